@@ -26,7 +26,7 @@ from bot.process.signals import handle_signals
 from bot.services.alerts.alerts import STOPPING, describe_alert
 from bot.services.stories.library import Library
 from bot.services.transaction_retry import retry_until_available
-from bot.store.availability_monitor import watch_over
+from bot.store.availability_monitor import monitor
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway, DatabaseNotThere
 
@@ -80,10 +80,10 @@ class App:
             reasons.append("not connected to Discord")
         if self.client.unregistered is not None:
             reasons.append(self.client.unregistered)
-        trouble = self._database.trouble()
+        trouble = self._database.find_trouble()
         if trouble is not None:
             reasons.append(f"the database cannot be used: {trouble}")
-        elif not self._database.held():
+        elif not self._database.is_held():
             reasons.append("the database is not held by this process")
         if not reasons and not self._jobs.timely:
             reasons.append("the clock is not known to be right")
@@ -104,7 +104,7 @@ class App:
         """
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(self._supervisor.stop)
-            self._supervisor.keep("watch the database", lambda: watch_over(self._database))
+            self._supervisor.keep("watch the database", lambda: monitor(self._database))
             await retry_until_available(self._content_sync.sync)
             await retry_until_available(self._content_alerts.check)
             self._report_faults()
@@ -118,7 +118,7 @@ class App:
             stack.push_async_callback(self._disconnect, session)
             await stack.enter_async_context(self._background())
             stopping = asyncio.create_task(stop.wait(), name="stop")
-            lost = asyncio.create_task(self._database.lost(), name="database lost")
+            lost = asyncio.create_task(self._database.wait_until_lost(), name="database lost")
             try:
                 await asyncio.wait([session, stopping, lost], return_when=asyncio.FIRST_COMPLETED)
             finally:

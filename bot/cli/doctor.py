@@ -127,11 +127,11 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[Diagnosis]:
 
 async def _database(url: str) -> tuple[Destinations, list[Diagnosis]]:
     from bot.store.database import Database
-    from bot.store.database_inspection import is_held, is_missing, readable_by_others, where_is
+    from bot.store.database_inspection import describe_location, is_held, is_missing, list_readable_by_others
     from bot.store.engine.errors import StoreError
 
     try:
-        where = where_is(url)
+        where = describe_location(url)
         if is_missing(url):
             return (), [Diagnosis("database", True, f"{where} is not there yet; `fascicle run` makes it.")]
         store = await Database.open(url, read_only=True)
@@ -140,7 +140,7 @@ async def _database(url: str) -> tuple[Destinations, list[Diagnosis]]:
         finally:
             await store.close()
         holder = "a bot is running on it" if await is_held(url) else "no bot is running on it"
-        opened = readable_by_others(url)
+        opened = list_readable_by_others(url)
     except StoreError as error:
         return (), [Diagnosis("database", False, str(error))]
     found = [Diagnosis("database", True, f"{where} can be read and is up to date; {holder}.")]

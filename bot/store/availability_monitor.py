@@ -21,7 +21,7 @@ _PATIENCE = 5.0
 """Seconds after which a database that does not answer counts as away."""
 
 
-async def watch_over(
+async def monitor(
     store: Database, *, every: float = EVERY, look: float = _LOOK, patience: float = _PATIENCE
 ) -> None:
     """Check the database until cancelled; once it is lost, only wait."""
@@ -30,7 +30,7 @@ async def watch_over(
         await asyncio.sleep(look)
         if store.written != written:
             written, since = store.written, stopwatch()
-        sound = store.trouble() is None and store.held() and store.intact()
+        sound = store.find_trouble() is None and store.is_held() and store.is_intact()
         if sound and stopwatch() - since < every:
             continue
         since = stopwatch()
@@ -53,7 +53,7 @@ async def _probe(store: Database, patience: float) -> None:
     try:
         done, _ = await asyncio.wait([probe], timeout=patience)
         if not done:
-            store.hangs()
+            store.reject_until_back()
             await asyncio.wait([probe])
     finally:
         probe.cancel()

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.observability.outage_log import OutageLog
 from bot.store.engine import postgresql, sqlite
 from bot.store.engine.cancellation_safety import transaction
-from bot.store.engine.change_tracking import UNSHOWN, changed, watch
+from bot.store.engine.change_tracking import UNSHOWN, install_tracking, track_changes
 from bot.store.engine.circuit_breaker import CircuitBreaker, Permit
 from bot.store.engine.engine_set import EngineSet
 from bot.store.engine.errors import (
@@ -26,9 +26,9 @@ from bot.store.engine.errors import (
 )
 from bot.store.engine.migrate import migrate, require_current
 from bot.store.engine.opening_errors import explain_opening_errors
-from bot.store.engine.outage_detection import translated
-from bot.store.engine.sqlite_files import prepare
-from bot.store.engine.urls import parse
+from bot.store.engine.outage_detection import translate_outages
+from bot.store.engine.sqlite_files import prepare_files
+from bot.store.engine.urls import parse_url
 from bot.store.transaction import Transaction
 
 _LAST_SECONDS = 5.0
@@ -78,7 +78,7 @@ class Database:
         """How many transactions were committed that may write."""
         self.on_back: Callable[[], None] = _nobody
         """Called when the database answers again after it was away."""
-        watch(backend.writing)
+        install_tracking(backend.writing)
 
     @classmethod
     async def open(cls, url: str, *, read_only: bool = False, lasting: OutageLog | None = None) -> Database:
@@ -94,12 +94,12 @@ class Database:
             DatabaseTooNew: a newer version of the bot has changed it.
             DatabaseUnusable: it cannot be opened, or is not what it should be.
         """
-        address = parse(url)
+        address = parse_url(url)
         kind = sqlite if address.is_sqlite else postgresql
         with explain_opening_errors(address):
             if address.file is not None and not read_only:
-                prepare(address.file, address.where)
-            backend = kind.backend(address, read_only=read_only)
+                prepare_files(address.file, address.where)
+            backend = kind.create_engines(address, read_only=read_only)
         try:
             with explain_opening_errors(address):
                 if read_only:
@@ -126,16 +126,16 @@ class Database:
         except TimeoutError:
             _log.warning("the database did not let itself be closed", extra={"action": "close_failed"})
 
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Return whether this process still holds the database; the hold may be lost with a server connection."""
-        return self._backend.lock.held()
+        return self._backend.lock.is_held()
 
-    def intact(self) -> bool:
+    def is_intact(self) -> bool:
         """Return whether a SQLite database's files on disk are still the open ones."""
         files = self._backend.files
-        return files is None or not (files.database_gone or files.log_gone)
+        return files is None or not (files.is_database_gone or files.is_log_gone)
 
-    def trouble(self) -> str | None:
+    def find_trouble(self) -> str | None:
         """Return why the database is unavailable at the moment; None if it is available."""
         why = self._lost or self._writes.why or self._reads.why
         return str(why) if why is not None else None
@@ -145,7 +145,7 @@ class Database:
         """True once the database has permanently stopped belonging to this process."""
         return self._lost is not None
 
-    async def lost(self) -> DatabaseLost:
+    async def wait_until_lost(self) -> DatabaseLost:
         """Wait until the database no longer belongs to this process, and return the reason."""
         await self._gone.wait()
         assert self._lost is not None
@@ -162,7 +162,7 @@ class Database:
         async with self.read() as tx:
             await tx.key_values.get(_PROBE)
 
-    def hangs(self) -> None:
+    def reject_until_back(self) -> None:
         """Reject new transactions until the database answers again."""
         self._writes.shut(DatabaseAway("it does not answer"))
         if self._backend.files is None:
@@ -181,12 +181,12 @@ class Database:
             with self._writes.through() as passage:
                 await self._hold()
                 async with self._transaction(self._backend.writing, passage) as connection:
-                    tables = changed(connection)
+                    tables = track_changes(connection)
                     yield Transaction(connection)
                     self._begin_generation(tables)
                 self.written += 1
                 if self._backend.files is not None:
-                    self._backend.files.note()
+                    self._backend.files.remember()
         finally:
             # Once more: whoever read between the two may have seen either.
             self._begin_generation(tables)
@@ -218,9 +218,9 @@ class Database:
         """Check that the database still belongs to this process; a lock that was merely lost is taken again."""
         if self._lost is None:
             await self._look_at_files()
-        if self._lost is None and not self.held():
+        if self._lost is None and not self.is_held():
             try:
-                with translated():
+                with translate_outages():
                     await self._backend.lock.take()
             except DatabaseBusy:
                 self._lose(HoldLost(self._where))
@@ -239,10 +239,10 @@ class Database:
         files = self._backend.files
         if files is None:
             return
-        if files.database_gone:
+        if files.is_database_gone:
             self._lose(FilesGone(self._where, _DELETED))
-        elif files.log_gone:
-            saved = await sqlite.saved(self._backend.writing)
+        elif files.is_log_gone:
+            saved = await sqlite.save_log(self._backend.writing)
             self._lose(FilesGone(self._where, _LOG_SAVED if saved else _LOG_LOST))
 
     def _lose(self, lost: DatabaseLost) -> None:

@@ -204,9 +204,9 @@ async def fill(root: Path, url: str) -> None:
                 NewSuggestion(
                     story="lamp" if number < IDEAS else "other",
                     chapter=None,
-                    idea=f"Idea {number}",
-                    maker=5,
-                    maker_name="Bo",
+                    text=f"Idea {number}",
+                    suggester=5,
+                    suggester_name="Bo",
                     anonymous=False,
                     name_me=True,
                     created_at=made,

@@ -37,9 +37,9 @@ async def fill(root: Path, url: str) -> None:
                 NewSuggestion(
                     story="lamp" if number else "other",
                     chapter=None,
-                    idea=idea,
-                    maker=5,
-                    maker_name="Bo",
+                    text=idea,
+                    suggester=5,
+                    suggester_name="Bo",
                     anonymous=False,
                     name_me=True,
                     created_at=MADE,

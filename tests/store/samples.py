@@ -92,8 +92,8 @@ async def add_idea(store: Database, maker: int = 11, story: str = "lamp", **chan
     """A reader's idea, in a transaction of its own."""
     values: dict[str, Any] = {
         "chapter": None,
-        "idea": "More lamps!",
-        "maker_name": "Reader",
+        "text": "More lamps!",
+        "suggester_name": "Reader",
         "anonymous": False,
         "name_me": True,
         "created_at": NOW,
@@ -101,4 +101,4 @@ async def add_idea(store: Database, maker: int = 11, story: str = "lamp", **chan
         "channel_id": CHANNEL,
     }
     async with store.begin() as tx:
-        return await tx.suggestions.add(NewSuggestion(story=story, maker=maker, **(values | changes)))
+        return await tx.suggestions.add(NewSuggestion(story=story, suggester=maker, **(values | changes)))

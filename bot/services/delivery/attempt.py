@@ -129,7 +129,7 @@ class DeliveryAttempt:
         if post.mention is not None and not await self._mentions.reaches_role(subscription):
             post = replace(post, mention=None)
         await self._pace.acquire()
-        if (trouble := self._store.trouble()) is not None:
+        if (trouble := self._store.find_trouble()) is not None:
             # What cannot be written down is not sent.
             raise DatabaseAway(trouble)
         outcome = await self._messenger.post(to, post, delivery.nonce)

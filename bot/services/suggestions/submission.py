@@ -166,9 +166,9 @@ class Submissions:
                 NewSuggestion(
                     story=slug,
                     chapter=release.chapter if release is not None else None,
-                    idea=text,
-                    maker=viewer.user_id,
-                    maker_name=viewer.name,
+                    text=text,
+                    suggester=viewer.user_id,
+                    suggester_name=viewer.name,
                     anonymous=draft.anonymous,
                     name_me=draft.name_me and not draft.anonymous,
                     created_at=now,
@@ -233,7 +233,7 @@ class Submissions:
             suggestion, _ = await find_own(tx, viewer, number)
             if suggestion.anonymous:
                 raise AnonymousUnnamed(number=number)
-            await tx.suggestions.set_name_me(number, maker=viewer.user_id, wanted=not suggestion.name_me)
+            await tx.suggestions.set_name_me(number, suggester=viewer.user_id, wanted=not suggestion.name_me)
             await tx.credits.mark_stale([number])
         return await self.get_own_with_similar(viewer, number)
 

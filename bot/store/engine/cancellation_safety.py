@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.engine.circuit_breaker import Permit
 from bot.store.engine.errors import DatabaseAway
-from bot.store.engine.outage_detection import translated
+from bot.store.engine.outage_detection import translate_outages
 
 T = TypeVar("T")
 
@@ -34,8 +34,8 @@ class UninterruptibleConnection(AsyncConnection):
             DatabaseAway: the database is at fault, not the statement.
         """
         reading = bool(self.sync_engine.get_execution_options().get(READS))
-        with translated(reading=reading):
-            return await finished(super().execute(*args, **named))
+        with translate_outages(reading=reading):
+            return await complete(super().execute(*args, **named))
 
 
 @asynccontextmanager
@@ -49,23 +49,23 @@ async def transaction(engine: AsyncEngine, passage: Permit | None = None) -> Asy
     """
     connection = UninterruptibleConnection(engine)
     try:
-        with translated():
-            await finished(_begin(connection, passage))
+        with translate_outages():
+            await complete(_begin(connection, passage))
         yield connection
-        with translated():
-            await finished(connection.commit())
+        with translate_outages():
+            await complete(connection.commit())
     except DatabaseAway as away:
         if passage is not None:
             passage.away(away)
         # It may be in any state, and ending it in order could take as long again.
-        await finished(_drop(connection))
+        await complete(_drop(connection))
         raise
     finally:
         # What was not committed is rolled back by this.
-        await finished(_close(connection))
+        await complete(_close(connection))
 
 
-async def finished(work: Coroutine[Any, Any, T]) -> T:
+async def complete(work: Coroutine[Any, Any, T]) -> T:
     """Complete the work and return its result, even if the waiting task is cancelled.
 
     The cancellation takes effect once the work is done.
@@ -103,5 +103,5 @@ async def _drop(connection: AsyncConnection) -> None:
 async def _close(connection: AsyncConnection) -> None:
     if connection.sync_connection is None:
         return
-    with translated():
+    with translate_outages():
         await connection.close()

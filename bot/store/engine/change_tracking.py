@@ -21,7 +21,7 @@ UNSHOWN = frozenset(
 A table that is not here counts as shown."""
 
 
-def watch(engine: AsyncEngine) -> None:
+def install_tracking(engine: AsyncEngine) -> None:
     """Record the tables that the engine's connections write to."""
 
     @event.listens_for(engine.sync_engine, "before_execute")
@@ -30,7 +30,7 @@ def watch(engine: AsyncEngine) -> None:
             connection.info.setdefault(_CHANGED, set()).add(cast(TableClause, statement.table).name)
 
 
-def changed(connection: AsyncConnection) -> set[str]:
+def track_changes(connection: AsyncConnection) -> set[str]:
     """Return a set that fills with the tables the connection writes to in the transaction that begins now."""
     tables: set[str] = set()
     connection.info[_CHANGED] = tables

@@ -13,7 +13,7 @@ from sqlalchemy import ExceptionContext, event
 from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.engine.outage_detection import sqlstate
+from bot.store.engine.outage_detection import find_sqlstate
 
 _QUOTING = "22"
 """The class of SQLSTATEs (data exceptions) whose messages quote the value."""
@@ -22,7 +22,7 @@ _FIELDS = ("detail", "hint", "message", "internal_query", "context", "query")
 """What asyncpg's errors hold beside their message."""
 
 
-def keep_silent(engine: AsyncEngine) -> None:
+def redact_errors(engine: AsyncEngine) -> None:
     """Remove values from all errors of that engine, wherever they are logged."""
 
     @event.listens_for(engine.sync_engine, "handle_error")
@@ -43,7 +43,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _strip(error: BaseException) -> None:
-    if sqlstate(error) is None:
+    if find_sqlstate(error) is None:
         return
     error.args = (_text(error),)
     for name in _FIELDS:
@@ -60,7 +60,7 @@ def _forget(error: Any, name: str) -> None:
 
 def _text(error: BaseException) -> str:
     """Return the first line of an error's message without details, or only its name if it may quote a value."""
-    code = sqlstate(error)
+    code = find_sqlstate(error)
     first = str(error.args[0]).split("\n")[0] if error.args else ""
     if code is None:
         return first

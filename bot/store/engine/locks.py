@@ -51,7 +51,7 @@ class Lock(Protocol):
         """
         ...
 
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Return whether this process holds the lock."""
         ...
 
@@ -66,7 +66,7 @@ class NoLock:
     async def take(self) -> None:
         """Do nothing."""
 
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Return True."""
         return True
 
@@ -94,7 +94,7 @@ class FileLock:
             DatabaseBusy: another process, or another store of this one, holds it.
             DatabaseUnusable: the lock's file cannot be made, or its file system has no locks.
         """
-        if self._lock.is_locked and not self.held():
+        if self._lock.is_locked and not self.is_held():
             # What we hold is a file that nobody else will ever find.
             self._lock.release(force=True)
         for _ in range(_TRIES):
@@ -111,7 +111,7 @@ class FileLock:
                 return
         raise DatabaseBusy(self._where)
 
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Return whether the lock is taken and its file is where other processes look for it."""
         return self._lock.is_locked and self._file == self._identity()
 
@@ -150,7 +150,7 @@ class AdvisoryLock:
             TimeoutError: the server does not answer.
         """
         async with self._taking, asyncio.timeout(_TAKING):
-            if self.held():
+            if self.is_held():
                 return
             await self._stop_watching()
             connection = await self._engine.connect()
@@ -180,7 +180,7 @@ class AdvisoryLock:
             pid, start = self._session
             await connection.execute(_END_OWN, {"pid": pid, "start": start})
 
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Return whether the lock's connection is alive."""
         return self._connection is not None
 

@@ -14,7 +14,7 @@ from bot.store.engine.errors import (
     DatabaseNotThere,
     DatabaseUnusable,
 )
-from bot.store.engine.outage_detection import PASSING_STATES, sqlstate
+from bot.store.engine.outage_detection import PASSING_STATES, find_sqlstate
 from bot.store.engine.urls import Address
 
 
@@ -34,7 +34,7 @@ def _passes(error: BaseException, address: Address) -> bool:
     """Return whether a server may be available a moment later: it is unreachable, starting, or full."""
     if address.is_sqlite:
         return False
-    code = sqlstate(error)
+    code = find_sqlstate(error)
     if code is not None:
         return code.startswith(PASSING_STATES)
     return isinstance(getattr(error, "orig", None) or error, (OSError, socket.gaierror))

@@ -53,7 +53,7 @@ PASSING_STATES = ("08", "53300", "57P01", "57P02", "57P03", "57P05")
 """What is worth waiting for while a database is opened: its server is not there yet, or not ready."""
 
 
-def away(error: BaseException, *, reading: bool = False) -> DatabaseAway | None:
+def find_outage(error: BaseException, *, reading: bool = False) -> DatabaseAway | None:
     """Convert an error to an outage; None if it is our own mistake or not from a database.
 
     When `reading`, being unable to write is no outage, for nothing was to be written.
@@ -67,7 +67,7 @@ def away(error: BaseException, *, reading: bool = False) -> DatabaseAway | None:
 
 
 @contextmanager
-def translated(*, reading: bool = False) -> Iterator[None]:
+def translate_outages(*, reading: bool = False) -> Iterator[None]:
     """Raise drivers' errors as `DatabaseAway` if they mean an outage, without a cause, which may quote values.
 
     Use this only around a driver's work: an OSError or a TimeoutError inside counts as the connection's.
@@ -75,13 +75,13 @@ def translated(*, reading: bool = False) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        found = away(error, reading=reading)
+        found = find_outage(error, reading=reading)
         if found is None:
             raise
         raise found from None
 
 
-def sqlstate(error: BaseException) -> str | None:
+def find_sqlstate(error: BaseException) -> str | None:
     """Return PostgreSQL's error code from anywhere in a chain of wrappers."""
     seen: BaseException | None = error
     while seen is not None:
@@ -98,7 +98,7 @@ def _why(error: BaseException) -> str | None:
     driver = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(driver, sqlite3.Error):
         return _SQLITE.get((getattr(driver, "sqlite_errorcode", None) or 0) & _PRIMARY)
-    if (code := sqlstate(error)) is not None:
+    if (code := find_sqlstate(error)) is not None:
         known = sorted((each for each in _POSTGRESQL if code.startswith(each)), key=len)
         return _POSTGRESQL[known[-1]] if known else None
     if isinstance(error, DBAPIError) and error.connection_invalidated:

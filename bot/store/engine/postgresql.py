@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.store.engine.cancellation_safety import READS
 from bot.store.engine.engine_set import EngineSet
-from bot.store.engine.error_redaction import keep_silent
+from bot.store.engine.error_redaction import redact_errors
 from bot.store.engine.errors import DatabaseUnusable
 from bot.store.engine.locks import AdvisoryLock, NoLock
 from bot.store.engine.urls import Address
@@ -36,7 +36,7 @@ _SESSION = {
 }
 
 
-def backend(address: Address, *, read_only: bool) -> EngineSet:
+def create_engines(address: Address, *, read_only: bool) -> EngineSet:
     """Create the engines and the lock of a PostgreSQL database without connecting.
 
     Raises:
@@ -69,5 +69,5 @@ def backend(address: Address, *, read_only: bool) -> EngineSet:
 
 def _engine(address: Address, **options: Any) -> AsyncEngine:
     engine = create_async_engine(address.url, hide_parameters=True, **options)
-    keep_silent(engine)
+    redact_errors(engine)
     return engine

@@ -19,7 +19,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.store.engine.cancellation_safety import READS
 from bot.store.engine.engine_set import EngineSet
-from bot.store.engine.error_redaction import keep_silent
+from bot.store.engine.error_redaction import redact_errors
 from bot.store.engine.errors import DatabaseUnusable
 from bot.store.engine.locks import FileLock, NoLock
 from bot.store.engine.sqlite_files import SqliteFiles
@@ -40,7 +40,7 @@ _PRAGMAS = (
 )
 
 
-def backend(address: Address, *, read_only: bool) -> EngineSet:
+def create_engines(address: Address, *, read_only: bool) -> EngineSet:
     """Create the engines and the lock of a SQLite database without opening it.
 
     Raises:
@@ -65,7 +65,7 @@ def backend(address: Address, *, read_only: bool) -> EngineSet:
     return EngineSet(writing=writing, reading=reading, lock=lock, migrating=writing, files=files)
 
 
-async def saved(engine: AsyncEngine) -> bool:
+async def save_log(engine: AsyncEngine) -> bool:
     """Move what SQLite's log holds into the database, even if the log's file is gone, since SQLite has it open.
 
     Returns:
@@ -97,7 +97,7 @@ def _engine(address: Address, *, size: int, begin: str, pragmas: tuple[str, ...]
         connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS},
         hide_parameters=True,
     )
-    keep_silent(engine)
+    redact_errors(engine)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _: object) -> None:

@@ -19,7 +19,7 @@ _BESIDE = ("-wal", "-shm", ".lock")
 _Identity = tuple[int, int]
 
 
-def files_of(database: Path) -> Iterator[Path]:
+def list_files(database: Path) -> Iterator[Path]:
     """List a database's existing files."""
     for name in (database.name, *(database.name + end for end in _BESIDE)):
         path = database.with_name(name)
@@ -27,12 +27,12 @@ def files_of(database: Path) -> Iterator[Path]:
             yield path
 
 
-def open_to_others(path: Path) -> bool:
+def is_open_to_others(path: Path) -> bool:
     """Return whether others than its owner have any access to a file or folder."""
     return os.name == "posix" and bool(path.stat().st_mode & _OTHERS)
 
 
-def prepare(database: Path, where: str) -> None:
+def prepare_files(database: Path, where: str) -> None:
     """Create the folder and an empty file for a new database, accessible to their owner only.
 
     SQLite gives the files it creates beside it the same permissions. Existing files are closed to others; an existing
@@ -51,8 +51,8 @@ def prepare(database: Path, where: str) -> None:
         raise DatabaseUnusable(where, f"its folder cannot be made ({error.strerror}).") from error
     if not database.exists():
         os.close(os.open(database, os.O_CREAT | os.O_RDWR, _OWNER_ALONE))
-    for path in files_of(database):
-        if path.is_file() and open_to_others(path):
+    for path in list_files(database):
+        if path.is_file() and is_open_to_others(path):
             _close_to_others(path)
 
 
@@ -79,7 +79,7 @@ class SqliteFiles:
         self._log = database.with_name(database.name + "-wal")
         self._known: dict[Path, _Identity] = {}
 
-    def note(self) -> None:
+    def remember(self) -> None:
         """Remember the files after SQLite has written to them."""
         for path in (self._database, self._log):
             found = _identity(path)
@@ -91,12 +91,12 @@ class SqliteFiles:
         self._known.pop(self._log, None)
 
     @property
-    def database_gone(self) -> bool:
+    def is_database_gone(self) -> bool:
         """True if the database's own file was deleted or replaced."""
         return self._gone(self._database)
 
     @property
-    def log_gone(self) -> bool:
+    def is_log_gone(self) -> bool:
         """True if the write-ahead log, which holds the latest changes, was deleted or replaced."""
         return self._gone(self._log)
 

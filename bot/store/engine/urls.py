@@ -42,7 +42,7 @@ class Address:
         return self.url.get_backend_name() == "sqlite"
 
 
-def parse(text: str) -> Address:
+def parse_url(text: str) -> Address:
     """Parse a URL, adding a missing driver and making a SQLite path absolute.
 
     Raises:
@@ -56,10 +56,10 @@ def parse(text: str) -> Address:
         ) from error
     driver = _DRIVERS.get(url.drivername)
     if driver is None or (url.database or "").startswith("file:"):
-        raise DatabaseUnusable(shown(url), f"write {_EXAMPLES}.")
+        raise DatabaseUnusable(hide_passwords(url), f"write {_EXAMPLES}.")
     url = url.set(drivername=driver)
     if driver.startswith("postgresql"):
-        return Address(url, shown(url))
+        return Address(url, hide_passwords(url))
     if url.database in (None, "", ":memory:"):
         return Address(url, "in memory")
     # The lock lies beside the real file, so two names of one database share it.
@@ -67,7 +67,7 @@ def parse(text: str) -> Address:
     return Address(url.set(database=str(file)), str(file), file)
 
 
-def shown(url: URL) -> str:
+def hide_passwords(url: URL) -> str:
     """Return a URL without passwords, before the `@` or in the query."""
     hidden = {name: "***" for name in url.query if _SECRET.search(name)}
     return url.update_query_dict(hidden).render_as_string().replace(quote_plus("***"), "***")

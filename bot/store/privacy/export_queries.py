@@ -27,12 +27,12 @@ from bot.store.tables import (
 )
 
 
-def everything(user_id: int, hashed: str, direct: int | None) -> dict[str, Select[Any]]:
+def build_export_queries(user_id: int, hashed: str, direct: int | None) -> dict[str, Select[Any]]:
     """Build the export queries, keyed by section."""
-    return _reading(user_id, direct) | _ideas(user_id) | _set_up(user_id) | _hashed(hashed)
+    return _reading(user_id, direct) | _suggestions(user_id) | _set_up(user_id) | _hashed(hashed)
 
 
-def alone(user_id: int, direct: int | None) -> ColumnElement[bool]:
+def is_sent_to_one(user_id: int, direct: int | None) -> ColumnElement[bool]:
     """Match posts sent to one person only: in direct messages, by subscription or on request."""
     followed = select(subscription.c.channel_id).where(subscription.c.user_id == user_id)
     channels: ColumnElement[bool] = post.c.channel_id.in_(followed)
@@ -89,14 +89,14 @@ def _reading(user_id: int, direct: int | None) -> dict[str, Select[Any]]:
         .where(subscription.c.user_id == user_id),
         "pages_in_direct_messages": select(*_CHAPTER, post.c.channel_id, post.c.message_id, post.c.page)
         .join(release, release.c.id == post.c.release_id)
-        .where(alone(user_id, direct)),
+        .where(is_sent_to_one(user_id, direct)),
         "messages_to_you": select(
             notice.c.kind, notice.c.facts, notice.c.state, notice.c.created_at, notice.c.told_at
         ).where(notice.c.user_id == user_id),
     }
 
 
-def _ideas(user_id: int) -> dict[str, Select[Any]]:
+def _suggestions(user_id: int) -> dict[str, Select[Any]]:
     """Build the queries for suggestions they made, support or decided on.
 
     Decisions about their own suggestions leave out the decider, who is another person.

@@ -28,7 +28,7 @@ from bot.domain.subscriptions.subscription import NOBODY
 from bot.store.engine import upsert
 from bot.store.privacy import export_queries
 from bot.store.privacy.personal_data_records import ErasableSuggestion
-from bot.store.suggestions.suggestion_queries import made_by
+from bot.store.suggestions.suggestion_queries import is_made_by
 from bot.store.tables import (
     blocked,
     bookmark,
@@ -96,7 +96,7 @@ class PersonalDataRepository:
 
         `direct` is their channel for direct messages, if it is known.
         """
-        asked = export_queries.everything(user_id, hashed, direct)
+        asked = export_queries.build_export_queries(user_id, hashed, direct)
         found: dict[str, Sequence[Mapping[str, Any]]] = {}
         for name, wanted in asked.items():
             rows = (await self._connection.execute(wanted)).mappings()
@@ -109,7 +109,7 @@ class PersonalDataRepository:
         rows = await self._connection.execute(
             select(c.number, c.story, c.maker, c.anonymous, panel.c.channel_id, panel.c.message_id)
             .outerjoin(panel, and_(panel.c.suggestion == c.number, panel.c.message_id.is_not(None)))
-            .where(made_by(user_id, hashed))
+            .where(is_made_by(user_id, hashed))
             .order_by(c.number, panel.c.id)
         )
         found: dict[int, ErasableSuggestion] = {}
@@ -128,7 +128,7 @@ class PersonalDataRepository:
 
         A follower's subscription is deleted with its deliveries, and posts sent only to them are forgotten.
         """
-        await self._connection.execute(delete(post).where(export_queries.alone(user_id, direct)))
+        await self._connection.execute(delete(post).where(export_queries.is_sent_to_one(user_id, direct)))
         for column, how in FORGOTTEN.items():
             table, theirs = column.table, column == user_id
             if how is ErasureRule.ROW:

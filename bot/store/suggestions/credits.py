@@ -30,7 +30,7 @@ class CreditRepository:
             .join(tree, tree.c.number == suggestion.c.number)
             .order_by(suggestion.c.number)
         )
-        # Nothing tells whether the maker of an anonymous idea is one of the others, or how many it would be then.
+        # Nothing may show whether an anonymous suggester is one of the others.
         return [
             Contributor(None, None, named=False)
             if row.anonymous

@@ -35,10 +35,10 @@ _beginning = func.substr(suggestion.c.idea, 1, 80).label("beginning")
 _OFFERED = (suggestion.c.number, _beginning, suggestion.c.story, suggestion.c.state)
 
 _NO_CHAPTER = 2**31
-"""Ideas made under no chapter come after all chapters."""
+"""Suggestions made under no chapter come after all chapters."""
 
 _DIGITS = 18
-"""Digits of any number that an idea may have: more do not fit into 64 bits."""
+"""Digits of any number that a suggestion may have: more do not fit into 64 bits."""
 
 _Step = tuple[ColumnElement[Any], bool]
 
@@ -48,7 +48,7 @@ _ORDERS: dict[QueueOrder, tuple[_Step, ...]] = {
     QueueOrder.SUPPORTED: ((suggestion.c.support, True), (suggestion.c.number, True)),
     QueueOrder.CHAPTER: ((suggestion.c.story, False), (_rank, False), (suggestion.c.number, True)),
 }
-"""What ideas are ordered by, each with whether the largest comes first; the number, which is last, makes it total."""
+"""The sort keys of each order, each with whether the largest comes first; the number, which is last, makes it total."""
 
 
 class ReviewQueueRepository:

@@ -12,7 +12,9 @@ from bot.store.suggestions.supporters import Supporters
 from bot.store.tables import suggestion, suggestion_change, supporter
 
 
-async def forget(connection: AsyncConnection, supporters: Supporters, user_id: int, hashed: str) -> None:
+async def erase_suggester(
+    connection: AsyncConnection, supporters: Supporters, user_id: int, hashed: str
+) -> None:
     """Remove a person from the suggestions they made, support or decided on, and from their records.
 
     Their suggestions keep the hash.
@@ -38,7 +40,7 @@ async def forget(connection: AsyncConnection, supporters: Supporters, user_id: i
         await supporters.recount(number)
 
 
-async def remove(connection: AsyncConnection, numbers: Sequence[int]) -> None:
+async def delete_suggestions(connection: AsyncConnection, numbers: Sequence[int]) -> None:
     """Delete suggestions with their records; nothing may be merged into them any more."""
     for some in upsert.chunks(numbers):
         await connection.execute(delete(suggestion).where(suggestion.c.number.in_(some)))

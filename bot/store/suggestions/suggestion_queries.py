@@ -13,7 +13,7 @@ from bot.domain.suggestions.suggestion import OPEN_STATES, Suggestion, Suggestio
 from bot.domain.text.normalization import fold
 from bot.store.engine import upsert
 from bot.store.suggestions.suggestion_records import ComparableSuggestion, Involvement
-from bot.store.suggestions.supporters import Supporters, tree
+from bot.store.suggestions.supporters import Supporters, merged_tree
 from bot.store.tables import suggestion, suggestion_change
 
 _BEYOND = 2**63
@@ -56,7 +56,7 @@ class SuggestionQueries:
     async def count_undecided_by(self, user_id: int, hashed: str, story: str) -> int:
         """Count somebody's undecided suggestions for a story, including those from before an erasure."""
         return await self._count(
-            made_by(user_id, hashed),
+            is_made_by(user_id, hashed),
             suggestion.c.story == story,
             suggestion.c.state.in_(_UNDECIDED),
         )
@@ -67,7 +67,7 @@ class SuggestionQueries:
 
     async def find_last_submission(self, user_id: int, hashed: str) -> datetime | None:
         """Return when somebody last suggested something, including before an erasure."""
-        latest = select(func.max(suggestion.c.created_at)).where(made_by(user_id, hashed))
+        latest = select(func.max(suggestion.c.created_at)).where(is_made_by(user_id, hashed))
         moment: datetime | None = (await self._connection.execute(latest)).scalar_one()
         return moment
 
@@ -104,7 +104,7 @@ class SuggestionQueries:
 
     async def list_merged_into(self, number: int) -> list[Suggestion]:
         """List the suggestions merged into this one, at any depth, by number."""
-        within = suggestion.c.number.in_(select(tree(number).c.number))
+        within = suggestion.c.number.in_(select(merged_tree(number).c.number))
         return (await self._select(within, suggestion.c.number != number))[::-1]
 
     async def list_involved(self, number: int) -> list[Involvement]:
@@ -140,16 +140,16 @@ class SuggestionQueries:
         counted = await self._count(suggestion.c.story == story, suggestion.c.state.in_(_OPEN))
         return counted - int((await self._connection.execute(held)).scalar_one())
 
-    async def find_duplicate(self, story: str, maker: int, idea: str) -> int | None:
+    async def find_duplicate(self, story: str, suggester: int, text: str) -> int | None:
         """Return the person's newest suggestion for the story with the same folded text, unless withdrawn."""
-        c, folded = suggestion.c, fold(idea)
+        c, folded = suggestion.c, fold(text)
         found = await self._connection.execute(
             select(func.max(c.number)).where(
-                c.maker == maker,
+                c.maker == suggester,
                 c.story == story,
                 c.state != SuggestionState.WITHDRAWN.value,
                 # What is nothing but signs folds to nothing.
-                c.folded == folded if folded else c.idea == idea,
+                c.folded == folded if folded else c.idea == text,
             )
         )
         number: int | None = found.scalar_one()
@@ -197,7 +197,7 @@ class SuggestionQueries:
         return [_read(row) for row in rows]
 
 
-def made_by(user_id: int, hashed: str) -> ColumnElement[bool]:
+def is_made_by(user_id: int, hashed: str) -> ColumnElement[bool]:
     """Match suggestions of a person, by id or by the hash kept after an erasure."""
     return or_(suggestion.c.maker == user_id, suggestion.c.maker_hash == hashed)
 

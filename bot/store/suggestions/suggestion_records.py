@@ -14,9 +14,9 @@ class NewSuggestion:
 
     story: str
     chapter: str | None
-    idea: str
-    maker: int
-    maker_name: str
+    text: str
+    suggester: int
+    suggester_name: str
     anonymous: bool
     name_me: bool
     created_at: datetime

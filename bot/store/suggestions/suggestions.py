@@ -29,12 +29,12 @@ class SuggestionRepository(SuggestionQueries):
             .values(
                 story=new.story,
                 chapter=new.chapter,
-                idea=new.idea,
-                folded=fold(new.idea),
+                idea=new.text,
+                folded=fold(new.text),
                 support=0,
                 held=new.held,
-                maker=new.maker,
-                maker_name=new.maker_name,
+                maker=new.suggester,
+                maker_name=new.suggester_name,
                 anonymous=new.anonymous,
                 name_me=new.name_me,
                 state=SuggestionState.NEW.value,
@@ -45,7 +45,7 @@ class SuggestionRepository(SuggestionQueries):
             .returning(suggestion.c.number)
         )
         number = int(made.scalar_one())
-        await self._record(number, was=None, became=SuggestionState.NEW, by=new.maker, at=new.created_at)
+        await self._record(number, was=None, became=SuggestionState.NEW, by=new.suggester, at=new.created_at)
         found = await self._select(suggestion.c.number == number)
         return found[0]
 
@@ -115,18 +115,18 @@ class SuggestionRepository(SuggestionQueries):
         """Remove a supporter; False if they were none."""
         return await self._supporters.remove(number, user_id)
 
-    async def set_name_me(self, number: int, *, maker: int, wanted: bool) -> bool:
+    async def set_name_me(self, number: int, *, suggester: int, wanted: bool) -> bool:
         """Set whether the suggester wants to be named if it is used; False if it is not theirs."""
         named = await self._connection.execute(
             update(suggestion)
-            .where(suggestion.c.number == number, suggestion.c.maker == maker)
+            .where(suggestion.c.number == number, suggestion.c.maker == suggester)
             .values(name_me=wanted)
         )
         return named.rowcount == 1
 
     async def forget_person(self, user_id: int, hashed: str) -> None:
         """Remove a person from all suggestions and records; their own suggestions keep only this keyed hash."""
-        await suggester_erasure.forget(self._connection, self._supporters, user_id, hashed)
+        await suggester_erasure.erase_suggester(self._connection, self._supporters, user_id, hashed)
 
     async def delete(self, numbers: Collection[int], at: datetime) -> list[int]:
         """Delete suggestions with their records.
@@ -146,7 +146,7 @@ class SuggestionRepository(SuggestionQueries):
             await self.decide(
                 orphan.number, StateChange(was=SuggestionState.MERGED, to=SuggestionState.NEW, by=None, at=at)
             )
-        await suggester_erasure.remove(self._connection, list(found))
+        await suggester_erasure.delete_suggestions(self._connection, list(found))
         for parent in {one.merged_into for one in found.values()} - set(found):
             await self._supporters.recount(parent)
         return sorted(orphan.number for orphan in orphans)

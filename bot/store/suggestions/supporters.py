@@ -17,7 +17,7 @@ _DEEPEST = 1000
 """Merges upon merges that are followed; there is no cycle among them, and a limit makes sure of an end."""
 
 
-def tree(number: int) -> CTE:
+def merged_tree(number: int) -> CTE:
     """Select the suggestion and all that was merged into it, at any depth."""
     what = suggestion.c.number, suggestion.c.maker, suggestion.c.anonymous
     found = select(*what).where(suggestion.c.number == number).cte("tree", recursive=True)
@@ -84,19 +84,19 @@ class Supporters:
 
     async def list_involved(self, number: int) -> list[Involvement]:
         """List everybody involved: the suggester, the suggesters of merged suggestions, then all supporters."""
-        ideas = tree(number)
-        makers = await self._connection.execute(
-            select(ideas.c.number, ideas.c.maker)
-            .where(ideas.c.maker.is_not(None))
-            .order_by(ideas.c.number != number, ideas.c.number)
+        merged = merged_tree(number)
+        suggesters = await self._connection.execute(
+            select(merged.c.number, merged.c.maker)
+            .where(merged.c.maker.is_not(None))
+            .order_by(merged.c.number != number, merged.c.number)
         )
         found: dict[int, Involvement] = {}
-        for row in makers:
+        for row in suggesters:
             found.setdefault(row.maker, Involvement(row.maker, row.number, made=True))
         supporters = await self._connection.execute(
             select(supporter.c.suggestion, supporter.c.user_id)
-            .join(ideas, ideas.c.number == supporter.c.suggestion)
-            .order_by(ideas.c.number != number, ideas.c.number, supporter.c.at, supporter.c.user_id)
+            .join(merged, merged.c.number == supporter.c.suggestion)
+            .order_by(merged.c.number != number, merged.c.number, supporter.c.at, supporter.c.user_id)
         )
         for row in supporters:
             found.setdefault(row.user_id, Involvement(row.user_id, row.suggestion, made=False))
@@ -108,14 +108,14 @@ class Supporters:
         The exception are suggesters of anonymous suggestions: each merged anonymous suggestion counts as one more
         person. Otherwise a merge that adds nobody would tell an author whose suggestion it is.
         """
-        ideas = tree(number)
-        joined, named = ideas.c.number != number, ideas.c.anonymous.is_(False)
-        supporting = select(supporter.c.user_id).join(ideas, ideas.c.number == supporter.c.suggestion)
-        making = select(ideas.c.maker).where(joined, named, ideas.c.maker.is_not(None))
-        people = union(supporting, making).subquery()
-        own = select(ideas.c.maker).where(ideas.c.number == number, named).scalar_subquery()
+        merged = merged_tree(number)
+        joined, named = merged.c.number != number, merged.c.anonymous.is_(False)
+        supporting = select(supporter.c.user_id).join(merged, merged.c.number == supporter.c.suggestion)
+        suggesting = select(merged.c.maker).where(joined, named, merged.c.maker.is_not(None))
+        people = union(supporting, suggesting).subquery()
+        own = select(merged.c.maker).where(merged.c.number == number, named).scalar_subquery()
         known = select(func.count()).select_from(people).where(people.c.user_id.is_distinct_from(own))
-        unknown = select(func.count()).select_from(ideas).where(joined, ideas.c.anonymous.is_(True))
+        unknown = select(func.count()).select_from(merged).where(joined, merged.c.anonymous.is_(True))
         row = await self._connection.execute(select(known.scalar_subquery() + unknown.scalar_subquery()))
         return int(row.scalar_one())
 

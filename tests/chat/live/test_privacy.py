@@ -118,7 +118,7 @@ async def test_makers_are_thanked_in_the_chapter_and_told_with_a_way_to_it(
         for reader in (mira, jonas):
             await reader.invoke(CHAPTERS, "/suggest", idea=f"An idea of *{reader.id}*.")
         async with store.begin() as tx:
-            assert await tx.suggestions.set_name_me(1, maker=mira.id, wanted=True)
+            assert await tx.suggestions.set_name_me(1, suggester=mira.id, wanted=True)
         await author.invoke(CHAPTERS, "/author publish", story="the-lamp")
         await bot.work()
         post = await mira.sees(CHAPTERS, lambda seen: "Chapter 2" in seen.text)

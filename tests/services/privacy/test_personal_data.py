@@ -182,7 +182,7 @@ async def test_the_id_is_nowhere_in_the_database_afterwards(store: Database) -> 
     await world.following.follow(replace(someone, guild_id=None), "lamps")
     view = await world.reading.open(someone, "lamps", "one")
     await world.reading.toggle_star(someone, view.release.id, 1, 1)
-    number = await idea(world, someone, named=True, idea="A storm.")
+    number = await idea(world, someone, named=True, text="A storm.")
     put(world, chapter("one"), chapter("two", thanks=(number,)))
     await world.later(minutes=30)
     assert str(someone.user_id) in await dump(store)

@@ -56,9 +56,9 @@ async def idea(world: World, who: Viewer, *, named: bool = False, **more: object
         facts: dict[str, object] = {
             "story": "lamps",
             "chapter": None,
-            "idea": f"An idea of {who.name}’s",
-            "maker": who.user_id,
-            "maker_name": who.name,
+            "text": f"An idea of {who.name}’s",
+            "suggester": who.user_id,
+            "suggester_name": who.name,
             "anonymous": False,
             "name_me": named,
             "created_at": world.clock.now(),
@@ -355,7 +355,7 @@ async def test_nobody_is_named_who_did_not_agree_nor_told_twice_or_of_another_s(
             maker = people[makers[ideas.index(number)]]
             async with opened.begin() as tx:
                 if what in ("consent", "refuse") and await tx.suggestions.set_name_me(
-                    number, maker=maker.user_id, wanted=what == "consent"
+                    number, suggester=maker.user_id, wanted=what == "consent"
                 ):
                     agreed[number] = what == "consent"
                 elif what == "support":
@@ -428,7 +428,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> No
     message_id = await last_page(world)
     assert await shown(world, message_id) == Credits(("Mira", "Jonas"), 0)
     async with world.store.begin() as tx:
-        assert await tx.suggestions.set_name_me(jonas, maker=JONAS.user_id, wanted=False)
+        assert await tx.suggestions.set_name_me(jonas, suggester=JONAS.user_id, wanted=False)
         await mark_credits_stale(tx, [jonas])
     assert await shown(world, message_id) == Credits(("Mira",), 1)
     await world.privacy.erase(MIRA, keep_suggestions=True)

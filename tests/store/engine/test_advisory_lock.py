@@ -37,7 +37,7 @@ async def end_lock(url: str) -> None:
 
 async def until_lost(store: Database) -> None:
     async with asyncio.timeout(5):
-        while store.held():  # noqa: ASYNC110 - a reading, not an event
+        while store.is_held():  # noqa: ASYNC110 - a reading, not an event
             await asyncio.sleep(0.01)
 
 
@@ -48,9 +48,9 @@ async def test_a_lost_lock_is_noticed_and_taken_again(server: str) -> None:
         await until_lost(store)
         async with store.begin() as tx:
             await tx.key_values.set("a", "b")
-        assert store.held()
+        assert store.is_held()
     await store.close()
-    assert not store.held()
+    assert not store.is_held()
 
 
 async def test_a_lost_lock_that_another_took_stops_all_writing(server: str) -> None:
@@ -73,12 +73,12 @@ async def test_a_silent_connection_is_found_out_by_its_heartbeat(
     monkeypatch.setattr(locks, "_HEARTBEAT", 0.05)
     store = await Database.open(server)
     await asyncio.sleep(0.3)
-    assert store.held()
+    assert store.is_held()
     monkeypatch.setattr(locks, "_PATIENCE", 0.3)
     monkeypatch.setattr(locks, "_PING", text("SELECT pg_sleep(30)"))
     await until_lost(store)
     monkeypatch.setattr(locks, "_PING", text("SELECT 1"))
     async with store.begin() as tx:
         assert await tx.key_values.get("a") is None
-    assert store.held()
+    assert store.is_held()
     await store.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.database import Database
-from bot.store.engine.cancellation_safety import finished
+from bot.store.engine.cancellation_safety import complete
 
 
 async def test_what_was_begun_is_finished_before_the_cancellation_arrives() -> None:
@@ -20,7 +20,7 @@ async def test_what_was_begun_is_finished_before_the_cancellation_arrives() -> N
         done.append("done")
         return "done"
 
-    task = asyncio.create_task(finished(work()))
+    task = asyncio.create_task(complete(work()))
     await asyncio.sleep(0)
     task.cancel()
     await asyncio.sleep(0)
@@ -28,7 +28,7 @@ async def test_what_was_begun_is_finished_before_the_cancellation_arrives() -> N
     with pytest.raises(asyncio.CancelledError):
         await task
     assert done == ["done"]
-    assert await finished(work()) == "done"
+    assert await complete(work()) == "done"
 
 
 async def test_a_failure_comes_through_and_one_after_a_cancellation_is_not_left_behind() -> None:
@@ -37,8 +37,8 @@ async def test_a_failure_comes_through_and_one_after_a_cancellation_is_not_left_
         raise LookupError("no")
 
     with pytest.raises(LookupError):
-        await finished(fail())
-    task = asyncio.create_task(finished(fail()))
+        await complete(fail())
+    task = asyncio.create_task(complete(fail()))
     await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import Database
-from bot.store.database_inspection import where_is
+from bot.store.database_inspection import describe_location
 from bot.store.engine.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable
 from tests.store.samples import NOW, make_story
 from tests.support.databases import fresh_store
@@ -91,7 +91,7 @@ async def test_two_stores_of_one_process_exclude_each_other_too(url: str) -> Non
         await Database.open(url)
     await first.close()
     second = await Database.open(url)
-    assert second.held()
+    assert second.is_held()
     await second.close()
 
 
@@ -263,7 +263,7 @@ async def test_in_memory() -> None:
 @pytest.mark.parametrize("scheme", ["postgresql", "postgresql+asyncpg", "mysql"])
 def test_no_password_of_a_url_is_shown_wherever_it_stands(scheme: str, query: str) -> None:
     try:
-        told = where_is(f"{scheme}://me:hunter2@127.0.0.1:9/library?{query}")
+        told = describe_location(f"{scheme}://me:hunter2@127.0.0.1:9/library?{query}")
     except DatabaseUnusable as error:
         told = str(error)
     assert "hunter2" not in told

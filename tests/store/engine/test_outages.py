@@ -14,7 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from bot.services.transaction_retry import commit_with_retry
-from bot.store.availability_monitor import watch_over
+from bot.store.availability_monitor import monitor
 from bot.store.database import Database
 from bot.store.engine import circuit_breaker, locks, sqlite
 from bot.store.engine.errors import DatabaseAway, DatabaseLost
@@ -70,11 +70,11 @@ async def test_a_lock_is_two_lines_however_many_wait_for_it(
         for _ in range(20):
             with pytest.raises(DatabaseAway, match="locked by another program"):
                 await write(store)
-        assert "locked" in (store.trouble() or "")
+        assert "locked" in (store.find_trouble() or "")
         assert await kept(store) is None, "reading goes on"
     await asyncio.sleep(0.05)
     await write(store)
-    assert store.trouble() is None
+    assert store.find_trouble() is None
     assert told(caplog) == ["fault_begins", "fault_ends"]
     assert back == [None]
     await store.close()
@@ -109,14 +109,14 @@ async def test_a_full_disk_is_found_by_its_next_write_and_waited_out(
         await connection.exec_driver_sql("PRAGMA max_page_count = 1")
     with pytest.raises(DatabaseAway, match="no space"):
         await write(store, value="x" * 100_000)
-    assert "no space" in (store.trouble() or "")
+    assert "no space" in (store.find_trouble() or "")
     waiting = asyncio.create_task(commit_with_retry(store, lambda tx: tx.key_values.set("a", "x" * 100_000)))
     await asyncio.sleep(0.2)
     assert not waiting.done()
     await _give_room(store)
     await waiting
     assert await kept(store) == "x" * 100_000
-    assert store.trouble() is None
+    assert store.find_trouble() is None
     assert told(caplog) == ["fault_begins", "fault_ends"]
     await store.close()
 
@@ -128,10 +128,10 @@ async def _give_room(store: Database) -> None:
 
 async def test_an_idle_bot_finds_out_too(file: Path) -> None:
     store = await Database.open(f"sqlite:///{file}")
-    watching = asyncio.create_task(watch_over(store, every=0.05, look=0.02))
+    watching = asyncio.create_task(monitor(store, every=0.05, look=0.02))
     with locked(file):
-        await until(lambda: store.trouble())
-    await until(lambda: store.trouble() is None)
+        await until(lambda: store.find_trouble())
+    await until(lambda: store.find_trouble() is None)
     assert not watching.done(), "it goes on watching"
     await write(store)
     assert await kept(store) == "b"
@@ -148,13 +148,13 @@ async def test_a_database_that_hangs_is_known_to(store: Database) -> None:
 
     probe = store.probe
     store.probe = hang  # type: ignore[method-assign]
-    watching = asyncio.create_task(watch_over(store, every=0, look=0.01, patience=0.05))
-    await until(lambda: store.trouble())
+    watching = asyncio.create_task(monitor(store, every=0, look=0.01, patience=0.05))
+    await until(lambda: store.find_trouble())
     with pytest.raises(DatabaseAway):
         await write(store)
     store.probe = probe  # type: ignore[method-assign]
     release.set()
-    await until(lambda: store.trouble() is None)
+    await until(lambda: store.find_trouble() is None)
     watching.cancel()
 
 
@@ -173,11 +173,11 @@ async def test_a_fault_of_ours_is_no_trouble_of_the_database(store: Database) ->
             await tx.releases._connection.exec_driver_sql(  # type: ignore[attr-defined]
                 "INSERT INTO setting (key) VALUES ('half')"
             )
-    assert store.trouble() is None
+    assert store.find_trouble() is None
     with pytest.raises(TimeoutError):
         async with store.begin():
             raise TimeoutError("whatever was done within took too long")
-    assert store.trouble() is None
+    assert store.find_trouble() is None
 
 
 async def test_a_deleted_file_ends_the_bot_before_it_believes_in_it(file: Path) -> None:
@@ -188,7 +188,7 @@ async def test_a_deleted_file_ends_the_bot_before_it_believes_in_it(file: Path) 
         await write(store)
     with pytest.raises(DatabaseLost):
         await kept(store)
-    lost = await asyncio.wait_for(store.lost(), 1)
+    lost = await asyncio.wait_for(store.wait_until_lost(), 1)
     assert "\n" not in str(lost)
     await store.close()
 
@@ -227,16 +227,16 @@ async def test_files_that_nobody_touched_are_never_missed(file: Path) -> None:
         await kept(store)
         await store._backend.reading.dispose()
         await store._backend.writing.dispose()
-    assert store.trouble() is None
+    assert store.find_trouble() is None
     await store.close()
 
 
 async def test_a_lock_file_that_was_deleted_is_made_anew(file: Path) -> None:
     store = await Database.open(f"sqlite:///{file}")
     file.with_name("a.db.lock").unlink()
-    assert not store.held()
+    assert not store.is_held()
     await write(store)
-    assert store.held()
+    assert store.is_held()
     await store.close()
 
 
@@ -246,7 +246,7 @@ async def test_a_lock_file_that_another_made_meanwhile_ends_the_bot(file: Path) 
     second = await Database.open(f"sqlite:///{file}")
     with pytest.raises(DatabaseLost, match="Another fascicle has taken over"):
         await write(store)
-    await asyncio.wait_for(store.lost(), 1)
+    await asyncio.wait_for(store.wait_until_lost(), 1)
     await write(second)
     await second.close()
     await store.close()
@@ -257,21 +257,21 @@ async def test_a_server_that_restarts_is_retaken_quietly(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     store = await Database.open(server.url)
-    watching = asyncio.create_task(watch_over(store, every=0.2, look=0.05))
+    watching = asyncio.create_task(monitor(store, every=0.2, look=0.05))
     await write(store)
     server.stop()
     waiting = [
         asyncio.create_task(commit_with_retry(store, lambda tx: tx.key_values.set("a", "c")))
         for _ in range(100)
     ]
-    await until(lambda: store.trouble())
+    await until(lambda: store.find_trouble())
     for _ in range(200):
         with pytest.raises(DatabaseAway):
             await kept(store)
     assert told(caplog) == ["fault_begins"]
     server.start()
     await asyncio.gather(*waiting)
-    await until(lambda: store.trouble() is None and store.held())
+    await until(lambda: store.find_trouble() is None and store.is_held())
     assert await kept(store) == "c"
     assert told(caplog) == ["fault_begins", "fault_ends"]
     watching.cancel()
@@ -288,9 +288,9 @@ async def test_our_own_lost_session_is_nobody_else(dialect: str, tmp_path: Path)
         lost = lock._connection
         assert lost is not None
         lock._connection = None
-        assert not store.held()
+        assert not store.is_held()
         await write(store)
-        assert store.held()
+        assert store.is_held()
         assert lock._connection is not lost
 
 

@@ -89,7 +89,7 @@ async def fill(store: Database) -> dict[str, int]:
                     shape=MessageForm.PAGES,
                 )
             )
-    own = (await add_idea(store, maker=WHO, maker_name=NAME, guild_id=None, channel_id=DIRECT)).number
+    own = (await add_idea(store, maker=WHO, suggester_name=NAME, guild_id=None, channel_id=DIRECT)).number
     joined = (await add_idea(store, maker=OTHER)).number
     supported = (await add_idea(store, maker=OTHER)).number
     async with store.begin() as tx:

@@ -36,7 +36,7 @@ async def filled(store: Database) -> Database:
             store,
             story="zoo" if n % 5 == 0 else "lamp",
             chapter=CHAPTERS[n % 3],
-            idea=f"Idea 0{n} 100% \u0130",
+            text=f"Idea 0{n} 100% \u0130",
         )
     async with store.begin() as tx:
         for n in range(1, IDEAS + 1):

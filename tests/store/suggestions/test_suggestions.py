@@ -27,7 +27,7 @@ async def stories(store: Database) -> None:
 
 async def test_an_idea_comes_back_as_written_with_its_first_record(store: Database) -> None:
     hostile = "@everyone `code` [link](http://a)\n=1+1 \u202e 👩‍👩‍👧"
-    made = await add_idea(store, chapter="one", idea=hostile, anonymous=True)
+    made = await add_idea(store, chapter="one", text=hostile, anonymous=True)
     assert made == Suggestion(
         number=1,
         story="lamp",
@@ -284,8 +284,8 @@ async def test_what_is_held_is_seen_once_it_is_accepted(store: Database) -> None
 async def test_only_its_maker_says_whether_they_are_named(store: Database) -> None:
     made = await add_idea(store, name_me=False)
     async with store.begin() as tx:
-        assert not await tx.suggestions.set_name_me(made.number, maker=12, wanted=True)
-        assert await tx.suggestions.set_name_me(made.number, maker=11, wanted=True)
+        assert not await tx.suggestions.set_name_me(made.number, suggester=12, wanted=True)
+        assert await tx.suggestions.set_name_me(made.number, suggester=11, wanted=True)
         named = await tx.suggestions.get(made.number)
     assert named is not None
     assert named.credit_name == "Reader"
