@@ -126,21 +126,9 @@ class BackgroundJobs:
 
     def _connect(self) -> None:
         """Connect the services' notifications to the jobs."""
-        background = self._background
-        background.worker.on_settled = self._settled
-        for patient in (
-            background.reaction_controls,
-            background.post_refresh,
-            background.counter_refresh,
-            self._services.reconciliation,
-        ):
-            if patient is not None:
-                patient.has_urgent_work = self._posts_are_due
-        self._services.counters.on_marked = self._recount_job.wake
-        self._client.on_change = self.wake
-
-    def _posts_are_due(self) -> bool:
-        return not self._background.worker.is_idle
+        self._background.worker.on_settled.subscribe(self._settled)
+        self._services.counters.on_marked.subscribe(self._recount_job.wake)
+        self._client.on_change.subscribe(self.wake)
 
     def _settled(self) -> None:
         self._deliver_job.wake()
@@ -154,7 +142,7 @@ class BackgroundJobs:
             self._panels_job.wake()
 
     async def _release(self) -> datetime | None:
-        await self._background.clock_skew.check()
+        await self._background.clock_skew.check(self._client.ask_time)
         if self._untimely and self._background.clock_skew.is_trusted():
             # What depends on the moment waited for the clock.
             await self._background.content_sync.sync()

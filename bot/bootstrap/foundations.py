@@ -95,7 +95,6 @@ def build_foundations(given: Surroundings) -> Foundations:
         spare_turn=limiter.acquire_idle,
         observer=RequestObserver(on_request=limiter.record_request, on_date=clock_skew.record_date),
     )
-    clock_skew.ask = client.ask_time
     languages = Languages(database)
     messenger = DiscordMessenger(client, clock, languages=languages, buttons=settings.reading.buttons)
     upcoming = UpcomingReleases(content)

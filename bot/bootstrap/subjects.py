@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.bootstrap.foundations import Foundations
-from bot.kit.rate_limiter import RateLimiter
+from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.crossposting import Crossposter
 from bot.services.delivery.reaction_controls import ReactionControls
@@ -18,6 +18,7 @@ from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.preflight import Preflight
 from bot.services.releases.publisher import ReleasePublisher
+from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
@@ -45,6 +46,7 @@ class DeliveryServices(NamedTuple):
 
     recovery: RestoreRecovery
     worker: DeliveryWorker
+    spare_rate: SpareRate
     crossposter: Crossposter
     reaction_controls: ReactionControls | None
 
@@ -67,6 +69,7 @@ class ReadingServices(NamedTuple):
     page_turns: PageTurns
     refresh: PostRefresh
     counter_refresh: PostCounterRefresh
+    reconciliation: Reconciliation
 
 
 def build_releases(base: Foundations) -> ReleaseServices:
@@ -100,12 +103,15 @@ def build_delivery(base: Foundations) -> DeliveryServices:
     context = DeliveryContext(base.database, base.messenger, base.composer, base.clock, base.limiter)
     recovery = RestoreRecovery(context, base.content, operators=base.settings.operators)
     worker = DeliveryWorker(context, members=base.members, settle=recovery.settle, outages=base.outages)
+    # Posts that are due go before everything that only decorates, revises or counts posts.
+    spare_rate = SpareRate(base.limiter, lambda: not worker.is_idle)
     reactions = base.settings.reading.reactions
     return DeliveryServices(
         recovery=recovery,
         worker=worker,
+        spare_rate=spare_rate,
         crossposter=Crossposter(base.database, base.messenger, base.clock, pace=base.limiter),
-        reaction_controls=ReactionControls(base.database, base.messenger, pace=base.limiter)
+        reaction_controls=ReactionControls(base.database, base.messenger, pace=spare_rate)
         if reactions
         else None,
     )
@@ -137,15 +143,16 @@ def build_suggestions(base: Foundations) -> SuggestionServices:
     )
 
 
-def build_reading(base: Foundations) -> ReadingServices:
+def build_reading(base: Foundations, spare_rate: SpareRate) -> ReadingServices:
     """Build page turns, and what edits posts that were made already."""
     turns = PageTurns(
         base.database, base.messenger, base.composer, base.counters, base.clock, members=base.members
     )
     return ReadingServices(
         page_turns=turns,
-        refresh=PostRefresh(
-            base.database, turns, base.messenger, base.composer, base.clock, pace=base.limiter
+        refresh=PostRefresh(base.database, turns, base.messenger, base.composer, base.clock, pace=spare_rate),
+        counter_refresh=PostCounterRefresh(base.database, turns, base.clock, pace=spare_rate),
+        reconciliation=Reconciliation(
+            base.database, base.messenger, base.counters, base.clock, pace=spare_rate
         ),
-        counter_refresh=PostCounterRefresh(base.database, turns, base.clock, pace=base.limiter),
     )

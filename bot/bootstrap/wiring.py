@@ -23,7 +23,6 @@ from bot.services.notifications.outbox import NotificationOutbox
 from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.private_reader import PrivateReader
-from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.catalogue import Catalogue
 from bot.services.stories.content_alerts import ContentAlerts
@@ -70,7 +69,7 @@ def build_services(
         guild_members=base.members,
         personal_data=PersonalData(database, messenger, base.languages, base.counters, clock),
         counters=base.counters,
-        reconciliation=Reconciliation(database, messenger, base.counters, clock, pace=base.limiter),
+        reconciliation=reading.reconciliation,
         story_reports=StoryReports(database),
         chapter_previews=ChapterPreviews(
             database, base.content, clock, page_length=settings.reading.page_length
@@ -94,7 +93,7 @@ def build(given: Surroundings) -> Bot:
     """Wire the whole bot."""
     base = build_foundations(given)
     releases, delivery = build_releases(base), build_delivery(base)
-    suggestions, reading = build_suggestions(base), build_reading(base)
+    suggestions, reading = build_suggestions(base), build_reading(base, delivery.spare_rate)
     services = build_services(base, releases, suggestions, reading)
     base.client.use(services)
     recovery = ParkedRecovery(
@@ -122,7 +121,7 @@ def build(given: Surroundings) -> Bot:
         prerenderer=None if given.page_cache is None else Prerenderer(given.page_cache),
     )
     jobs = BackgroundJobs(base.client, services, background, base.content, base.clock, base.outages)
-    base.database.on_back = jobs.wake
+    base.database.on_back.subscribe(jobs.wake)
     return Bot(
         foundations=base,
         services=services,

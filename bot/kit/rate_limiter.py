@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 GLOBAL_LIMIT = 49
 """Requests of all kinds per second, one less than Discord allows a bot (docs: topics/rate-limits, Global)."""
@@ -72,3 +73,15 @@ class RateLimiter:
         excess = len(self._asked) - self._most + 1
         full = self._asked[excess - 1] + _SECOND - now if excess > 0 else 0.0
         return max(self._next - now, full)
+
+
+class SpareRate:
+    """What a rate limiter has left for work that nobody waits for.
+
+    `has_urgent_work` returns whether something more urgent waits, so that no more such work is begun.
+    """
+
+    def __init__(self, limiter: RateLimiter, has_urgent_work: Callable[[], bool] = lambda: False) -> None:
+        self.has_urgent_work = has_urgent_work
+        self.acquire = limiter.acquire
+        self.acquire_idle = limiter.acquire_idle

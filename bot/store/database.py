@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import copy
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.kit.hook import Hook
 from bot.observability.outage_log import OutageLog
 from bot.store.engine import postgresql, sqlite
 from bot.store.engine.cancellation_safety import transaction
@@ -76,7 +77,7 @@ class Database:
         self._gone = asyncio.Event()
         self.written = 0
         """How many transactions were committed that may write."""
-        self.on_back: Callable[[], None] = _nobody
+        self.on_back = Hook()
         """Called when the database answers again after it was away."""
         install_tracking(backend.writing)
 
@@ -269,7 +270,3 @@ class Database:
             self._under_way -= 1
             if not self._under_way:
                 self._quiet.set()
-
-
-def _nobody() -> None:
-    """Do nothing."""

@@ -258,10 +258,10 @@ async def test_reactions_are_put_on_one_post_before_the_next_is_sent(store: Data
     await world.later(minutes=30)
     assert len(world.messenger.posts) == 30
     assert world.messenger.decorated == []
-    world.decorating.has_urgent_work = lambda: True
+    world.has_urgent_work = True
     await world.decorating.add_some()
     assert world.messenger.decorated == []
-    world.decorating.has_urgent_work = lambda: False
+    world.has_urgent_work = False
     while await world.decorating.add_some():
         pass
     assert sorted(world.messenger.decorated) == sorted(world.messenger.posts)

@@ -21,7 +21,7 @@ from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
 from bot.domain.subscriptions.subscription import DeliveryFault, MentionReach, SubscriptionOptions
 from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
-from bot.kit.rate_limiter import RateLimiter
+from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.crossposting import Crossposter
@@ -438,6 +438,8 @@ class World:
         pager = Paginator(page_length=600)
         composer = PostComposer(store, pager, outlook, self.clock)
         pace = RateLimiter(100_000)
+        self.has_urgent_work = False
+        spare = SpareRate(pace, lambda: self.has_urgent_work)
         reviewing = ReviewChannelPolicy(review_channel)
         self.members = GuildMembers(store, self.messenger, self.clock)
         self.shelving = ContentSync(store, self.holdings, self.clock)
@@ -448,7 +450,7 @@ class World:
         self.looking_back = RestoreRecovery(delivery, self.holdings, operators=[OPERATOR])
         self.delivering = DeliveryWorker(delivery, members=self.members, settle=self.looking_back.settle)
         self.publishing = Crossposter(store, self.messenger, self.clock, pace=pace)
-        self.decorating = ReactionControls(store, self.messenger, pace=pace)
+        self.decorating = ReactionControls(store, self.messenger, pace=spare)
         self.subscribing = ChannelSubscriptions(
             store, self.messenger, outlook, self.clock, catch_up_gap=timedelta(minutes=10)
         )
@@ -466,10 +468,10 @@ class World:
         self.turning = PageTurns(
             store, self.messenger, composer, self.counting, self.clock, members=self.members
         )
-        self.refreshing = PostRefresh(store, self.turning, self.messenger, composer, self.clock, pace=pace)
+        self.refreshing = PostRefresh(store, self.turning, self.messenger, composer, self.clock, pace=spare)
         self.likening = SimilarityIndex(store)
-        self.recounting = Reconciliation(store, self.messenger, self.counting, self.clock, pace=pace)
-        self.repainting = PostCounterRefresh(store, self.turning, self.clock, pace=pace)
+        self.recounting = Reconciliation(store, self.messenger, self.counting, self.clock, pace=spare)
+        self.repainting = PostCounterRefresh(store, self.turning, self.clock, pace=spare)
         self.queueing = ReviewQueue(store, outlook, self.likening, reviewing)
         self.paneling = Panels(
             store, self.messenger, self.queueing, self.clock, pace=pace, channel_policy=reviewing

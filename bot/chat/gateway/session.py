@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 
 import discord
 import discord.http
@@ -26,6 +25,7 @@ from bot.chat.gateway.outage_log_filter import OutageLogFilter
 from bot.chat.gateway.rate_limit_buckets import use_patient_buckets
 from bot.chat.gateway.reconnect_backoff import ReconnectBackoff
 from bot.chat.gateway.request_trace import RequestObserver, trace_requests
+from bot.kit.hook import Hook
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class Session(discord.AutoShardedClient):
             http_trace=trace,
         )
         use_patient_buckets(self.http)
-        self.on_change: Callable[[], None] = lambda: None
+        self.on_change = Hook()
         """Called when Discord is reached again, and when a command may have created background work."""
         self.waits = ReconnectBackoff()
         self._gateway_url = gateway_url

@@ -56,8 +56,6 @@ class ClockSkewCheck:
         self._heard_at = monotonic()
         self._useless = 0
         self._was_right = True
-        self.ask: Callable[[], Awaitable[None]] = _nobody
-        """Has Discord answer something, so that its date is heard."""
 
     def record_date(self, date: str | None, sent: float, answered: float) -> None:
         """An answer with that date came; `sent` and `answered` are on the monotonic counter."""
@@ -92,12 +90,16 @@ class ClockSkewCheck:
         skew = self.skew()
         return skew is not None and abs(skew) <= LARGEST_SKEW
 
-    async def check(self) -> None:
-        """Have those told who can set the clock, and ask Discord again where that may change the answer."""
+    async def check(self, ask: Callable[[], Awaitable[None]]) -> None:
+        """Alert those who can set the clock if it is wrong.
+
+        Args:
+            ask: Has Discord answer something, so that its date is recorded; called if that may change the result.
+        """
         right, skew = self.is_trusted(), self.skew()
         stale = self._monotonic() - self._heard_at > _STALE
         if not right and (stale or len(self._bases) < _ENOUGH):
-            await self.ask()
+            await ask()
             right, skew = self.is_trusted(), self.skew()
         wrong = not right and skew is not None and len(self._bases) >= _ENOUGH
         if right or wrong:
@@ -141,7 +143,3 @@ def _about(skew: timedelta) -> int:
     """The difference in seconds, to two digits: it is told as news only when it has changed."""
     seconds = round(abs(skew.total_seconds()))
     return int(float(f"{seconds:.2g}"))
-
-
-async def _nobody() -> None:
-    """Nobody can be asked."""

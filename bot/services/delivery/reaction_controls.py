@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from bot.kit.batching import BatchWriter
-from bot.kit.rate_limiter import RateLimiter
+from bot.kit.rate_limiter import SpareRate
 from bot.services.delivery.post_messenger import PostMessenger
 from bot.services.transaction_retry import commit_with_retry
 from bot.store.database import Database
@@ -27,13 +27,11 @@ _CONTROLS = 3
 class ReactionControls:
     """Adds ◀️ ▶️ ⭐ to the posts that lack them, as long as nothing more urgent waits."""
 
-    def __init__(self, store: Database, messenger: PostMessenger, *, pace: RateLimiter) -> None:
+    def __init__(self, store: Database, messenger: PostMessenger, *, pace: SpareRate) -> None:
         self._store = store
         self._messenger = messenger
         self._pace = pace
         self._done = BatchWriter(self._mark)
-        self.has_urgent_work: Callable[[], bool] = _never
-        """Whether something more urgent waits: then no more posts are begun."""
 
     async def add_some(self) -> bool:
         """Decorate a handful of posts, newest first; True if there may be more.
@@ -50,7 +48,7 @@ class ReactionControls:
         """Decorate one; False if it is left bare, and tried again with the next batch."""
         turnable = post.page_count > 1
         await self._pace.acquire_idle(_CONTROLS if turnable else 1)
-        if self.has_urgent_work():
+        if self._pace.has_urgent_work():
             return False
         outcome = await self._messenger.decorate(post.channel_id, post.message_id, turnable=turnable)
         match outcome:
@@ -76,8 +74,3 @@ class ReactionControls:
                 await tx.posts.mark_decorated(message_id)
 
         await commit_with_retry(self._store, mark)
-
-
-def _never() -> bool:
-    """Nothing is more urgent."""
-    return False

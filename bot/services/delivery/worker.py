@@ -6,12 +6,12 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import LEASE, backoff
 from bot.domain.subscriptions.subscription import DeliveryFault
+from bot.kit.hook import Hook
 from bot.observability.outage_log import OutageLog
 from bot.services.delivery.attempt import DeliveryAttempt, SettleDestination
 from bot.services.delivery.context import DeliveryContext
@@ -62,7 +62,7 @@ class DeliveryWorker:
         self._at_work: set[int] = set()
         self._strayed = False
         self._room = asyncio.Event()
-        self.on_settled: Callable[[], None] = _nobody
+        self.on_settled = Hook()
         """Called after every attempt: its channel may have more due, its post may want its controls."""
 
     @property
@@ -230,7 +230,3 @@ class DeliveryWorker:
             await park(tx, subscription, fault, now, title=title, until=until)
 
         await commit_with_retry(self._store, refuse)
-
-
-def _nobody() -> None:
-    """Nobody wants to know."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery.outcomes import Delayed, Refused, Unfit, Unknown
 from bot.domain.statistics.counters import Counters
-from bot.kit.rate_limiter import RateLimiter
+from bot.kit.rate_limiter import SpareRate
 from bot.services.reading.page_turns import PageTurns
 from bot.store.database import Database
 
@@ -33,14 +32,12 @@ EVERY = timedelta(minutes=10)
 class PostCounterRefresh:
     """Refreshes the counters on posts of recent chapters."""
 
-    def __init__(self, store: Database, page_turns: PageTurns, clock: Clock, *, pace: RateLimiter) -> None:
+    def __init__(self, store: Database, page_turns: PageTurns, clock: Clock, *, pace: SpareRate) -> None:
         self._store = store
         self._page_turns = page_turns
         self._clock = clock
         self._pace = pace
         self._refusing: set[int] = set()
-        self.has_urgent_work: Callable[[], bool] = _never
-        """Whether something more urgent waits: then no more posts are begun."""
 
     async def sweep(self) -> datetime | None:
         """Edit the posts of every chapter whose counters differ much from those shown.
@@ -72,7 +69,7 @@ class PostCounterRefresh:
             if post.channel_id in self._refusing:
                 continue
             await self._pace.acquire_idle()
-            if self.has_urgent_work():
+            if self._pace.has_urgent_work():
                 return False
             match await self._page_turns.refresh(post.message_id, anyway=True):
                 case Refused() | Unfit():
@@ -89,7 +86,3 @@ def _read(text: str | None) -> dict[int, Counters]:
 
 def _written(shown: dict[int, Counters]) -> str:
     return json.dumps({each: [one.reads, one.votes, one.comments] for each, one in shown.items()})
-
-
-def _never() -> bool:
-    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from bot.domain.delivery.retry import backoff
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import RateLimiter
+from bot.kit.rate_limiter import SpareRate
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.delivery.refusal_causes import explain_time_out
@@ -58,7 +58,7 @@ class PostRefresh:
         composer: PostComposer,
         clock: Clock,
         *,
-        pace: RateLimiter,
+        pace: SpareRate,
     ) -> None:
         self._store = store
         self._page_turns = page_turns
@@ -67,8 +67,6 @@ class PostRefresh:
         self._clock = clock
         self._pace = pace
         self._resting: dict[int, _Rest] = {}
-        self.has_urgent_work: Callable[[], bool] = _never
-        """Whether something more urgent waits: then no more edits are begun."""
 
     async def run_batch(self) -> datetime | None:
         """Refresh some posts, newest first. Return when to go on, or None if all are current."""
@@ -84,7 +82,7 @@ class PostRefresh:
         edits = []
         for post in posts:
             await self._pace.acquire()
-            if self.has_urgent_work():
+            if self._pace.has_urgent_work():
                 break
             edits.append(asyncio.create_task(self._refresh(post, releases[post.release_id])))
         await asyncio.gather(*edits)
@@ -205,10 +203,6 @@ class PostRefresh:
             nonce=new_nonce(),
             now=now,
         )
-
-
-def _never() -> bool:
-    return False
 
 
 def _one_of_each_channel(posts: Iterable[Post]) -> list[Post]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -13,6 +13,7 @@ from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.domain.statistics.counters import Counters
+from bot.kit.hook import Hook
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.reading.chapter_read_records import ChapterRead
@@ -50,7 +51,7 @@ class CounterTracker:
         self._in_line: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._touched: dict[int, set[int]] = {}
         self._doubtful: dict[int, None] = {}
-        self.on_marked: Callable[[], None] = _nobody
+        self.on_marked = Hook()
         """Called when the stars of a message are to be read of Discord."""
 
     def record_read(self, release_id: int, user_id: int) -> None:
@@ -184,7 +185,3 @@ class CounterTracker:
             return
         except Exception:
             _log.exception("figures could not be counted", extra={"action": "figures_failed"})
-
-
-def _nobody() -> None:
-    pass

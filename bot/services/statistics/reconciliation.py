@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery.message_ids import lowest_id_at
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.release_styles import MessageForm
-from bot.kit.rate_limiter import RateLimiter
+from bot.kit.rate_limiter import SpareRate
 from bot.services.people.pseudonyms import pseudonym
 from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.post_counts import PostCountReader, PostCounts
@@ -64,7 +64,7 @@ class Reconciliation:
         counters: CounterTracker,
         clock: Clock,
         *,
-        pace: RateLimiter,
+        pace: SpareRate,
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -75,8 +75,6 @@ class Reconciliation:
         self._missed = False
         self._failed: dict[int, int] = {}
         self._rest_until: datetime | None = None
-        self.has_urgent_work: Callable[[], bool] = _never
-        """Whether something more urgent waits: then no more posts are begun."""
 
     def schedule_full_pass(self) -> None:
         """Schedule one pass over all posts, because events may have been missed."""
@@ -248,7 +246,7 @@ class Reconciliation:
             )
         due += [ThreadCommentCount(post.message_id, post.release_id, post.guild_id, 0, now) for post in new]
         for thread in due:
-            if self.has_urgent_work() or self._rest_until is not None:
+            if self._pace.has_urgent_work() or self._rest_until is not None:
                 break
             await self._count(thread)
         return bool(due)
@@ -281,7 +279,3 @@ async def _not_erased(tx: Transaction, people: Iterable[int]) -> set[int]:
     if not erased:
         return set(people)
     return {each for each in people if await pseudonym(tx, each) not in erased}
-
-
-def _never() -> bool:
-    return False

@@ -21,7 +21,7 @@ from bot.domain.diagnostics import ContentProblems
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Story, SuggestionPolicy
 from bot.domain.suggestions.panels import EDIT_DELAY
-from bot.kit.rate_limiter import RateLimiter
+from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.services.container import Services
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.context import DeliveryContext
@@ -228,7 +228,7 @@ def assemble(
         dm_pages=DmPages(store, messenger, composer),
         page_turns=PageTurns(store, messenger, composer, counting, clock, members=members),
         counters=counting,
-        reconciliation=Reconciliation(store, messenger, counting, clock, pace=pace),
+        reconciliation=Reconciliation(store, messenger, counting, clock, pace=SpareRate(pace)),
         story_reports=StoryReports(store),
         chapter_previews=ChapterPreviews(store, holdings, clock, page_length=600),
         submissions=Submissions(
@@ -264,13 +264,13 @@ def assemble(
         releasing,
         DeliveryWorker(DeliveryContext(store, messenger, composer, clock, pace), members=members),
         Crossposter(store, messenger, clock, pace=pace),
-        ReactionControls(store, messenger, pace=pace),
+        ReactionControls(store, messenger, pace=SpareRate(pace)),
         ParkedRecovery(store, messenger, services.channel_subscriptions, clock, pace=pace, members=members),
-        PostRefresh(store, services.page_turns, messenger, composer, clock, pace=pace),
+        PostRefresh(store, services.page_turns, messenger, composer, clock, pace=SpareRate(pace)),
         shelf,
         asyncio.create_task(client.serve(token or sandbox.bot_token)),
     )
-    client.on_change = lambda: bot.woken.append(None)
+    client.on_change.subscribe(lambda: bot.woken.append(None))
     return bot
 
 

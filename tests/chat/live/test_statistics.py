@@ -94,7 +94,7 @@ async def test_stars_that_a_moderator_cleared_are_gone(sandbox: Sandbox, store: 
     async with living(sandbox, store, sample(chapter("one", long_text(300)))) as bot:
         post = await subscribed(bot)
         doubted: list[None] = []
-        bot.services.counters.on_marked = lambda: doubted.append(None)
+        bot.services.counters.on_marked.subscribe(lambda: doubted.append(None))
         sandbox.person(READERS[0]).react(post, "⭐")
         await becomes(store, Counters(reads=1, votes=1))
         sandbox.person(ADMIN).clear_reactions(post)

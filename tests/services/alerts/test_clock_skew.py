@@ -19,6 +19,10 @@ from tests.services.fakes import AUTHOR, NOON, World, chapter, serial
 OPERATOR = 99
 
 
+async def ask_nobody() -> None:
+    """Nobody can be asked for the time."""
+
+
 class Setting:
     """A clock that can be set, Discord's, and the counter that goes on by itself."""
 
@@ -87,16 +91,16 @@ async def test_operators_and_the_log_are_told_once_and_again_when_it_is_right(
     keeper, troubles = keeping(store, setting)
     setting.off = timedelta(days=10)
     answer(keeper, setting)
-    await keeper.check()
+    await keeper.check(ask_nobody)
     assert troubles.list_active() == [], "one answer proves nothing"
     for _ in range(5):
         answer(keeper, setting)
-        await keeper.check()
+        await keeper.check(ask_nobody)
     assert [(one.kind, one.facts["seconds"]) for one in troubles.list_active()] == [("clock", "860000")]
     setting.counter += GRACE.total_seconds()
     await troubles.sweep()
     setting.off = timedelta(0)
-    await keeper.check()
+    await keeper.check(ask_nobody)
     assert troubles.list_active() == []
     setting.counter += GRACE.total_seconds()
     await troubles.sweep()
@@ -112,7 +116,7 @@ async def test_dates_that_are_missing_or_absurd_stop_nothing(store: Database) ->
         for date in dates:
             keeper.record_date(date, setting.counter, setting.counter)
         assert keeper.is_trusted()
-        await keeper.check()
+        await keeper.check(ask_nobody)
         assert troubles.list_active() == []
 
 
@@ -122,7 +126,7 @@ async def test_dates_that_contradict_one_another_stop_nothing(store: Database) -
     for number in range(8):
         answer(keeper, setting, off=timedelta(hours=number))
     assert keeper.is_trusted()
-    await keeper.check()
+    await keeper.check(ask_nobody)
     assert troubles.list_active() == []
     for _ in range(3):
         answer(keeper, setting)
@@ -139,7 +143,7 @@ async def test_one_wrong_date_is_outlived_and_a_slow_answer_tells_nothing(store:
     assert not keeper.is_trusted()
     answer(keeper, setting)
     assert keeper.is_trusted()
-    await keeper.check()
+    await keeper.check(ask_nobody)
     assert troubles.list_active() == []
 
 
@@ -152,10 +156,9 @@ async def test_after_a_sleep_discord_is_asked(store: Database) -> None:
     async def ask() -> None:
         answer(keeper, setting, off=timedelta(hours=8))
 
-    keeper.ask = ask
     setting.off = timedelta(hours=8)
     setting.counter += 60
-    await keeper.check()
+    await keeper.check(ask)
     assert keeper.is_trusted()
     assert troubles.list_active() == []
 

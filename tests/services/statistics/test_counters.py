@@ -139,6 +139,6 @@ async def test_a_channel_that_refuses_edits_is_left_and_a_busy_discord_waited_fo
 async def test_figures_wait_for_whoever_is_more_urgent(store: Database) -> None:
     world, one, _, _ = await posted(store)
     await world.turning.set_star(one, 5, True)
-    world.repainting.has_urgent_work = lambda: True
+    world.has_urgent_work = True
     await world.repainting.sweep()
     assert world.messenger.edits == []

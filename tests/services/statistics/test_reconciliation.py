@@ -14,7 +14,7 @@ from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unknow
 from bot.domain.statistics.counters import Counters
 from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionOptions
-from bot.kit.rate_limiter import RateLimiter
+from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.services.people.pseudonyms import pseudonym
 from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.reconciliation import PLACE, Reconciliation
@@ -97,7 +97,7 @@ async def test_a_restart_in_the_middle_goes_on_there_and_comes_round(store: Data
     restarted = World(store)
     restarted.messenger = world.messenger
     recounting = Reconciliation(
-        store, world.messenger, world.counting, world.clock, pace=RateLimiter(100_000)
+        store, world.messenger, world.counting, world.clock, pace=SpareRate(RateLimiter(100_000))
     )
     recounting.schedule_full_pass()
     await recounting.run_batch()
@@ -153,7 +153,7 @@ async def test_a_busy_discord_is_waited_for_and_a_silent_one_not_for_ever(store:
 async def test_reactions_that_were_cleared_take_their_votes_with_them(store: Database) -> None:
     world, release = await world_with(store, POST)
     woken: list[None] = []
-    world.counting.on_marked = lambda: woken.append(None)
+    world.counting.on_marked.subscribe(lambda: woken.append(None))
     await world.turning.set_star(POST, 5, True)
     await world.turning.restore_controls(POST)
     assert woken
@@ -256,7 +256,7 @@ class Discord:
         world.counting = CounterTracker(self.store, world.clock)
         world.turning._counters = world.counting
         world.recounting = Reconciliation(
-            self.store, world.messenger, world.counting, world.clock, pace=RateLimiter(100_000)
+            self.store, world.messenger, world.counting, world.clock, pace=SpareRate(RateLimiter(100_000))
         )
         world.recounting.schedule_full_pass()
         self.up = True

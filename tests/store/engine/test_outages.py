@@ -65,7 +65,7 @@ async def test_a_lock_is_two_lines_however_many_wait_for_it(
 ) -> None:
     store = await Database.open(f"sqlite:///{file}")
     back: list[None] = []
-    store.on_back = lambda: back.append(None)
+    store.on_back.subscribe(lambda: back.append(None))
     with locked(file):
         for _ in range(20):
             with pytest.raises(DatabaseAway, match="locked by another program"):
