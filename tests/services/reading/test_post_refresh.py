@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import DeliveryFault, Start
-from bot.kit.rate_limiter import RateLimiter
+from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from tests.services.fakes import GUILD, NOON, OTHER_CHANNEL, World, chapter, serial
@@ -122,7 +122,7 @@ async def test_two_thousand_posts_are_edited_at_the_rate_and_a_handful_at_a_time
         await tx.posts.add_all(others)
     await edited(world, "Other.")
     rate = 200
-    world.refreshing._pace = RateLimiter(rate)
+    world.refreshing._pace = SpareRate(RateLimiter(rate))
     refreshing = world.refreshing
     loop = asyncio.get_running_loop()
     began = loop.time()
