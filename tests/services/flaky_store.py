@@ -25,7 +25,7 @@ class Shaky(Database):
     def generation(self) -> int:
         return self._store.generation
 
-    def trouble(self) -> str | None:
+    def find_trouble(self) -> str | None:
         return "it is away" if self.away else None
 
     @asynccontextmanager
