@@ -285,7 +285,7 @@ async def test_a_crash_before_the_commit_tells_nobody(
         raise OSError("no power")
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.services.releases.publisher.owe", break_down)
+        broken.setattr("bot.services.releases.publisher.plan_deliveries", break_down)
         await world.releasing.publish_due()
     assert await state(world, number) == (SuggestionState.NEW, None)
     assert await told(world) == []
