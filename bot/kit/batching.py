@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 Answer = TypeVar("Answer")
 
 _MAX_BATCH = 500
-"""How many are done at once at most: nobody waits long for what others want."""
+"""Largest batch, so that nobody waits long for the calls of others."""
 
 
 class SingleFlight(Generic[Key, Value]):

@@ -1,4 +1,4 @@
-"""All that the chat layer can ask for, in one hand."""
+"""Container of the services that the chat layer uses."""
 
 from __future__ import annotations
 

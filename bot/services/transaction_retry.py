@@ -1,4 +1,4 @@
-"""Writing down what has happened in Discord, however long the database is away."""
+"""Retries of transactions while the database is away."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ T = TypeVar("T")
 
 _FIRST_WAIT = 0.25
 _LONGEST_WAIT = 5.0
-"""Seconds between two tries; the first is as soon as the database may be found to be back."""
+"""Seconds between two tries. The first wait is short, since the database may be back at once."""
 
 
 async def commit_with_retry(store: Database, change: Callable[[Transaction], Awaitable[T]]) -> T:
-    """Make a change in a transaction of its own, and again until it is committed.
+    """Make a change in a transaction of its own, and repeat it until it is committed.
 
-    A message that is out stays out, and must not be forgotten because the database was away at that moment.
+    A message that was sent cannot be taken back, and must not be forgotten because the database was away at that
+    moment.
 
-    The change must be harmless to do twice: when an answer to a commit is lost, it may have been made. Nobody else may
-    be waiting for the same row in between: whoever holds a claim keeps it until this returns.
+    The change must be harmless to repeat: when the answer to a commit is lost, it may have been made. Nobody else may
+    be waiting for the same row meanwhile: a claim is kept until this returns.
 
     Raises:
-        DatabaseLost: the database is not this process's any more.
+        DatabaseLost: The database no longer belongs to this process.
     """
 
     async def once() -> T:
@@ -38,10 +39,10 @@ async def commit_with_retry(store: Database, change: Callable[[Transaction], Awa
 
 
 async def retry_until_available(work: Callable[[], Awaitable[T]]) -> T:
-    """Do something that needs the database, and again for as long as that is away.
+    """Run `work`, and repeat it while the database is away.
 
     Raises:
-        DatabaseLost: the database is not this process's any more.
+        DatabaseLost: The database no longer belongs to this process.
     """
     wait = _FIRST_WAIT
     while True:

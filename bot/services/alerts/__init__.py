@@ -1,1 +1,1 @@
-"""Standing faults and who is told of them."""
+"""Alerts about lasting faults, and the people who are told of them."""

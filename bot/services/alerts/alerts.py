@@ -1,9 +1,8 @@
-"""Troubles that last until somebody mends them: told when they begin, daily while they last, and when they are over.
+"""Alerts about faults that last until somebody fixes them: told at the beginning, daily, and at the end.
 
-Whoever sees a trouble reports it as often as it likes; whoever sees that it is gone says so, or settles all troubles
-of one source at once. Only what changes is written. Nobody is told of what is mended within `GRACE`, since files are
-saved in pieces and disks are mounted late; nor twice within `QUIET`, however often it comes and goes. Only those hear
-that it is over who heard that it began.
+Callers report a fault as often as they like, and end it, or sync all faults of one source at once; only changes are
+written. Nobody is told of a fault fixed within `GRACE`, since files are saved in pieces and disks are mounted late, nor
+twice within `QUIET`, however often it comes and goes. Only people who were told that it began are told that it is over.
 """
 
 from __future__ import annotations
@@ -22,42 +21,45 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 TROUBLE = "trouble"
-"""The kind of the news; its facts name the trouble's own kind and the phase (see `chat/words/troubles.py`)."""
+"""The kind of the notices; their facts name the kind of the fault and the phase."""
 
 GRACE = timedelta(seconds=90)
-"""How long a trouble may last, or be over, before anybody is told."""
+"""How long a fault may last, or be over, before anybody is told."""
 
 QUIET = timedelta(hours=1)
-"""How long nobody is told that the same trouble began again."""
+"""How long nobody is told that the same fault began again."""
 
 DAILY = timedelta(days=1)
 """How often those concerned are told while it lasts."""
 
 EVERY = "*"
-"""Stands for all stories where a trouble concerns the authors of each."""
+"""Marks an alert that concerns the authors of every story."""
 
 
 STOPPING = frozenset({"content-gone", "clock"})
-"""The kinds of trouble with which nothing at all can come out, so that the bot is not ready."""
+"""The kinds of alert with which nothing at all can be released, so that the bot is not ready."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something that is the matter and stays so until somebody mends it.
+    """A fault that lasts until somebody fixes it.
 
-    `key` tells one from another (`story-file:lamps`), `kind` names its words, `facts` fill them; a fact's name must not
-    end in `number`. The operators hear of it, and the authors of `story` (by its last sound description; `EVERY`: of
-    all stories) if it is named. A change of the fact `what` is news, and told before the day is over.
+    The operators are told of it, and the authors of `story`. If the fact `what` changes, that is news and told before
+    the day is over.
     """
 
     key: str
+    """Identifies the fault (`story-file:lamps`)."""
     kind: str
+    """Selects the wording."""
     facts: Mapping[str, str] = field(default_factory=dict)
+    """Values for the placeholders of the wording; no name may end in `number`."""
     story: str | None = None
+    """The story whose authors are told, by its last sound description; `EVERY` means all stories."""
 
 
 class Alerts:
-    """Keeps what is the matter, over restarts, and owes people word of it."""
+    """Keeps active alerts over restarts and plans notices about them."""
 
     def __init__(self, store: Database, clock: Clock, *, operators: Collection[int] = ()) -> None:
         self._store = store
@@ -66,14 +68,14 @@ class Alerts:
         self._known: dict[str, AlertRecord] | None = None
 
     def list_active(self, story: str | None = None) -> list[AlertRecord]:
-        """What is the matter now, as far as it was reported: all of it, or with that story."""
+        """Return the active alerts, all of them or those of one story."""
         known = (self._known or {}).values()
         return [
             one for one in known if one.ended_at is None and (story is None or one.story in (story, EVERY))
         ]
 
     async def report(self, trouble: Alert) -> None:
-        """That is the matter. Reporting it again is free and changes only its facts."""
+        """Record that a fault lasts. Repeating it costs nothing and updates its facts."""
         known = await self._all()
         record = _begun(trouble, known.get(trouble.key), self._clock.now())
         if record == known.get(trouble.key):
@@ -88,7 +90,7 @@ class Alerts:
         await self._put(record)
 
     async def end(self, key: str) -> None:
-        """That is not the matter any more; free where it was not."""
+        """Record that a fault is over; does nothing where it was not reported."""
         known = await self._all()
         record = known.get(key)
         if record is None or record.ended_at is not None:
@@ -101,10 +103,10 @@ class Alerts:
             await self._put(replace(record, ended_at=now, tell_at=now + GRACE if record.was_told else None))
 
     async def sync_source(self, source: str, troubles: Collection[Alert]) -> None:
-        """These are all the troubles whose keys begin with `source` and a colon: the others of them are over.
+        """Replace the alerts whose keys begin with `source` and a colon: those not given are ended.
 
         Raises:
-            ValueError: one has a key of another source.
+            ValueError: An alert has a key of another source.
         """
         start = f"{source}:"
         if strangers := [one.key for one in troubles if not one.key.startswith(start)]:
@@ -116,7 +118,7 @@ class Alerts:
             await self.end(key)
 
     async def sweep(self) -> datetime | None:
-        """Owe word of what is due; returns when there will be more to tell or to forget."""
+        """Plan the notices that are due. Return when there will be more to tell or to forget."""
         now = self._clock.now()
         for record in list((await self._all()).values()):
             tell_at = _sane(record.tell_at, now)
@@ -145,10 +147,10 @@ class Alerts:
         (await self._all()).pop(key, None)
 
     async def _tell(self, record: AlertRecord, now: datetime) -> None:
-        """Owe word of one trouble, and remember that it was told, in one transaction.
+        """Plan notices about one alert and record that it was told, in one transaction.
 
-        What somebody could not be told yet (they take no direct messages) gives way to the newer word, so that nobody
-        comes back to thirty messages about one thing, or to one that is over.
+        An earlier notice about the same alert that could not be delivered yet (its reader takes no DMs) is replaced, so
+        that nobody comes back to thirty messages about one fault, or to one that is over.
         """
         over = record.ended_at is not None
         after = replace(
@@ -186,7 +188,7 @@ class Alerts:
 
 
 def _begun(trouble: Alert, was: AlertRecord | None, now: datetime) -> AlertRecord:
-    """The record of a trouble that is the matter now."""
+    """Return the record of a fault that is active now."""
     if was is None:
         return AlertRecord(trouble.key, trouble.kind, now, now + GRACE, dict(trouble.facts), trouble.story)
     same = replace(was, kind=trouble.kind, facts=dict(trouble.facts), story=trouble.story)
@@ -209,7 +211,7 @@ def _next(record: AlertRecord, now: datetime) -> datetime | None:
 
 
 def _sane(moment: datetime | None, now: datetime) -> datetime | None:
-    """The moment, but no further off than a day: more only means that the clock was set back since."""
+    """Limit a moment to a day from now: a later one only means that the clock was set back since."""
     return None if moment is None else min(moment, now + DAILY)
 
 
@@ -218,7 +220,7 @@ def _stamp(moment: datetime) -> str:
 
 
 def describe_alert(record: AlertRecord) -> str:
-    """A trouble in one line for whoever runs the bot."""
+    """Describe an alert in one line for operators."""
     facts = "; ".join(
         f"{name} {' '.join(value.split())}" for name, value in record.facts.items() if name != "what"
     )

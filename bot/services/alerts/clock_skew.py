@@ -1,9 +1,9 @@
-"""Timekeeping: whether the machine's clock can be trusted with what comes out when.
+"""Check of the machine's clock against Discord's.
 
-A release is for good, so none is made by a clock that is more than a minute from Discord's. Every answer of Discord's
-bears a date; set against the monotonic counter it tells Discord's time at any later moment too, so a clock that is set
-is noticed at once, without another request. Dates that contradict one another, or that no clock could have, tell
-nothing: then, and where answers bear none, the machine's own clock counts.
+A release cannot be undone, so none is made by a clock that is more than a minute from Discord's. Every answer from
+Discord bears a date; together with the monotonic counter it gives Discord's time at any later moment too, so a change
+of the clock is noticed at once, without another request. Dates that contradict one another, or that no clock could
+have, are ignored; then, and where answers bear no date, the machine's own clock counts.
 """
 
 from __future__ import annotations
@@ -21,32 +21,33 @@ from bot.services.alerts.alerts import Alert, Alerts
 _log = logging.getLogger(__name__)
 
 LARGEST_SKEW = timedelta(minutes=1)
-"""How far the machine's clock may be from Discord's for chapters to come out by it."""
+"""Greatest difference from Discord's clock with which chapters are released."""
 
 _SLOWEST = 10.0
-"""Seconds of a request after which its answer's date tells too little."""
+"""Seconds of a request after which the date of its answer is too imprecise."""
 
 _AGREE = 5.0
-"""Seconds by which dates may contradict one another."""
+"""Greatest difference between dates that agree, in seconds."""
 
 _KEPT = 5
-"""Dates that count together: the latest."""
+"""Number of latest dates that count together."""
 
 _ENOUGH = 3
-"""Dates that must agree before the machine's clock is said to be wrong."""
+"""Number of dates that must agree before the machine's clock is called wrong."""
 
 _UNDATED = 5
-"""Answers without a usable date after which none is waited for."""
+"""Number of answers without a usable date after which none is waited for."""
 
 _STALE = 20.0
-"""Seconds after which Discord is asked for its time while the clock seems to be wrong: the counter stands still while a
-machine sleeps, which looks like a clock that was set."""
+"""Seconds after which Discord is asked for its time again while the clock seems wrong. The counter stops while a
+machine sleeps, which looks like a clock that was set.
+"""
 
 _SINCE, _UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class ClockSkewCheck:
-    """Compares the clocks. `monotonic` counts seconds and is never set."""
+    """Compares the two clocks. `monotonic` counts seconds and is never set."""
 
     def __init__(self, clock: Clock, troubles: Alerts, *, monotonic: Callable[[], float] = stopwatch) -> None:
         self._clock = clock
@@ -58,7 +59,7 @@ class ClockSkewCheck:
         self._was_right = True
 
     def record_date(self, date: str | None, sent: float, answered: float) -> None:
-        """An answer with that date came; `sent` and `answered` are on the monotonic counter."""
+        """Record the date of an answer; `sent` and `answered` are times of the monotonic counter."""
         if answered - sent > _SLOWEST:
             return
         told = _read(date)
@@ -77,14 +78,14 @@ class ClockSkewCheck:
         self._bases.append(base)
 
     def skew(self) -> timedelta | None:
-        """How far the machine's clock is ahead of Discord's; None where Discord's is not known."""
+        """Return how far the machine's clock is ahead of Discord's; None where Discord's is not known."""
         if not self._bases:
             return None
         theirs = self._base() + self._monotonic()
         return timedelta(seconds=self._clock.now().timestamp() - theirs)
 
     def is_trusted(self) -> bool:
-        """Whether what comes out when may be judged by the machine's clock now; not before Discord has answered."""
+        """Return whether releases may rely on the machine's clock now; not before Discord has answered."""
         if self._useless >= _UNDATED:
             return True
         skew = self.skew()
@@ -113,7 +114,7 @@ class ClockSkewCheck:
         return median(self._bases)
 
     def _note(self, right: bool, skew: timedelta | None) -> None:
-        """One line when the clock turns out to be wrong, and one when it is right again."""
+        """Log when the clock becomes wrong and when it is right again."""
         if right == self._was_right:
             return
         self._was_right = right
@@ -128,7 +129,7 @@ class ClockSkewCheck:
 
 
 def _read(date: str | None) -> datetime | None:
-    """The date, unless it is none or no clock could have it."""
+    """Parse a date, unless no clock could have it."""
     if date is None:
         return None
     try:
@@ -140,6 +141,6 @@ def _read(date: str | None) -> datetime | None:
 
 
 def _about(skew: timedelta) -> int:
-    """The difference in seconds, to two digits: it is told as news only when it has changed."""
+    """Round the difference to two digits, so that small changes are no news."""
     seconds = round(abs(skew.total_seconds()))
     return int(float(f"{seconds:.2g}"))

@@ -1,4 +1,4 @@
-"""Posting: one attempt at one ledger row, whatever the style of its subscription."""
+"""One attempt at one delivery, for every release style."""
 
 from __future__ import annotations
 
@@ -30,12 +30,14 @@ _CHANNEL_GONE = "discord-10003"
 BLIND = "I cannot tell whether the last chapter arrived: allow Read Message History here"
 
 SettleDestination = Callable[[ClaimedDelivery, datetime], Awaitable[ClaimedDelivery | Outcome | Dropped]]
-"""Sees to a destination where posts may stand that the database does not know: what is to be done now, or its end. A
-message that was found is in the delivery."""
+"""Resolves doubts about a destination that may hold posts unknown to the database.
+
+It returns the delivery to attempt, with the message if it was found, or the outcome that ends it.
+"""
 
 
 class DeliveryAttempt:
-    """Makes the message of a delivery, and what else belongs to it: the thread under it."""
+    """Sends the message of a delivery and opens the thread that belongs to it."""
 
     def __init__(
         self,
@@ -56,13 +58,13 @@ class DeliveryAttempt:
         )
 
     async def attempt(self, job: ClaimedDelivery, claimed_at: datetime) -> Outcome | Dropped:
-        """One attempt:
+        """Make one attempt.
 
-        1. Nothing is tried where a server has an outage.
-        2. Where posts may stand that the database does not know, they are looked for.
-        3. The message is made, or found; if it exists already, only the rest is done.
-        4. If more belongs to it, its id is put on record first, so that a crash repeats the rest alone.
-        5. The thread is opened.
+        1. Try nothing during an outage of the guild.
+        2. Resolve doubts about posts that the database may not know.
+        3. Send the message, or find it; if it is there already, do only the rest.
+        4. If a thread belongs to it, record the message first, so that a crash repeats only the rest.
+        5. Open the thread.
         """
         outage = self._destination_check.check_outage(job.subscription)
         if outage is not None:
@@ -77,7 +79,7 @@ class DeliveryAttempt:
         return replace(outcome, found=True) if found and isinstance(outcome, Sent) else outcome
 
     async def _post(self, job: ClaimedDelivery, claimed_at: datetime) -> Outcome | Dropped:
-        """Steps 3 to 5."""
+        """Do steps 3 to 5 of an attempt."""
         delivery, subscription = job.delivery, job.subscription
         shape = message_form(subscription.options.style, delivery.part, forum=subscription.forum)
         if delivery.message_id is None:
@@ -99,13 +101,13 @@ class DeliveryAttempt:
     async def _make(
         self, job: ClaimedDelivery, shape: MessageForm, claimed_at: datetime
     ) -> Outcome | Dropped:
-        """Make the message:
+        """Send the message, or find the one that an earlier attempt sent.
 
-        1. If an earlier attempt's outcome is unknown and Discord's nonce protects no more (a forum's starter: ever),
-           look for it.
-        2. If it is there, adopt it; if its absence cannot be believed, refuse.
-        3. If the story must not go there any more, say so.
-        4. Otherwise post, with the nonce every attempt carries, and without a mention that would reach nobody.
+        1. If the outcome of an earlier attempt is unknown and Discord's nonce no longer protects (a forum's starter:
+           ever), search for the message.
+        2. If it is there, adopt it; if its absence cannot be proved, refuse.
+        3. If the story may no longer be posted there, refuse.
+        4. Otherwise post with the nonce that all attempts share, and without a mention that would reach nobody.
         """
         delivery, subscription = job.delivery, job.subscription
         to = Destination(
@@ -139,7 +141,7 @@ class DeliveryAttempt:
         return outcome
 
     async def explain_refusal(self, job: ClaimedDelivery, outcome: Outcome | Dropped) -> Outcome | Dropped:
-        """A refusal with what it comes of, where Discord's answer alone does not say. Never raises."""
+        """Add the cause to a refusal where Discord's answer alone does not name it. Never raises."""
         if not isinstance(outcome, Refused | Unfit):
             return outcome
         subscription, now = job.subscription, self._clock.now()
@@ -153,7 +155,7 @@ class DeliveryAttempt:
             return outcome
 
     async def _look(self, to: Destination, job: ClaimedDelivery, since: datetime) -> Outcome | None:
-        """What looking for a message that may be there says; None if it is surely not."""
+        """Search for a message that may have been sent; None if it surely was not."""
         await self._pace.acquire()
         chapter = chapter_mark(job.release.story, job.release.chapter, job.delivery.part)
         found = await self._messenger.find(to, job.delivery.id, since, chapter)
@@ -168,7 +170,10 @@ class DeliveryAttempt:
 
 
 def build_post(job: ClaimedDelivery, message_id: int, *, pages: int, revision: int) -> Post:
-    """What to remember of a delivery's message. Only the shared post has pages to turn, only the last part a star."""
+    """Build the record of a delivery's message.
+
+    Only a shared post has pages to turn, and only the last part of a thread gets a star.
+    """
     subscription, part = job.subscription, job.delivery.part
     shape = message_form(subscription.options.style, part, forum=subscription.forum)
     channel_id = job.delivery.thread_id or subscription.channel_id
@@ -191,14 +196,16 @@ def build_post(job: ClaimedDelivery, message_id: int, *, pages: int, revision: i
 
 
 def is_to_be_crossposted(job: ClaimedDelivery) -> bool:
-    """Whether a delivery's message is to be handed on to the channel's followers."""
+    """Return whether a delivery's message is to be crossposted to the channel's followers."""
     subscription = job.subscription
     shape = message_form(subscription.options.style, job.delivery.part, forum=subscription.forum)
     return subscription.options.publish and shape is MessageForm.CARD
 
 
 def thread_of_next_part(job: ClaimedDelivery, message_id: int | None) -> int | None:
-    """The thread that goes on after a delivery's message: it shares its starter's id (docs: topics/threads)."""
+    """Return the thread that continues after a delivery's message: its id is that of its starter (docs:
+    topics/threads).
+    """
     subscription = job.subscription
     shape = message_form(subscription.options.style, job.delivery.part, forum=subscription.forum)
     if not shape.in_thread:

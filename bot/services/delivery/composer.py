@@ -1,4 +1,4 @@
-"""Composing what a post shows from what the store keeps: never from the files, which may have changed or gone."""
+"""Composition of posts from the store, never from the files, which may have changed or gone."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from bot.store.delivery.post_records import Post
 from bot.store.transaction import Transaction
 
 
-class ContentMissing(LookupError):
+class MissingContent(LookupError):
     """The store lacks what a post refers to."""
 
 
 class PostComposer:
-    """Makes `ChapterPost`s. Descriptions and editions are read in one transaction, so a post is of one piece."""
+    """Builds `ChapterPost`s. Each is read in one transaction, so its parts belong together."""
 
     def __init__(self, store: Database, pager: Paginator, outlook: UpcomingReleases, clock: Clock) -> None:
         self._store = store
@@ -41,13 +41,13 @@ class PostComposer:
         self._shelf = ReadCache(store)
 
     async def compose_delivery(self, job: ClaimedDelivery) -> ChapterPost | None:
-        """A delivery's message, as its chapter is revised by now; None if the page it was to show is gone.
+        """Build a delivery's message with the present revision of its chapter; None if its page no longer exists.
 
-        A chapter that is withdrawn before it could be delivered is posted too: as its notice, in its place in the
-        order, without pinging anybody. So none is missing when it returns, and none after it waits.
+        A chapter that is withdrawn before its delivery is posted too: as a notice, in its place in the order, without a
+        mention. So none is missing when it returns, and none after it waits.
 
         Raises:
-            Missing: its story or text is not in the store.
+            ContentMissing: Its story or text is not in the store.
         """
         delivery, options = job.delivery, job.subscription.options
         shape = message_form(options.style, delivery.part, forum=job.subscription.forum)
@@ -62,35 +62,35 @@ class PostComposer:
         return replace(post, marker=delivery.id, **said)
 
     async def _read_common(self, key: tuple[int, MessageForm, int]) -> ChapterPost | None:
-        """A message as it is for every destination: read once for all that are due together.
+        """Build the message that all destinations share, read once for all deliveries that are due together.
 
-        Since the claim its chapter may have been revised, or withdrawn: the older text must not go out then.
+        Since the claim the chapter may have been revised or withdrawn; the older text must not be sent then.
         """
         release_id, shape, part = key
         async with self._store.read() as tx:
             release = await tx.releases.get(release_id)
             if release is None:
-                raise ContentMissing(f"release {release_id}")
+                raise MissingContent(f"release {release_id}")
             figures = await tx.counters.count_by_release([release_id])
             base = replace(await self._base(tx, release), figures=figures[release_id])
             return await self._shaped(tx, base, shape, part) if part <= base.parts else None
 
     async def compose_page(self, post: Post, page_number: int) -> ChapterPost:
-        """A post showing another of its pages; out-of-range numbers go to the nearest page.
+        """Build a post with another of its pages; a number out of range selects the nearest page.
 
-        `page_number` counts in the revision that the post shows. Where there is a newer one, its page with the same
-        text is shown; a post whose chapter is withdrawn keeps its page for the return. Posts without pages to turn
-        show what they are as it is revised by now.
+        `page_number` counts in the revision that the post shows. If there is a newer revision, its page with the same
+        text is shown. A post whose chapter is withdrawn keeps its page for the return. Posts without pages to turn are
+        built as they are in the present revision.
 
         Raises:
-            Missing: its story or text is not in the store.
+            ContentMissing: Its story or text is not in the store.
         """
         return await self._shelf.read(lambda tx: self._turned_post(tx, post, page_number))
 
     async def _turned_post(self, tx: Transaction, post: Post, page_number: int) -> ChapterPost:
         release = await tx.releases.get(post.release_id)
         if release is None:
-            raise ContentMissing(f"release {post.release_id}")
+            raise MissingContent(f"release {post.release_id}")
         base = await self._base(tx, release)
         base = replace(base, marker=post.delivery_id or 0, guild_id=post.guild_id)
         base = replace(base, **await self._said_before(tx, release, post))
@@ -105,10 +105,10 @@ class PostComposer:
         return await self._turned(tx, base, min(max(number, 1), len(pages)))
 
     async def _base(self, tx: Transaction, release: Release) -> ChapterPost:
-        """What all messages of a chapter have in common, on its first page."""
+        """Build what all messages of a chapter have in common, with its first page."""
         record = await tx.stories.get(release.story)
         if record is None:
-            raise ContentMissing(f"story {release.story}")
+            raise MissingContent(f"story {release.story}")
         onward = await next_in_story(tx, self._outlook, record, release, self._clock.now())
         edition = await load_edition(tx, release)
         pages = self._pager.pages(edition)
@@ -149,14 +149,14 @@ class PostComposer:
         return replace(base, shape=shape, pictures=await self._cover(tx, base), credits=named)
 
     async def _cover(self, tx: Transaction, base: ChapterPost) -> tuple[PictureFile, ...]:
-        """The picture of an announcement: the story's cover, else the first in the chapter."""
+        """Return the picture of an announcement: the story's cover, or else the first in the chapter."""
         blocks = (block for page in self._pager.pages(base.edition) for block in page.blocks)
         first = next((block.path for block in blocks if isinstance(block, Picture)), None)
         paths = [path for path in (base.story.cover, first) if path is not None]
         return tuple((await tx.releases.get_pictures(base.release.id, paths))[:1]) if paths else ()
 
     async def count_pages(self, release: Release) -> int:
-        """How many pages the chapter has."""
+        """Return the number of pages of the chapter."""
         known = self._pager.cached_pages(release.id, release.revision)
         if known is not None:
             return len(known)
@@ -164,7 +164,7 @@ class PostComposer:
             return len(self._pager.pages(await load_edition(tx, release)))
 
     async def _said_before(self, tx: Transaction, release: Release, post: Post) -> dict[str, Any]:
-        """What a post that is there already says beside the chapter, as far as the ledger still knows it."""
+        """Return the fields that a sent post has beside the chapter, as far as the ledger still knows them."""
         delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
         if delivery is not None:
             subscription = await tx.subscriptions.get(delivery.subscription_id)
@@ -185,7 +185,7 @@ class PostComposer:
         return said | {"skipped": await _named(tx, release, delivery)}
 
     async def _at_pace(self, tx: Transaction, release: Release, subscription: Subscription) -> dict[str, Any]:
-        """How it goes on in a channel with a pace of its own, instead of in the story at large."""
+        """Return the continuation in a channel with its own schedule, which replaces that of the story."""
         record = await tx.stories.get(release.story) if subscription.options.pace is not None else None
         if record is None:
             return {}
@@ -195,19 +195,19 @@ class PostComposer:
 
 
 def _said(release: Release, delivery: Delivery, options: SubscriptionOptions) -> dict[str, Any]:
-    """What one destination's post says beside the chapter."""
+    """Return the fields of one destination's post beside the chapter."""
     mentions = delivery.mention and not release.is_withdrawn
     return {"options": options, "mention": options.mention if mentions else None}
 
 
 async def _named(tx: Transaction, release: Release, delivery: Delivery) -> tuple[Release, ...]:
-    """The chapters that a post names instead of posting them."""
+    """Return the chapters that a post names instead of posting them."""
     found = [await tx.releases.get_by_number(release.story, number) for number in delivery.skipped]
     return tuple(each for each in found if each is not None)
 
 
 async def _apart(tx: Transaction, post: Post) -> MessageRef | None:
-    """Where the page after a thread's page is, if a revision or a long trouble set them apart."""
+    """Return the message with the next part of a thread, if a revision or a long failure separated the two."""
     if post.shape is not MessageForm.PART or post.guild_id is None:
         return None
     following = await tx.posts.find_next_part(post)
@@ -217,24 +217,24 @@ async def _apart(tx: Transaction, post: Post) -> MessageRef | None:
 
 
 async def _credits(tx: Transaction, base: ChapterPost, *, ends: bool) -> Credits:
-    """Whom the chapter thanks, for where it ends."""
+    """Return the credits if the page ends the chapter."""
     return await load_credits(tx, base.release) if ends else Credits()
 
 
 async def load_edition(tx: Transaction, release: Release) -> Edition:
-    """The current text of a release.
+    """Return the current text of a release.
 
     Raises:
-        Missing: it is not in the store.
+        ContentMissing: It is not in the store.
     """
     edition = await tx.releases.get_edition(release.id)
     if edition is None:
-        raise ContentMissing(f"text of release {release.id}")
+        raise MissingContent(f"text of release {release.id}")
     return edition
 
 
 async def load_pictures(tx: Transaction, release_id: int, page: Page) -> tuple[PictureFile, ...]:
-    """The files of the pictures on a page, in its order."""
+    """Return the files of the pictures on a page, in their order."""
     paths = [block.path for block in page.blocks if isinstance(block, Picture)]
     if not paths:
         return ()

@@ -1,5 +1,7 @@
-"""Publishing: posts of announcement channels are handed on to the channels' followers, once they are out and as often
-as Discord allows. No post waits for another's publication."""
+"""Crossposting of posts in announcement channels to the channels' followers, as often as Discord allows.
+
+No post waits for the crosspost of another.
+"""
 
 from __future__ import annotations
 
@@ -25,19 +27,19 @@ from bot.store.delivery.crosspost_records import Crosspost
 _log = logging.getLogger(__name__)
 
 UNPUBLISHED = "publication-refused"
-"""The kind of the news that a post could not be published."""
+"""The kind of the notice that a post could not be crossposted."""
 
 GIVE_UP_AFTER = timedelta(days=3)
-"""How long after a post its publication is still tried where Discord refuses it: by then nobody takes it for news."""
+"""Age of a post after which a refused crosspost is given up: by then it is no news to the followers."""
 
 _BATCH = 100
 
 _FOR_GOOD = frozenset({"discord-50024", "discord-10003"})
-"""The channel has no followers any more, or is none: no waiting mends that."""
+"""The channel has no followers any more, or is no announcement channel: waiting does not help."""
 
 
 class Crossposter:
-    """Works off what is to be published. Doing it twice is harmless: Discord says that it was done before."""
+    """Works through the pending crossposts. Repeating one is harmless: Discord answers that it was done before."""
 
     def __init__(self, store: Database, messenger: PostMessenger, clock: Clock, *, pace: RateLimiter) -> None:
         self._store = store
@@ -46,7 +48,7 @@ class Crossposter:
         self._pace = pace
 
     async def sweep(self) -> datetime | None:
-        """Publish what is due; returns when there will be more, if that is known."""
+        """Crosspost what is due. Return when more is due, if that is known."""
         while True:
             async with self._store.read() as tx:
                 due = await tx.crossposts.list_due(self._clock.now(), _BATCH)
@@ -60,7 +62,7 @@ class Crossposter:
             return await tx.crossposts.find_next_due()
 
     async def _publish_in_turn(self, some: Sequence[Crosspost]) -> None:
-        """Publish a channel's posts in the order in which they came, as far as Discord lets it."""
+        """Crosspost a channel's posts in their order, until Discord defers one."""
         for publication in some:
             if not await self._settle(publication, await self._attempt(publication)):
                 return
@@ -81,7 +83,7 @@ class Crossposter:
             return Unknown(f"{type(error).__name__}: {error}")
 
     async def _settle(self, publication: Crosspost, outcome: Outcome) -> bool:
-        """Put on record what an attempt came to; whether the channel's next may be tried at once."""
+        """Record the outcome of an attempt. Return whether the channel's next post may be tried at once."""
         now, goes_on = self._clock.now(), False
         async with self._store.begin() as tx:
             match outcome:
@@ -120,7 +122,7 @@ class Crossposter:
         return goes_on
 
     async def _tell(self, publication: Crosspost, fault: DeliveryFault, now: datetime) -> None:
-        """Owe the admin word of it, once a day at most."""
+        """Plan a notice to the admin, once a day at most."""
         subscription = publication.subscription
         async with self._store.begin() as tx:
             record = await tx.stories.get(subscription.story)

@@ -1,4 +1,4 @@
-"""What keeps a story out of a channel, as far as it can be seen beforehand."""
+"""Eligibility of channels for stories, as far as it can be checked beforehand."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ def ineligibility(
     options: SubscriptionOptions,
     survey: ChannelState | None,
 ) -> Refusal | None:
-    """What keeps the story (None: any) from being posted there as things stand; None if nothing that can be seen
-    does."""
+    """Return the refusal that keeps the story (None: any) out of the channel; None if nothing visible does."""
     if survey is None:
         return ChannelInvisible(channel=channel_id)
     if survey.guild_id != guild_id:
@@ -49,7 +48,7 @@ def ineligibility(
 
 
 def unsuitability(survey: ChannelState, options: SubscriptionOptions) -> str | None:
-    """Why that kind of channel cannot take posts of that style, in words for its admin; None if it can."""
+    """Explain to the admin why that kind of channel cannot take posts of that style; None if it can."""
     if options.publish and options.style is not ReleaseStyle.CARD:
         return "only a `card` is handed on to followers; choose the style `card`, or leave `publish` out."
     if options.publish and survey.kind is not ChannelKind.ANNOUNCEMENT:
@@ -78,7 +77,7 @@ def _thread_unsuitability(survey: ChannelState, options: SubscriptionOptions) ->
 
 
 def _tag_gone(survey: ChannelState) -> str:
-    """The tag is not there, or was deleted since it was chosen: how to choose another."""
+    """Explain that the tag does not exist, or no longer, and how to choose another."""
     return (
         f"this forum has no such tag now; choose one with /subscribe and its `tag` option: {_tags(survey)}."
     )

@@ -1,4 +1,4 @@
-"""Making a message once, whatever becomes of the answers: the steps that boards, reviews and polls share."""
+"""Sending a message at most once, whatever becomes of the answers: the steps shared by panels and polls."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from bot.services.delivery.post_messenger import Destination, FoundPost, PostMes
 
 _OUTAGE_WAIT = timedelta(seconds=30)
 _WHILE_WRONG = timedelta(days=1)
-"""How long ago a message may have been tried whose moment a wrong clock wrote down."""
+"""Longest time ago at which a message may have been tried if a wrong clock recorded a future time."""
 
 _BLIND = "I may have posted it already and cannot look: let me read the message history there."
 
 
 @dataclass(frozen=True, slots=True)
 class SendAttempt:
-    """A message that is to exist once. `tried` is when it was first tried, which is `now` at the first attempt."""
+    """A message that must exist only once."""
 
     to: Destination
     marker: int
     first_tried_at: datetime
+    """When it was first tried; equal to `now` at the first attempt."""
     now: datetime
 
     @property
     def is_first(self) -> bool:
-        """Whether nothing can be there yet."""
+        """Return whether no message can exist yet."""
         return self.first_tried_at == self.now
 
 
@@ -40,12 +41,12 @@ async def send_once(
     attempt: SendAttempt,
     send: Callable[[], Awaitable[Outcome]],
 ) -> Outcome:
-    """One attempt:
+    """Make one attempt.
 
-    1. Nothing is tried where a server has an outage.
-    2. If an earlier attempt's outcome is unknown and Discord's nonce protects no more, look for the message.
-    3. If it is there, adopt it; if its absence cannot be believed, refuse.
-    4. Otherwise send, with the nonce that every attempt carries.
+    1. Try nothing during an outage of the guild.
+    2. If the outcome of an earlier attempt is unknown and Discord's nonce no longer protects, search for the message.
+    3. If it is there, adopt it; if its absence cannot be proved, refuse.
+    4. Otherwise send with the nonce that all attempts share.
     """
     to = attempt.to
     if to.guild_id is not None and messenger.has_outage(to.guild_id):

@@ -1,4 +1,4 @@
-"""Parking: a destination that refuses for good is left alone, keeps its place, and its admin is told once."""
+"""Parking of destinations that refuse permanently: they keep their place, and their admin is told once."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from bot.store.delivery.parking_records import ParkedSubscription
 from bot.store.transaction import Transaction
 
 MEMBERS_ONLY = "members-only"
-"""The code of a reader who is in none of the story's servers."""
+"""The fault code of a reader who is in none of the story's guilds."""
 
 AUDIENCE_FAULTS = frozenset({"server-not-allowed", "age-restricted", "follow-restricted", MEMBERS_ONLY})
-"""The codes of destinations for which the story's author has, or had, another audience in mind."""
+"""The fault codes of destinations outside the audience that the author allows, or allowed."""
 
 MAYBE_POSTED = "maybe-posted"
-"""The code of destinations whose admin is asked whether the chapters are out."""
+"""The fault code of destinations whose admin is asked whether the chapters were posted."""
 
 _FIRST_LOOK = timedelta(hours=1)
 _LONGEST_LOOK = timedelta(days=1)
 _FIRST_LOOK_DIRECT = timedelta(days=1)
 _LONGEST_LOOK_DIRECT = timedelta(days=16)
-"""A look into a DM is an attempt to write to somebody who wants none, so there are few."""
+"""A check of a DM is an attempt to write to somebody who does not want it, so there are few."""
 
 _SOONEST_LOOK = timedelta(seconds=15)
 _LONGEST_SOONEST = timedelta(hours=1)
 _QUIET = timedelta(seconds=40)
-"""How long nothing changes after a repair."""
+"""Time without changes after which a repair counts as finished."""
 
 _SEEN = frozenset({"discord-50001", "discord-10003"})
-"""Discord's codes for a channel that is not to be seen, which a look finds too."""
+"""Discord's codes for a channel that cannot be seen, which a check finds too."""
 
 _SAME_TROUBLE = timedelta(hours=1)
-"""What is refused again this soon after going on by itself is not news to its admin."""
+"""A refusal this soon after an automatic recovery is not news to the admin."""
 
 _BRIEF: dict[type[Refusal], str] = {
     ChannelInvisible: "I cannot see this channel. Let me view it in the channel’s settings, or /unsubscribe it.",
@@ -52,18 +52,18 @@ _BRIEF: dict[type[Refusal], str] = {
     "in its settings.",
     PermissionsMissing: "I am missing permissions: {missing}. Give them to me in the channel’s settings.",
 }
-"""A fault stands beside its channel and story, so it need not name them."""
+"""A fault is shown beside its channel and story, so it need not name them."""
 
 
 def fault_from(refusal: Refusal, now: datetime) -> DeliveryFault:
-    """What keeps a story out of a channel, for its list and for its admin."""
+    """Build the fault that a refusal stands for, worded for the list of subscriptions and the admin."""
     code = re.sub(r"(?<!^)(?=[A-Z])", "-", type(refusal).__name__).lower()
     words = _BRIEF.get(type(refusal))
     return DeliveryFault(code, words.format(**refusal.facts) if words else str(refusal), now)
 
 
 def recheck_delay(looks: int, *, direct: bool = False) -> timedelta:
-    """How long a parked destination rests after that many looks: an hour, doubling to a day.
+    """Return the delay after that many checks of a parked destination: an hour, doubling to a day.
 
     Every refusal counts against the bot (docs: topics/rate-limits, Invalid Request Limit).
     """
@@ -72,11 +72,11 @@ def recheck_delay(looks: int, *, direct: bool = False) -> timedelta:
 
 
 async def recheck_soon(tx: Transaction, parked: ParkedSubscription, now: datetime) -> None:
-    """Something has changed in the server of a parked destination: look at it now, or where that happens too often
-    later, in waits that double to an hour.
+    """Schedule a check after a change in the guild of a parked destination.
 
-    A repair in many steps is over when nothing changes any more. So where a look can see what is the matter, it is also
-    looked at once it has been quiet for a moment; each further change puts that off.
+    The check is due now, or, where changes are frequent, after waits that double to an hour. A repair in many steps is
+    finished when nothing changes any more. So where a check can see the fault, another is scheduled for the moment when
+    it has been quiet for a while; each further change postpones that.
     """
     if parked.looked_at is None:
         await tx.parking.hasten_look(parked.subscription.id, now, now)
@@ -88,7 +88,7 @@ async def recheck_soon(tx: Transaction, parked: ParkedSubscription, now: datetim
 
 
 def _shows(fault: DeliveryFault | None) -> bool:
-    """Whether a look can see what is the matter; what Discord answers to an attempt alone, it cannot."""
+    """Return whether a check can see the fault, unlike one that only an attempt shows."""
     return fault is not None and (not fault.code.startswith("discord-") or fault.code in _SEEN)
 
 

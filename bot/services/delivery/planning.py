@@ -1,4 +1,4 @@
-"""Owing: what a subscription lacks of what is out is entered in the ledger, and its place moves with it."""
+"""Planning of deliveries: the released chapters that subscriptions lack are entered in the ledger."""
 
 from __future__ import annotations
 
@@ -31,10 +31,20 @@ async def plan_deliveries(
     gap: timedelta,
     most: int = 1,
 ) -> int:
-    """Enter in the ledger what each of these subscriptions lacks, and move their places; returns the posts entered.
+    """Enter deliveries of released chapters that the subscriptions lack, and advance their places.
 
-    `rule` is how they catch up; without it, the story's. `most` is how many chapters have just come out, which `ONE`
-    lets through together. Those with a pace of their own have no business here; see `plan_own_schedule_deliveries`.
+    Subscriptions with their own schedule are not for this function; see `plan_own_schedule_deliveries`.
+
+    Args:
+        tx: The transaction to write in.
+        story: The story of all the subscriptions.
+        subscriptions: The subscriptions to bring up to date.
+        now: The present time.
+        gap: The time between late posts.
+        most: How many chapters were just released, which the rule `ONE` lets through together.
+
+    Returns:
+        The number of deliveries entered.
     """
     last_due = await tx.delivery_plans.find_last_due([subscription.id for subscription in subscriptions])
     groups: dict[tuple[int, int, datetime | None, CatchUp], list[Subscription]] = defaultdict(list)
@@ -71,11 +81,13 @@ async def plan_own_schedule_deliveries(
     gap: timedelta,
     again: Mapping[int, int] | None = None,
 ) -> int:
-    """The same for subscriptions with a pace of their own: a chapter for each slot that has come since the last look.
+    """Enter one delivery for each slot that has come in the subscriptions' own schedules since the last time.
 
-    A slot that finds nothing left passes. Of slots that were missed, the story's rule decides; but `LATEST` does not
-    pass over chapters of a beginning that was asked for, which `ONE` only delays. `again` counts the chapters that were
-    planned once and taken back, by subscription.
+    A slot for which no chapter is left passes. For missed slots the story's rule applies, but `LATEST` does not skip
+    chapters of a requested beginning. `again` counts, by subscription, chapters that were planned once and cancelled.
+
+    Returns:
+        The number of deliveries entered.
     """
     if not subscriptions:
         return 0
@@ -111,8 +123,10 @@ async def plan_own_schedule_deliveries(
 
 
 async def space_out_overdue(tx: Transaction, now: datetime, gap_of: Callable[[Story], timedelta]) -> int:
-    """Put posts off that became overdue together while nothing could be sent, so that they come as far apart as they
-    were planned; returns how many. The first of each destination stays due now."""
+    """Postpone deliveries that became overdue together, so that they keep their planned gap. Return how many.
+
+    The first delivery of each destination stays due now.
+    """
     moments: dict[int, datetime] = {}
     for subscription_id, waiting in (await tx.delivery_plans.list_overdue(now)).items():
         subscription = await tx.subscriptions.get(subscription_id)
@@ -130,9 +144,9 @@ async def space_out_overdue(tx: Transaction, now: datetime, gap_of: Callable[[St
 
 
 def catch_up_rule(subscription: Subscription, story: Story) -> CatchUp:
-    """How a destination catches up: a reader gets every chapter, a server's channel what the story says.
+    """Return the catch-up rule of a destination: `ALL` for a reader, and for a channel the story's rule.
 
-    Without a schedule there are no slots that could bring `ONE` level, so there it is `ALL`.
+    Without a schedule there are no slots in which `ONE` could catch up, so `ALL` replaces it.
     """
     if subscription.user_id is not None:
         return CatchUp.ALL
@@ -144,7 +158,7 @@ def catch_up_rule(subscription: Subscription, story: Story) -> CatchUp:
 def _slots_of(
     subscription: Subscription, story: Story, now: datetime, *, most: int
 ) -> tuple[int, PaceState | None, timedelta]:
-    """How many slots came, the pace with them dealt with, and the gap between its late posts."""
+    """Return the number of slots that came, the schedule's state after them, and the gap between its late posts."""
     pacing, zone = subscription.pace_state, story.release_rules.zone
     if pacing is None or subscription.options.pace is None:
         return 0, None, timedelta.max
@@ -160,7 +174,7 @@ def _slots_of(
 
 
 def _own_gap(subscription: Subscription, story: Story) -> timedelta:
-    """A tenth of the interval of its own pace; without one, no limit."""
+    """Return a tenth of the interval of its own schedule; without one, no limit."""
     pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:
         return timedelta.max

@@ -1,4 +1,4 @@
-"""Taking in posts that stand in Discord and that the database does not know, as if it had made them."""
+"""Adoption of posts that exist in Discord and are unknown to the database, as if it had made them."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _log = logging.getLogger(__name__)
 _PASSED = "what comes after it was posted before the backup was restored"
 
 _OLDEST = 0
-"""The revision that such a post is taken to show: older than any, so that it is edited, and its buttons with it."""
+"""The revision that such a post is assumed to show: older than any, so that it is edited together with its buttons."""
 
 
 class PostAdoption:
-    """Brings the ledger of one destination to what is to be seen there."""
+    """Brings the ledger of one destination in line with the posts found there."""
 
     def __init__(self, store: Database, composer: PostComposer, clock: Clock) -> None:
         self._store = store
@@ -37,9 +37,9 @@ class PostAdoption:
         self._clock = clock
 
     async def adopt(self, job: ClaimedDelivery, standing: Sequence[PostedPart]) -> ClaimedDelivery | Dropped:
-        """Take these in; the job as it is to be done after that, or its end.
+        """Adopt posts. Return the delivery as it must be attempted afterwards, or its end.
 
-        The job's own row stays claimed, with its message if that was found: whoever works on it settles it.
+        The delivery's own row stays claimed, with its message if that was found; its worker settles it.
         """
         if not standing:
             return job
@@ -75,7 +75,7 @@ class PostAdoption:
         last: PostedPart,
         pages: Mapping[int, int],
     ) -> None:
-        """Enter the rows and the posts; what follows the last one in its thread is owed."""
+        """Enter the rows and the posts, and plan the next part after the last one in its thread."""
         now = self._clock.now()
         releases = {each.release.id: each.release for each in standing}
         rows = [self._row(subscription, each, last) for each in standing]

@@ -1,4 +1,4 @@
-"""Recognising chapters by what their messages in Discord tell of themselves."""
+"""Matching of posts found in Discord to chapters, by the marks that they carry."""
 
 from __future__ import annotations
 
@@ -14,31 +14,34 @@ _MOST_PARTS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class PostedPart:
-    """A part of a chapter that stands in a destination; `thread_id` where it is one in a thread."""
+    """A part of a chapter that was posted in a destination."""
 
     identity: PostIdentity
     release: Release
     part: int
     thread_id: int | None = None
+    """The thread that holds the part, if it is in one."""
 
     @property
     def place(self) -> tuple[int, int]:
-        """Its place in the order of posting."""
+        """Return its position in the order of posting."""
         return self.release.number, self.part
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedPosts:
-    """What stands in a destination: the story's chapters that are out, those that this database has still `to_come`,
-    and posts of which nobody can tell what they are."""
+    """The posts found in a destination."""
 
     posted: tuple[PostedPart, ...] = ()
+    """Posts of released chapters."""
     unreleased: tuple[PostIdentity, ...] = ()
+    """Posts of chapters that this database has not released yet."""
     ambiguous: tuple[PostIdentity, ...] = ()
+    """Posts that cannot be identified."""
 
     @property
     def traces(self) -> list[PostIdentity]:
-        """All of them."""
+        """Return the identities of all the posts."""
         return [*(each.identity for each in self.posted), *self.unreleased, *self.ambiguous]
 
     def __add__(self, other: MatchedPosts) -> MatchedPosts:
@@ -50,9 +53,9 @@ class MatchedPosts:
 def match_posts(
     traces: Sequence[PostIdentity], releases: Sequence[Release], serial: Serial | None
 ) -> MatchedPosts:
-    """Sort the chapters in a channel; those of other stories are left out.
+    """Match the posts in a channel to the chapters of one story; those of other stories are left out.
 
-    Posts from before there were marks are known by their titles, where only one chapter has that title.
+    Posts from before there were marks are matched by their titles, where only one chapter has that title.
     """
     by_mark = {chapter_mark(each.story, each.chapter, 0): each for each in releases}
     out = {each.chapter for each in releases}
@@ -88,7 +91,7 @@ def _by_title(
 
 
 def match_parts(release: Release, thread_id: int, traces: Sequence[PostIdentity]) -> MatchedPosts:
-    """The parts of a chapter in its thread."""
+    """Match the posts in a chapter's thread to its parts."""
     if not traces:
         return MatchedPosts()
     part_of = {chapter_mark(release.story, release.chapter, part): part for part in range(1, _MOST_PARTS + 1)}

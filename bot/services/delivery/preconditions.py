@@ -1,4 +1,4 @@
-"""The last look before a post: whether it still may go where it was planned to go, and stay where it is."""
+"""Checks just before a post is sent or edited: whether the story may be shown there now."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from bot.store.delivery.post_records import Post
 from bot.store.transaction import Transaction
 
 OUTAGE_WAIT = timedelta(seconds=30)
-"""How long a post rests at least whose server has an outage."""
+"""Shortest delay of posts to a guild with an outage."""
 
 AGE_KNOWN_FOR = timedelta(seconds=30)
-"""How long a channel's age restriction is taken for what it was: readers turn pages faster than admins change it."""
+"""How long a channel's age restriction is cached: readers turn pages faster than admins change it."""
 
 _CHANNELS = 4096
 
 
 class DestinationCheck:
-    """Keeps stories out of servers their authors have struck off, and stories for adults out of channels that stopped
-    being age-restricted.
+    """Keeps posts out of places where the story may no longer be posted.
 
-    The flag is asked for before each such post, one request more: an event about it may be late or lost.
+    These are guilds that the authors excluded and, for adult stories, channels that are no longer age-restricted. The
+    restriction is requested before each such post, since an event about it may be late or lost.
     """
 
     def __init__(
@@ -46,13 +46,13 @@ class DestinationCheck:
         self._pace = pace
 
     def check_outage(self, subscription: Subscription) -> Outcome | None:
-        """A server with an outage refuses everything, as if the bot had been removed; so nothing is tried there."""
+        """Defer posts to a guild with an outage, which refuses everything as if the bot had been removed."""
         if subscription.guild_id is not None and self._messenger.has_outage(subscription.guild_id):
             return Delayed("the server has an outage", OUTAGE_WAIT)
         return None
 
     async def reason_not_to_post(self, subscription: Subscription, story: Story) -> Outcome | None:
-        """Why the story must not be posted there now; None if it may."""
+        """Return the reason that the story must not be posted there now; None if it may."""
         if subscription.guild_id is None:
             if not story.rating.age_restricted:
                 return await reason_not_member(self._members, subscription.user_id, story, self._clock.now())
@@ -76,7 +76,7 @@ class DestinationCheck:
 async def reason_not_member(
     members: GuildMembers, user_id: int | None, story: Story, now: datetime
 ) -> Outcome | None:
-    """Why somebody may not have the story in their direct messages now; None if they may."""
+    """Return the reason that the user may not have the story in DMs now; None if they may."""
     if story.guilds is None:
         return None
     standing = MembershipStatus.UNSURE if user_id is None else await members.membership_status(user_id, story)
@@ -90,8 +90,10 @@ async def reason_not_member(
 
 
 class AgeGate:
-    """Keeps posts from showing anything new where they may not be shown any more: stories for adults, and in direct
-    messages those for the members of chosen servers."""
+    """Keeps sent posts from showing anything new where the story may no longer be shown.
+
+    It applies to adult stories, and in DMs to stories for the members of chosen guilds.
+    """
 
     def __init__(
         self, store: Database, messenger: DeliveryMessenger, members: GuildMembers, clock: Clock
@@ -105,12 +107,11 @@ class AgeGate:
     async def reason_not_to_show(
         self, post: Post, story: Story, readers: Collection[int] = ()
     ) -> Outcome | None:
-        """Why that post must not show another page of the story now; None if it may. `readers` are those who turned it,
-        if anybody did.
+        """Return the reason that the post must not show another page now; None if it may.
 
-        Stories for everybody cost nothing. The others may not stand in direct messages, and elsewhere only where
-        Discord says that the channel is age-restricted. Where it says the contrary the subscription is parked, by which
-        its admin is told once.
+        Stories for everybody cost nothing. Others may not be shown in DMs, and in channels only where Discord says that
+        the channel is age-restricted. Where it says the opposite, the subscription is parked, which tells its admin
+        once. `readers` are the people who turned the page, if anybody did.
         """
         now = self._clock.now()
         if not story.rating.age_restricted:

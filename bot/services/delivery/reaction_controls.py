@@ -1,4 +1,4 @@
-"""Decorating posts with their controls, after the posts themselves are out."""
+"""Reactions that control posts, added after the posts themselves were sent."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 _BATCH = 40
-"""Posts decorated at the same time: each takes Discord most of a second, one reaction after another."""
+"""Posts handled at the same time: each takes Discord most of a second, one reaction after another."""
 
 _CONTROLS = 3
-"""Reactions of a post whose pages can be turned; one that is all on one page has the star alone."""
+"""Reactions of a post whose pages can be turned; a post with one page has only the star."""
 
 
 class ReactionControls:
-    """Adds ◀️ ▶️ ⭐ to the posts that lack them, as long as nothing more urgent waits."""
+    """Adds ◀️ ▶️ ⭐ to posts that lack them, while nothing more urgent waits."""
 
     def __init__(self, store: Database, messenger: PostMessenger, *, pace: SpareRate) -> None:
         self._store = store
@@ -34,7 +34,7 @@ class ReactionControls:
         self._done = BatchWriter(self._mark)
 
     async def add_some(self) -> bool:
-        """Decorate a handful of posts, newest first; True if there may be more.
+        """Add reactions to some posts, newest first. Return whether there may be more.
 
         A post that refuses reactions is left without them: its buttons still work.
         """
@@ -45,7 +45,7 @@ class ReactionControls:
         return any(task.result() for task in tasks) and len(posts) == _BATCH
 
     async def _decorate(self, post: Post) -> bool:
-        """Decorate one; False if it is left bare, and tried again with the next batch."""
+        """Add reactions to one post. Return False if it is left without them until the next batch."""
         turnable = post.page_count > 1
         await self._pace.acquire_idle(_CONTROLS if turnable else 1)
         if self._pace.has_urgent_work():

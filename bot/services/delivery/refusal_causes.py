@@ -1,4 +1,4 @@
-"""What a refusal of Discord's comes of, where its answer does not say: a time-out with its end, a tag that is gone."""
+"""Causes of refusals where Discord's answer does not name them: a time-out with its end, or a deleted tag."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _NOT_ALLOWED = "discord-50013"
 _NOT_ACCEPTED = "discord-50035"
 
 _SKEW = timedelta(minutes=1)
-"""How far Discord's clock may be behind: it refuses what by ours is allowed again already."""
+"""How far Discord's clock may be behind: it refuses what is allowed again by ours."""
 
 RETRY_AFTER_TIME_OUT = timedelta(seconds=2)
-"""How long after a time-out's end something is tried again."""
+"""Delay of the next attempt after the end of a time-out."""
 
 _SOON = timedelta(seconds=15)
 
@@ -27,7 +27,7 @@ _SOON = timedelta(seconds=15)
 async def explain_time_out(
     messenger: GuildDirectory, guild_id: int | None, outcome: Outcome, now: datetime
 ) -> Outcome:
-    """A refusal that comes of the bot's time-out, with its reason and its end; any other outcome as it is."""
+    """Add the reason and the end to a refusal caused by a time-out; any other outcome is returned unchanged."""
     if guild_id is None or not isinstance(outcome, Refused) or outcome.fault.code != _NOT_ALLOWED:
         return outcome
     ends = await messenger.time_out(guild_id)
@@ -44,7 +44,7 @@ async def explain_missing_tag(
     outcome: Outcome,
     now: datetime,
 ) -> Outcome:
-    """A refusal of a post in a forum whose tag is gone, with the tags that there are; any other outcome as it is."""
+    """Add the existing tags to a refusal caused by a deleted forum tag; any other outcome is returned unchanged."""
     if options.tag is None or not isinstance(outcome, Refused | Unfit) or outcome.fault.code != _NOT_ACCEPTED:
         return outcome
     try:

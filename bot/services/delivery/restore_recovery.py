@@ -1,8 +1,8 @@
-"""Looking back: whether posts stand in a channel that the database does not know, as after a backup was restored.
+"""Recovery after a restored backup: search for posts that exist in a channel and are unknown to the database.
 
-Every start may be the first one after that, and nothing in a database tells. So a start puts each destination in doubt,
-from the last moment (by Discord's clock) up to which the database surely knows all posts; before the next post there
-the doubt is settled: mostly by what Discord tells of a channel when a connection begins, else by a request.
+Every start may be the first one after a restore, and nothing in a database tells. So a start marks each destination as
+doubtful from the last moment (by Discord's clock) up to which the database surely knows all posts. Before the next post
+there the doubt is settled: usually by what Discord tells of a channel when a connection begins, otherwise by a request.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 _SKEW = timedelta(minutes=1)
-"""How far the clocks of Discord's own machines, or this one's, may be apart."""
+"""Greatest difference between the clocks of Discord's machines, or between theirs and this one's."""
 
 _ALIVE = "alive"
-"""The setting with the last moment up to which all posts are known."""
+"""The stored value with the last moment up to which all posts are known."""
 
 RESTORED = "restored"
-"""The setting with the moment of the backup, once posts were found that were made after it."""
+"""The stored value with the moment of the backup, set once posts from after it were found."""
 
 
 class _Unsure(Exception):
-    """What stands in a destination cannot be told; `answer` is what came of asking."""
+    """The posts of a destination cannot be determined; `answer` is the result of the search."""
 
     def __init__(self, answer: SearchOutcome) -> None:
         super().__init__(answer)
@@ -53,7 +53,7 @@ class _Unsure(Exception):
 
 
 class RestoreRecovery:
-    """Puts destinations in doubt, and settles it; see the module."""
+    """Marks destinations as doubtful at the start, and settles the doubt before the next post."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class RestoreRecovery:
         self._held = 0
 
     async def start(self) -> None:
-        """The bot starts: put in doubt what was posted since the database last knew all. Before the connection."""
+        """Mark the destinations with posts since the database last knew all; to be called before the connection."""
         async with self._store.begin() as tx:
             known, alive = await tx.restore_recovery.find_last_message_id(), await tx.key_values.get(_ALIVE)
             moments = [] if known is None else [posted_at(known)]
@@ -85,8 +85,10 @@ class RestoreRecovery:
             self._messenger.watch(await tx.restore_recovery.list_doubtful_channels())
 
     async def record_heartbeat(self) -> bool:
-        """Note the time by Discord's clock, if that is known: all that was posted before is in the database, since
-        every post is claimed first."""
+        """Record the time by Discord's clock, if it is known. Return whether it is.
+
+        All posts made before that are in the database, since every post is claimed first.
+        """
         now = self._messenger.discord_time()
         async with self._store.begin() as tx:
             self._held = await tx.restore_recovery.count_parked(MAYBE_POSTED)
@@ -95,16 +97,16 @@ class RestoreRecovery:
         return now is not None
 
     def list_alerts(self) -> list[str]:
-        """What waits for somebody's word since the database was restored."""
+        """Return what waits for somebody's decision since the database was restored."""
         return [f"{self._held} channels wait for word whether their chapters are out"] if self._held else []
 
     async def settle(self, job: ClaimedDelivery, claimed_at: datetime) -> ClaimedDelivery | Outcome | Dropped:
-        """Settle the doubt about a delivery's destination before it is tried: the job as it is to be done, or its end.
+        """Settle the doubt about a delivery's destination. Return the delivery to attempt, or the outcome that ends it.
 
-        1. Where Discord has told that nothing was written since, there is nothing to find.
-        2. Else the channel is looked through, and its threads in which posts may have followed.
-        3. Chapters found there that the database does not know are taken in as sent.
-        4. Where that cannot be done for sure, the destination is parked, and its admin asked.
+        1. If Discord has told that nothing was posted since, there is nothing to find.
+        2. Otherwise search the channel, and its threads in which posts may have followed.
+        3. Adopt the chapters found there that the database does not know.
+        4. Where that is not certain, park the destination and ask its admin.
         """
         subscription = job.subscription
         since = subscription.unsure_since
@@ -142,9 +144,9 @@ class RestoreRecovery:
         return answer
 
     async def _quiet(self, tx: Transaction, places: Iterable[int], since: datetime) -> bool:
-        """Whether the newest message of each is from before, or known.
+        """Return whether the newest message of each place is old enough, or known.
 
-        A channel has one delivery at a time, so whatever stands there before a known post is in the ledger at least.
+        A channel has one delivery at a time, so everything there before a known post is at least in the ledger.
         """
         newest = [self._messenger.newest_in(place) for place in places]
         late = [each for each in newest if each is not None and posted_at(each) > since - _SKEW]
@@ -157,10 +159,10 @@ class RestoreRecovery:
         releases: Mapping[int, Release],
         threads: Mapping[int, int],
     ) -> MatchedPosts:
-        """Look through the channel and its threads.
+        """Search the channel and its threads.
 
         Raises:
-            _Unsure: they cannot be looked through.
+            _Unsure: They cannot be searched.
         """
         guild_id, user_id = subscription.guild_id, subscription.user_id
         main = Destination(subscription.channel_id, guild_id, user_id, forum=subscription.forum)
@@ -177,10 +179,10 @@ class RestoreRecovery:
         return found
 
     async def _unknown(self, place: Destination, since: datetime) -> list[PostIdentity]:
-        """The chapters there that the database does not know.
+        """Return the chapters there that the database does not know.
 
         Raises:
-            _Unsure: they cannot be looked for.
+            _Unsure: They cannot be searched for.
         """
         await self._pace.acquire()
         traces = await self._messenger.traces(place, since)
@@ -199,7 +201,9 @@ class RestoreRecovery:
         return Delayed("Discord did not answer when I looked for earlier posts")
 
     async def _judge(self, job: ClaimedDelivery, found: MatchedPosts, claimed_at: datetime) -> None:
-        """Posts that no attempt explains are the proof that the database was restored: operators are told, once."""
+        """Tell the operators, once, if there are posts that no attempt explains: they prove that the database was
+        restored.
+        """
         subscription, since = job.subscription, job.subscription.unsure_since
         traces = found.traces
         if since is None or not traces:
@@ -240,7 +244,7 @@ class RestoreRecovery:
 
 
 async def mark_uncertain(tx: Transaction, subscription: Subscription) -> None:
-    """A new subscription of a database that was restored may be one that was lost, with its posts."""
+    """Mark a new subscription of a restored database as doubtful: it may be a lost one, together with its posts."""
     since = await tx.key_values.get(RESTORED)
     if since is not None:
         await tx.restore_recovery.mark_doubtful(datetime.fromisoformat(since), subscription.id)

@@ -1,4 +1,4 @@
-"""Mentions that reach nobody: chapters go out without them, and who set the subscription up is told once."""
+"""Role mentions that reach nobody: chapters are posted without them, and the subscription's creator is told once."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from bot.store.database import Database
 _log = logging.getLogger(__name__)
 
 LOST = "mention-lost"
-"""The kind of the news that a role is mentioned no more."""
+"""The kind of the notice that a role is no longer mentioned."""
 
 _KNOWN_FOR = timedelta(seconds=30)
-"""How long an answer holds: a server may have many channels in which a chapter mentions the same role."""
+"""How long an answer is cached: many channels of a guild may mention the same role for one chapter."""
 
 _ANSWERS = 4096
 
 
 class RoleMentions:
-    """Asks before a post whether its role can be mentioned, and keeps what was found with the subscription."""
+    """Checks before a post whether its role can be mentioned, and records the result with the subscription."""
 
     def __init__(
         self, store: Database, messenger: ChannelSurveyor, clock: Clock, *, pace: RateLimiter
@@ -38,7 +38,7 @@ class RoleMentions:
         self._answers: LRUCache[tuple[int, int], tuple[MentionReach, datetime]] = LRUCache(_ANSWERS)
 
     async def reaches_role(self, subscription: Subscription) -> bool:
-        """Whether the role of that subscription is to be mentioned. Where Discord does not say, it is."""
+        """Return whether the subscription's role is to be mentioned; it is where Discord does not say."""
         role_id = subscription.options.mention
         if role_id is None or subscription.guild_id is None:
             return role_id is not None
@@ -49,7 +49,7 @@ class RoleMentions:
         return not hearing.is_unheard
 
     async def record_reach(self, subscription: Subscription, hearing: MentionReach | None) -> None:
-        """Keep how its mention fares; who set it up hears of it when that turns bad."""
+        """Record the reach of the subscription's mention; its creator is told when it is lost."""
         fault = hearing if hearing is not None and hearing.is_unheard else None
         role_id = subscription.options.mention
         if hearing is None or role_id is None or subscription.mention_fault == fault:

@@ -1,4 +1,4 @@
-"""Delivering: what the ledger owes is claimed, sent and settled, so that a crash loses and doubles nothing."""
+"""Worker that claims, sends and settles the deliveries in the ledger, so that a crash loses and doubles nothing."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ IN_FLIGHT = 128
 """Deliveries under way at once: enough that a few slow channels leave room for the rest."""
 
 _AT_ONCE = 32
-"""Deliveries claimed in one transaction while many are due: one by one, claiming would cost more than sending."""
+"""Deliveries claimed in one transaction while many are due; claimed singly, they would cost more than sending."""
 
 _PATIENCE = 0.25
-"""Seconds to wait for room for so many; then for any, since the others may be slow channels."""
+"""Seconds to wait for room for so many; after that any room will do, since the others may be slow channels."""
 
 DATABASE_AWAY = "the database is away"
 _FAULT = "posting"
-"""The kind of fault that `OutageLog` is told of where Discord takes no post for now."""
+"""The kind of fault that `OutageLog` records while Discord takes no posts."""
 
 _LONGEST_ATTEMPT = LEASE * 0.75
-"""An attempt ends well before its claim runs out, so that nobody else takes up the row meanwhile."""
+"""An attempt ends well before its claim expires, so that nobody else claims the row meanwhile."""
 
 
 class DeliveryWorker:
-    """Works the ledger off, at most `rate` requests a second; one delivery of a channel at a time."""
+    """Works through the ledger with at most one delivery per channel at a time."""
 
     def __init__(
         self,
@@ -63,17 +63,17 @@ class DeliveryWorker:
         self._strayed = False
         self._room = asyncio.Event()
         self.on_settled = Hook()
-        """Called after every attempt: its channel may have more due, its post may want its controls."""
+        """Called after every attempt: its channel may have more due, and its post may need its controls."""
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is under way."""
+        """Return whether nothing is under way."""
         return not self._busy
 
     async def reclaim_abandoned(self) -> None:
-        """Take up what a process that died had claimed; call it before the first sweep.
+        """Reclaim the deliveries that a process had claimed when it died; to be called before the first sweep.
 
-        Only one process holds the database, so every claim in it is a predecessor's: nobody has to wait for its end.
+        Only one process uses the database, so every claim in it is a predecessor's and need not expire first.
         """
         async with self._store.begin() as tx:
             left = await tx.deliveries.expire_claims(self._clock.now())
@@ -81,9 +81,9 @@ class DeliveryWorker:
             _log.info("%d posts were under way when the bot ended", left, extra={"action": "taken_over"})
 
     async def sweep(self) -> datetime | None:
-        """Start everything that is due now; returns when the next delivery will be, if one is known.
+        """Start everything that is due. Return when the next delivery is, if one is known.
 
-        Returns once everything due has been started; `drain` waits for its end.
+        It returns once everything due has been started; `drain` waits for the end.
         """
         while True:
             room = IN_FLIGHT - len(self._busy)
@@ -99,8 +99,11 @@ class DeliveryWorker:
             return await tx.deliveries.find_next_due()
 
     async def _claim(self, now: datetime, room: int) -> list[ClaimedDelivery]:
-        """Claim what is due. A claim whose commit was not answered may stand, with nobody at work on it: the next one
-        takes that up at once, as a restart would."""
+        """Claim what is due.
+
+        A claim whose commit got no answer may exist with nobody working on it; the next call reclaims it at once, as a
+        restart would.
+        """
         try:
             async with self._store.begin() as tx:
                 if self._strayed:
@@ -194,7 +197,7 @@ class DeliveryWorker:
         )
 
     def _report(self, job: ClaimedDelivery, outcome: Outcome | Dropped) -> None:
-        """A line for what came of it. That nothing gets through lasts: it is told when it begins and when it ends."""
+        """Log the outcome. A lasting failure is logged when it begins and when it ends."""
         level = logging.INFO
         if isinstance(outcome, Sent):
             self._outages.over(_FAULT)
@@ -220,10 +223,11 @@ class DeliveryWorker:
         fresh: bool,
         until: datetime | None = None,
     ) -> None:
-        """Park the destination, keep its place, and owe its admin word of it."""
+        """Park the destination with its place kept, and plan a notice to its admin."""
         subscription = job.subscription
 
         async def refuse(tx: Transaction) -> None:
+            # In one transaction: a delivery is parked exactly as long as its subscription, and both resume together.
             await tx.deliveries.park(job.delivery.id, fault.reason, fresh=fresh)
             record = await tx.stories.get(subscription.story)
             title = record.story.title if record is not None else subscription.story

@@ -1,7 +1,7 @@
-"""What the person who asks may do in the channel that a command names: the bot does nothing there on behalf of
-somebody who may not do it themselves.
+"""Permissions of the person who names a channel in a command.
 
-One function for every command with a channel, whether it is named or the one the command is used in.
+The bot does nothing in a channel on behalf of somebody who may not do it there themselves. Every command with a channel
+goes through here, whether the channel is named or the one it is used in.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from bot.services.guilds.channel_survey import (
 
 
 class ChannelTask(StrEnum):
-    """What a command is about to do in a channel: settle what happens there already, post messages, open a thread for
-    each chapter, open a poll."""
+    """The task that a command is about to do in a channel, which decides the permissions required."""
 
     SETTLE = "settle"
     POST = "post"
@@ -30,12 +29,12 @@ class ChannelTask(StrEnum):
 
 
 def task_for_style(style: ReleaseStyle) -> ChannelTask:
-    """What chapters in that style do in a channel."""
+    """Return the task of posting chapters in that style."""
     return ChannelTask.THREAD if style is ReleaseStyle.THREAD else ChannelTask.POST
 
 
 def required_permissions(errand: ChannelTask, kind: ChannelKind) -> tuple[ChannelPermission, ...]:
-    """The rights that an errand takes in a channel of that kind, in the order of Discord's settings."""
+    """Return the permissions that a task needs in a channel of that kind, in the order of Discord's settings."""
     if errand is ChannelTask.SETTLE:
         return (ChannelPermission.SEE,)
     if kind is ChannelKind.THREAD:
@@ -56,14 +55,14 @@ def required_permissions(errand: ChannelTask, kind: ChannelKind) -> tuple[Channe
 async def held_permissions(
     messenger: ChannelSurveyor, viewer: Viewer, channel_id: int
 ) -> HeldPermissions | None:
-    """What that person may do in a channel of the server they are in.
+    """Return the viewer's permissions in a channel of their guild.
 
-    None where Discord shows the bot no such channel. It may be gone: what happens there can still be settled, and
-    whatever wants to post there finds that it cannot.
+    The answer is None where the bot cannot see the channel. It may be deleted: then its subscriptions can still be
+    managed, and whatever posts there finds that it cannot.
 
     Raises:
-        NotInServer: they are in no server.
-        ChannelElsewhere: the channel is of another one.
+        NotInServer: They are in no guild.
+        ChannelElsewhere: The channel is in another guild.
         Refusal: Discord did not answer.
     """
     if viewer.guild_id is None:
@@ -75,10 +74,10 @@ async def held_permissions(
 
 
 def require_held(rights: HeldPermissions | None, channel_id: int, errand: ChannelTask) -> None:
-    """Refuse an errand that they may not do there themselves.
+    """Refuse a task that they may not do there themselves.
 
     Raises:
-        RightsMissing: with what they lack.
+        RightsMissing: Some permissions are missing, which it names.
     """
     if rights is None:
         return
@@ -90,9 +89,9 @@ def require_held(rights: HeldPermissions | None, channel_id: int, errand: Channe
 async def require_permissions(
     messenger: ChannelSurveyor, viewer: Viewer, channel_id: int, errand: ChannelTask
 ) -> None:
-    """Both: refuse an errand in a channel where that person may not do the same.
+    """Ask Discord for the viewer's permissions and refuse a task that they may not do there themselves.
 
     Raises:
-        Refusal: why.
+        Refusal: The permissions are missing, or the channel is not in their guild.
     """
     require_held(await held_permissions(messenger, viewer, channel_id), channel_id, errand)

@@ -1,7 +1,7 @@
-"""Who is a member of which server: asked of Discord where it matters, and remembered for a day.
+"""Membership of people in guilds, asked of Discord and cached for a day.
 
-A story for chosen servers may be read in direct messages by their members. Discord is asked of one person and one
-server at a time, for which no privileged intent is needed (docs: resources/guild, Get Guild Member).
+A story for chosen guilds may be read in DMs by their members. Discord is asked about one person and one guild at a
+time, for which no privileged intent is needed (docs: resources/guild, Get Guild Member).
 """
 
 from __future__ import annotations
@@ -20,37 +20,38 @@ from bot.services.guilds.guild_directory import GuildDirectory
 from bot.store.database import Database
 
 REMEMBERED = timedelta(days=1)
-"""How long a membership is taken for granted."""
+"""How long a membership is cached."""
 
 ABSENCE_REMEMBERED = timedelta(minutes=5)
-"""How long an absence is: somebody who joins a server should not wait for a day."""
+"""How long an absence is cached: somebody who joins a guild should not wait for a day."""
 
 _PATIENCE = 1.5
-"""Seconds for Discord's answers while somebody waits, who must be answered within three."""
+"""Seconds to wait for Discord while somebody waits, who must be answered within three."""
 
 _MOST = 20_000
-"""Answers kept."""
+"""Answers cached."""
 
 
 class MembershipStatus(StrEnum):
-    """Whether somebody is a member; `UNSURE`: Discord did not say, and nothing is remembered."""
+    """Membership of a person in one of a story's guilds."""
 
     MEMBER = "member"
     STRANGER = "stranger"
     UNSURE = "unsure"
+    """Discord did not say, and nothing is cached."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memberships:
-    """The servers, among those that stories are for, of which somebody is a member; `unsure` where Discord did not say
-    of some."""
+    """Guilds, among those that stories are for, of which somebody is a member."""
 
     guild_ids: frozenset[int] = frozenset()
     unsure: bool = False
+    """Set where Discord did not say about some of them."""
 
 
 class GuildMembers:
-    """Asks, and remembers in memory alone. `operators` read everything."""
+    """Asks Discord and caches in memory alone. `operators` may read everything."""
 
     def __init__(
         self, store: Database, messenger: GuildDirectory, clock: Clock, *, operators: Collection[int] = ()
@@ -63,7 +64,7 @@ class GuildMembers:
         self._served: tuple[int, frozenset[int]] | None = None
 
     async def memberships(self, user_id: int) -> Memberships:
-        """Of which of the servers that any story is for somebody is a member."""
+        """Return the user's memberships in the guilds that any story is for."""
         servers = await self._all_served()
         if not servers:
             return Memberships()
@@ -80,8 +81,9 @@ class GuildMembers:
         )
 
     async def membership_status(self, user_id: int, story: Story) -> MembershipStatus:
-        """Whether somebody may have that story in their direct messages: they write it, operate the bot, or are a
-        member of one of its servers."""
+        """Return whether the user may have the story in DMs: as its author, an operator or a member of one of its
+        guilds.
+        """
         if story.guilds is None or story.is_by(user_id) or user_id in self._operators:
             return MembershipStatus.MEMBER
         answers = []
@@ -92,12 +94,12 @@ class GuildMembers:
         return MembershipStatus.UNSURE if None in answers else MembershipStatus.STRANGER
 
     async def record_member(self, user_id: int, guild_id: int) -> None:
-        """Somebody uses the bot in that server, so they are a member."""
+        """Record that somebody uses the bot in a guild, and so is a member."""
         if guild_id in await self._all_served():
             self._remember(user_id, guild_id, True)
 
     async def _all_served(self) -> frozenset[int]:
-        """The servers that any story is for."""
+        """Return the guilds that any story is for."""
         generation = self._store.generation
         if self._served is None or self._served[0] != generation:
             async with self._store.read() as tx:

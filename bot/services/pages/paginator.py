@@ -1,4 +1,4 @@
-"""Pages of editions, made once and kept while they are in use; and what stands where in two of them."""
+"""Pages of editions, kept while in use, and positions mapped between revisions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Paginator:
         self._carried: LRUCache[tuple[int, int, int], PositionMap] = LRUCache(keep)
 
     def pages(self, edition: Edition) -> tuple[Page, ...]:
-        """The edition's pages: one at least."""
+        """Return the pages of the edition, at least one."""
         key = (edition.release_id, edition.revision)
         pages = self._kept.get(key)
         if pages is None:
@@ -46,19 +46,19 @@ class Paginator:
         )
 
     def cached_pages(self, release_id: int, revision: int) -> tuple[Page, ...] | None:
-        """The pages of an edition, if they are kept."""
+        """Return the pages of an edition if they are cached."""
         return self._kept.get((release_id, revision))
 
     def map_offset(self, old: Edition, new: Edition, offset: int) -> int:
-        """Where the word that stood at that offset in one revision's text stands in another's."""
+        """Return the offset in the new text of the word at that offset in the old one."""
         return offset if old.text == new.text else self._carrying(old, new).word(offset)
 
     def map_page(self, old: Edition, new: Edition, number: int) -> int:
-        """The number of the page on which what that page of another revision began with stands now, from 1."""
+        """Return the number, from 1, of the new page on which the beginning of the old page is now."""
         return self._carrying(old, new).page(self.pages(old), self.pages(new), number - 1) + 1
 
     def _carrying(self, old: Edition, new: Edition) -> PositionMap:
-        """The two texts compared: once for all the posts and readers that are carried over."""
+        """Compare two texts once for all posts and readers that move between them."""
         key = (old.release_id, old.revision, new.revision)
         carried = self._carried.get(key)
         if carried is None:

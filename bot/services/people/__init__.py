@@ -1,1 +1,1 @@
-"""Who somebody is: language and pseudonym."""
+"""Identity of people: language, pseudonym and DM channel."""

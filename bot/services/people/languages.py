@@ -1,4 +1,4 @@
-"""In which language to write to somebody when they are not there to ask: the one they last used Discord in."""
+"""Languages of people who are not there to ask: the one they last used Discord in."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _REMEMBERED = 10_000
 
 
 class Languages:
-    """Keeps people's languages, and remembers those it met lately, so that an interaction rarely costs a write."""
+    """Stores people's languages and caches recent ones, so that an interaction rarely costs a write."""
 
     def __init__(self, store: Database) -> None:
         self._store = store
         self._lately: LRUCache[int, str | None] = LRUCache(_REMEMBERED)
 
     async def record_language(self, user_id: int, locale: str) -> None:
-        """Somebody uses Discord in that language now. What is written to them from here on is in it, at once."""
+        """Record the language that a user has Discord in. It applies at once to what is written to them."""
         if self._lately.get(user_id) == locale:
             return
         self._lately[user_id] = locale
@@ -33,7 +33,7 @@ class Languages:
             raise
 
     async def locale(self, user_id: int) -> str | None:
-        """The language that somebody last used Discord in; None for whoever the bot has not met."""
+        """Return the language that a user last had Discord in; None for a user the bot has not met."""
         if user_id not in self._lately:
             async with self._store.read() as tx:
                 locale = (await tx.preferences.get(user_id)).locale
@@ -42,5 +42,5 @@ class Languages:
         return self._lately[user_id]
 
     def forget(self, user_id: int) -> None:
-        """Their data was erased."""
+        """Drop the cached language of a user whose data was erased."""
         self._lately.pop(user_id, None)

@@ -1,4 +1,4 @@
-"""Knowing somebody again without keeping who they are: people who were blocked, or who had their data erased."""
+"""Pseudonyms that recognize people who were blocked or erased without storing who they are."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _KEY = "pseudonym-key"
 
 
 async def pseudonym(tx: Transaction, user_id: int) -> str:
-    """The keyed hash (HMAC-SHA256, 64 hexadecimal digits) that stands for somebody in this database.
+    """Return the keyed hash of a user in this database (HMAC-SHA256, 64 hexadecimal digits).
 
-    The key is made at the first use, so the transaction must be one that may write. Whoever has only the hashes cannot
-    try out Discord's ids on them; whoever has the database has the key too, and can.
+    The key is created at the first use, so the transaction must be able to write. The hashes alone cannot be tried
+    against Discord's ids, since the key is needed for that; the database holds both.
     """
     key = await tx.key_values.get(_KEY)
     if key is None:
@@ -25,15 +25,16 @@ async def pseudonym(tx: Transaction, user_id: int) -> str:
 
 
 async def suggester_pseudonym(tx: Transaction, idea: Suggestion) -> str | None:
-    """The hash that stands for whoever made an idea, erased or not; None where they were erased before ideas kept it.
+    """Return the pseudonym of a suggestion's suggester, erased or not; None if they were erased before hashes were
+    kept.
 
-    The transaction must be one that may write.
+    The transaction must be able to write.
     """
     return idea.suggester_hash if idea.suggester is None else await pseudonym(tx, idea.suggester)
 
 
 async def is_suggester(tx: Transaction, user_id: int, idea: Suggestion) -> bool:
-    """Whether somebody made an idea, also where it stayed without them when they were erased."""
+    """Return whether the user made the suggestion, even if it was detached from them by an erasure."""
     if idea.suggester is not None:
         return idea.suggester == user_id
     # Where there is a hash, there is a key, so this writes nothing.

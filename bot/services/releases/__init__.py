@@ -1,1 +1,1 @@
-"""Publishing chapters on their schedule."""
+"""Releases: publishing chapters on schedule, and revisions of released ones."""

@@ -1,4 +1,4 @@
-"""The author's hand on the calendar: publish now, delay, hiatus, and on again."""
+"""The authors' commands on the calendar: publish now, delay, hiatus and resume."""
 
 from __future__ import annotations
 
@@ -37,19 +37,22 @@ _MOMENTS = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S",
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A story's calendar after a command: the next releases with their titles by chapter key, when the finished
-    chapters run out, and what was published by hand."""
+    """A story's calendar after a command."""
 
     story: Story
     hold: ReleaseHold | None
     upcoming: tuple[PlannedRelease, ...]
+    """The next releases."""
     titles: Mapping[str, str]
+    """Titles of chapters by their key."""
     first_empty_slot: datetime | None
+    """The first slot that no finished chapter fills."""
     published: Release | None = None
+    """The chapter that the command released."""
 
 
 class CalendarOverrides:
-    """Moves a story's calendar for its authors. Each command answers with the calendar as it is then."""
+    """Changes a story's calendar for its authors. Each command returns the calendar after the change."""
 
     def __init__(
         self, store: Database, outlook: UpcomingReleases, releasing: ReleasePublisher, clock: Clock
@@ -60,10 +63,10 @@ class CalendarOverrides:
         self._clock = clock
 
     async def show(self, viewer: Viewer, story: str) -> Calendar:
-        """The calendar as it is.
+        """Return the present calendar.
 
         Raises:
-            Refusal: the story is not theirs.
+            Refusal: The story is not theirs.
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
@@ -71,14 +74,14 @@ class CalendarOverrides:
         return await self._calendar(record.story.slug)
 
     async def publish(self, viewer: Viewer, story: str) -> Calendar:
-        """Release the next chapter now; the slot it would have taken stays empty and nothing else moves.
+        """Release the next chapter now. The slot that it would have taken stays empty and nothing else moves.
 
         Raises:
-            Refusal: the story is not theirs.
-            NothingToPublish: no finished chapter waits.
-            ClockWrong: the machine's clock cannot be trusted.
-            ChapterBroken: what comes next has a fault.
-            FilesUnreadable: the story's files are away, or were never sound.
+            Refusal: The story is not theirs.
+            NothingToPublish: No finished chapter waits.
+            ClockWrong: The machine's clock cannot be trusted.
+            ChapterBroken: The next chapter has a fault.
+            FilesUnreadable: The story's files are gone, or were never sound.
         """
         record, serial = await self._settled(viewer, story)
         if not self._releasing.is_clock_right():
@@ -101,12 +104,12 @@ class CalendarOverrides:
         return await self._calendar(record.story.slug, released[0] if released else None)
 
     async def delay(self, viewer: Viewer, story: str, until: str, reason: str | None) -> Calendar:
-        """No slot before `until`, as typed: a day or a moment in the story's zone, or with an offset of its own.
+        """Hold all slots before `until`, as typed: a day or a time in the story's zone, or with an offset of its own.
 
         Raises:
-            Refusal: the story is not theirs.
-            MomentUnclear: `until` is not a moment.
-            HoldInPast: it is not in the future.
+            Refusal: The story is not theirs.
+            MomentUnclear: `until` is not a time.
+            HoldInPast: It is not in the future.
         """
         record, _ = await self._settled(viewer, story)
         moment = parse_moment(until, record.story)
@@ -117,11 +120,11 @@ class CalendarOverrides:
         return await self._calendar(record.story.slug)
 
     async def start_hiatus(self, viewer: Viewer, story: str, reason: str | None) -> Calendar:
-        """Nothing comes out until further notice.
+        """Hold all slots until further notice.
 
         Raises:
-            Refusal: the story is not theirs.
-            AlreadyOnHiatus: it is on hiatus.
+            Refusal: The story is not theirs.
+            AlreadyOnHiatus: It is on hiatus.
         """
         record, _ = await self._settled(viewer, story)
         if record.standing.hiatus_since is not None:
@@ -131,12 +134,12 @@ class CalendarOverrides:
         return await self._calendar(record.story.slug)
 
     async def resume(self, viewer: Viewer, story: str) -> Calendar:
-        """End a delay or a hiatus; slots that passed meanwhile stay empty.
+        """End a delay or a hiatus. Slots that passed meanwhile stay empty.
 
         Raises:
-            Refusal: the story is not theirs.
-            NothingHeld: its calendar is running.
-            HiatusInFile: it is its file that says hiatus.
+            Refusal: The story is not theirs.
+            NothingHeld: Its calendar is running.
+            HiatusInFile: The hiatus is set in its file.
         """
         record, _ = await self._settled(viewer, story)
         standing = record.standing
@@ -156,7 +159,7 @@ class CalendarOverrides:
         return await self._calendar(record.story.slug)
 
     async def _settled(self, viewer: Viewer, story: str) -> tuple[StoryRecord, Serial | None]:
-        """The story with its slots dealt with up to now, so that a command changes the future only."""
+        """Release what is due first, so that a command changes only the future."""
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
         require_author(record.story, viewer)
@@ -188,16 +191,16 @@ class CalendarOverrides:
 
 
 def _named(broken: BrokenChapter) -> str:
-    """What is wrong with the chapter, by the name of its file."""
+    """Describe the chapter's fault with the name of its file."""
     fault = replace(broken.fault, file=broken.file)
     return str(fault)
 
 
 def parse_moment(text: str, story: Story) -> datetime:
-    """The instant somebody typed; a day is its first moment in the story's zone.
+    """Parse a time that somebody typed; a day means its first moment in the story's zone.
 
     Raises:
-        MomentUnclear: it is none.
+        MomentUnclear: It is none.
     """
     typed = text.strip()
     for form in _MOMENTS:

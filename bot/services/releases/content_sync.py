@@ -1,4 +1,4 @@
-"""Bringing the authors' files into the database: stories seen for the first time, and what changed in others."""
+"""Sync of the authors' files into the database: new stories, and changes of known ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class ContentSync:
-    """Takes note of what the library holds."""
+    """Records in the database what the library holds."""
 
     def __init__(
         self,
@@ -40,12 +40,11 @@ class ContentSync:
         self._shelved: dict[str, tuple[Serial, Hashable]] = {}
 
     async def sync(self) -> list[str]:
-        """Remember new stories with their backlog, and take over changed descriptions and the changes of chapters that
-        are out; returns the new slugs.
+        """Add new stories with their backlog, and update descriptions and released chapters. Return the new slugs.
 
-        A story whose files are gone or broken stays as the database has it; one that did not change since the last time
-        is passed over. What depends on the moment, as the day when a story was first seen does, waits until the clock
-        is right.
+        A story whose files are gone or broken stays as the database has it, and one that has not changed since the last
+        sync is passed over. Whatever depends on the time, such as the day a story was first seen, waits until the clock
+        is trusted.
         """
         async with self._shelving:
             return await self._sync()
@@ -79,12 +78,12 @@ class ContentSync:
         return new
 
     def _is_synced(self, serial: Serial, mark: Hashable) -> bool:
-        """Whether neither the files nor the database have changed since the two were last found to agree."""
+        """Return whether neither the files nor the database have changed since the last sync of the story."""
         last, marked = self._shelved.get(serial.story.slug, (None, None))
         return last is serial and marked == mark
 
     async def _rename_former(self, record: StoryRecord, serial: Serial) -> None:
-        """Know chapters by their present identities that are known by one that an earlier version gave them."""
+        """Move chapters known by an identity that an earlier version gave them to their present one."""
         standing = record.standing
         known = standing.released | (standing.seen or frozenset())
         own = {chapter.key for chapter in serial.chapters}
@@ -104,7 +103,7 @@ class ContentSync:
             )
 
     async def _update_description(self, record: StoryRecord, story: Story) -> None:
-        """Take over a changed description; slots that passed during a hiatus that the file ends are not made good."""
+        """Store a changed description. If it ends a hiatus, the slots that passed during it stay empty."""
         async with self._store.begin() as tx:
             await tx.stories.update_description(story)
             if record.story.status is Status.HIATUS and story.status is not Status.HIATUS:
@@ -154,6 +153,9 @@ class ContentSync:
 
 
 def _may_begin(serial: Serial) -> bool:
-    """Whether what counts as out from the beginning can all be read: what was missing then would come out as new."""
+    """Return whether all chapters of the backlog can be read.
+
+    One that was missing at the start would be released as a new chapter later.
+    """
     leading = [entry for entry in serial.entries if not entry.draft][: serial.story.release_rules.backlog]
     return bool(serial.chapters) and not any(entry.broken for entry in leading)

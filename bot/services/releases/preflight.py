@@ -1,4 +1,4 @@
-"""Looking ahead: what is due within a day and cannot be delivered as things stand is told before the hour."""
+"""Preflight: warnings about releases due within a day that could not be delivered as things are."""
 
 from __future__ import annotations
 
@@ -33,34 +33,36 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 AHEAD = timedelta(days=1)
-"""How far ahead a look goes, and how long it holds: a story is looked at once in so long."""
+"""Range of the check, and its interval for each story."""
 
 _MAX_RELEASES = 100
-"""Releases of one story within a day that are looked at, more than anybody sets for one day."""
+"""Releases of one story within a day that are checked, more than anybody plans for one day."""
 
 _QUICK = timedelta(hours=20)
-"""Slots closer than that are several a day."""
+"""Slots closer than this mean several a day."""
 
 _TOLD = 8
-"""Problems one message names."""
+"""Problems named in one message."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreflightProblem:
-    """One thing that somebody can mend: `kind` names its words (see `chat/words/news.py`), `facts` fill them."""
+    """A problem that somebody can fix."""
 
     kind: str
+    """Selects the wording (see `chat/notifications/notice_texts.py`)."""
     facts: Mapping[str, str] = field(default_factory=dict)
+    """Values for the placeholders of the wording."""
 
     @property
     def identity(self) -> str:
-        """The same for the same trouble of the same release."""
+        """Return a value that is equal for the same problem of the same release."""
         return repr((self.kind, sorted(self.facts.items())))
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A story to be looked at: what comes, and the slot without a chapter if there is one."""
+    """A story to check: its next releases, and the slot without a chapter if there is one."""
 
     serial: Serial
     coming: tuple[PlannedRelease, ...]
@@ -72,7 +74,7 @@ _Found = dict[int, list[PreflightProblem]]
 
 
 class Preflight:
-    """Looks at each story that has a release or a slot within a day, once a day."""
+    """Checks each story that has a release or a slot within a day, once a day."""
 
     def __init__(
         self,
@@ -93,8 +95,10 @@ class Preflight:
         self._mentions = RoleMentions(store, messenger, clock, pace=pace)
 
     async def sweep(self) -> int:
-        """Look at the stories whose turn it is and owe people word of what was found, a message each; returns how
-        many messages are owed."""
+        """Check the stories that are due and plan one message for each person concerned.
+
+        Returns the number of messages.
+        """
         now = self._clock.now()
         looked: list[str] = []
         found: _Found = defaultdict(list)
@@ -111,7 +115,7 @@ class Preflight:
             return sum([await self._tell(tx, person, problems, now) for person, problems in found.items()])
 
     async def _whose_turn(self, now: datetime) -> list[_Turn]:
-        """Stories with something within a day that were not looked at for a day."""
+        """Return the stories with something due within a day that were not checked for a day."""
         async with self._store.read() as tx:
             records = await tx.stories.list_all()
             last = {record.story.slug: await tx.key_values.get(_key(record.story.slug)) for record in records}
@@ -127,7 +131,9 @@ class Preflight:
         return turns
 
     def _turn(self, record: StoryRecord, serial: Serial, now: datetime) -> _Turn:
-        """What a story brings within a day; the next release or empty slot alone where it brings several a day."""
+        """Return what a story releases within a day; where there are several a day, only the next release or empty
+        slot.
+        """
         quick = _is_quick(serial.story, now)
         most = 1 if quick else _MAX_RELEASES
         coming = [due for due in self._outlook.upcoming(record, now, most) if due.at <= now + AHEAD]
@@ -151,7 +157,7 @@ class Preflight:
             return []
 
     async def _in_files(self, turn: _Turn) -> list[tuple[int, PreflightProblem]]:
-        """What an author can mend in the story's folder."""
+        """Find the problems that an author can fix in the story's folder."""
         story, found = turn.serial.story, []
         if turn.dry_at is not None:
             found.append(PreflightProblem("dry", {"story": story.title, "at": _stamp(turn.dry_at)}))
@@ -168,7 +174,7 @@ class Preflight:
         return [(author, problem) for author in _authors(story) for problem in found]
 
     async def _at_destinations(self, turn: _Turn, now: datetime) -> list[tuple[int, PreflightProblem]]:
-        """What a server's admin can mend. Parked destinations were told of when they were parked."""
+        """Find the problems that a guild's admin can fix. Parked destinations were reported when they were parked."""
         if not turn.coming:
             return []
         story, at = turn.serial.story, _stamp(turn.coming[0].at)
@@ -251,5 +257,5 @@ def _authors(story: Story) -> list[int]:
 
 
 def _is_of(fault: Diagnostic, story: Story) -> bool:
-    """Whether the fault is in that story's folder."""
+    """Return whether the fault is in that story's folder."""
     return story.slug in {chapter_key(part) for part in PurePath(fault.file).parts[:-1]}

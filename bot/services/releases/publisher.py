@@ -1,4 +1,4 @@
-"""Releasing: a chapter becomes due, and every destination is owed it."""
+"""Release of chapters that are due, and the deliveries planned for every subscription."""
 
 from __future__ import annotations
 
@@ -29,35 +29,36 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 _CLOCK_AGAIN = timedelta(seconds=5)
-"""How soon to look again while the clock is not right."""
+"""Delay until the next try while the clock is not trusted."""
 
 _LONGEST_WAIT = timedelta(minutes=6)
-"""More than what failed for now waits by itself."""
+"""Longer than any wait for something that failed temporarily."""
 
 _LONGEST_REST = timedelta(hours=2)
-"""More than what Discord refuses for now, and panels that it refused to edit, ever rest."""
+"""Longer than any wait for what Discord refuses temporarily, and for panels that it refused to edit."""
 
 _LONGEST_PUBLICATION = timedelta(days=2)
 _LONGEST_NOTICE = timedelta(days=1)
-"""The same for publishing to followers, and for news."""
+"""The same limits for crossposts and for notices."""
 
 _BATCH = 500
-"""Paces looked after in one transaction: nobody else waits for it long."""
+"""Subscriptions with an own schedule handled in one transaction, so that nobody else waits long for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The last look at a story: what it was like then, and when it is worth another if it stays so."""
+    """The last look at a story."""
 
     serial: Serial
     mark: Hashable
     moment: datetime | None
+    """When the story needs the next look if neither files nor database change."""
 
 
 class ReleasePublisher:
-    """Finds what is due in every story, records it, and enters its posts in the ledger, in one transaction a story.
+    """Releases what is due and plans its deliveries, in one transaction per story.
 
-    `right` says whether the clock can be trusted with it.
+    `right` returns whether the clock can be trusted.
     """
 
     def __init__(
@@ -77,14 +78,15 @@ class ReleasePublisher:
         self._looks: dict[str, _Look] = {}
 
     async def publish_due(self) -> datetime | None:
-        """Release all that is due now; returns when to look again at the latest, if anything is to come.
+        """Release everything that is due. Return when to run again at the latest, if anything is to come.
 
-        Running it twice, or late, is harmless: what is out already is not released again. While the clock is not right,
-        nothing is released, and nothing is missed by that.
+        Running it twice, or late, is harmless: a released chapter is not released again. While the clock is not
+        trusted, nothing is released, and nothing is lost by that.
         """
         now = self._clock.now()
         if not self.is_clock_right():
             return now + _CLOCK_AGAIN
+        # Loading a story's record costs queries, so only stories are loaded that have changed or whose moment came.
         serials = self._library.serials()
         async with self._store.read() as tx:
             marks = await tx.stories.list_versions()
@@ -104,6 +106,7 @@ class ReleasePublisher:
                 _log.exception("%s could not be released", slug, extra={"action": "release_failed"})
                 self._looks.pop(slug, None)
             else:
+                # Computed from the state before the release: a change of it alters the mark, which forces a new look.
                 moment = next_wake(
                     serial.entries, serial.story.release_rules, calendar_state_of(record), now=now
                 )
@@ -113,7 +116,7 @@ class ReleasePublisher:
         return min((moment for moment in (*moments, own) if moment is not None), default=None)
 
     async def space_out_overdue(self) -> None:
-        """Have what became overdue while nothing could be sent come as far apart as it was planned."""
+        """Spread deliveries that became overdue together, with the gap they were planned with."""
         now = self._clock.now()
         async with self._store.begin() as tx:
             count = await space_out_overdue(tx, now, lambda story: self._gap(story, now))
@@ -121,10 +124,10 @@ class ReleasePublisher:
             _log.info("%d overdue posts are spaced out", count, extra={"action": "spaced_out"})
 
     async def bring_forward(self, *, was_wrong: bool = False) -> None:
-        """Bring forward what a clock that was wrong put off: its moments were written down while it was.
+        """Bring forward waits that were computed while the clock was wrong.
 
-        `was_wrong`: it is right since a moment ago, so what is only minutes ahead counts too; such a wait may also be
-        one that Discord asked for, which must not be cut short again and again.
+        With `was_wrong` the clock has just become right, so waits of a few minutes count too. Otherwise such a wait may
+        be one that Discord asked for, which must not be cut short again and again.
         """
         if not self.is_clock_right():
             return
@@ -143,16 +146,17 @@ class ReleasePublisher:
         return story.release_rules.catch_up_gap(now, longest=self._catch_up_gap)
 
     def _may_be_due(self, serial: Serial, marks: Mapping[str, Hashable], now: datetime) -> bool:
-        """Whether a story has changed since it was last looked at, or its moment has come."""
+        """Return whether the story has changed since its last look, or its next moment has come."""
         look = self._looks.get(serial.story.slug)
         if look is None or look.serial is not serial or look.mark != marks[serial.story.slug]:
             return True
         return look.moment is not None and look.moment <= now
 
     async def _keep_paces(self, now: datetime) -> datetime | None:
-        """Enter what is due by channels' own paces; returns when the next slot of one is.
+        """Plan deliveries for channels with their own schedule. Return when the next of their slots is.
 
-        Only those with a slot that has come are loaded. A story's hiatus, its delays and its files do not matter.
+        Only subscriptions with a slot that has come are loaded. Hiatus, delays and files of the story do not matter to
+        them.
         """
         async with self._store.read() as tx:
             first = await tx.subscriptions.find_next_slot()
@@ -174,7 +178,7 @@ class ReleasePublisher:
                     return await tx.subscriptions.find_next_slot()
 
     async def _release_due(self, record: StoryRecord, serial: Serial, now: datetime) -> None:
-        """Release what is due of one story: all of it is recorded, with the mark that it was, or none."""
+        """Release what is due of one story, all of it together with the mark that it was, or nothing."""
         story, standing = serial.story, calendar_state_of(record)
         result = check_calendar(serial.entries, story.release_rules, standing, now=now)
         if not _changes(story, standing, result, now):
@@ -198,7 +202,7 @@ class ReleasePublisher:
                 await self.record_releases(tx, story, news, now, slot=_slot_passed(story, standing, now))
 
     async def build_release(self, serial: Serial, release: PlannedRelease, now: datetime) -> NewRelease:
-        """The record to be made of a due chapter, its pictures read from the files."""
+        """Build the record of a due chapter and read its pictures from the files."""
         return await self._new(serial, release, now, backlog=False)
 
     async def _new(
@@ -226,11 +230,11 @@ class ReleasePublisher:
         *,
         slot: bool = False,
     ) -> list[Release]:
-        """Record releases and bring the subscriptions up to date with them, inside the caller's transaction.
+        """Record releases and plan their deliveries inside the caller's transaction.
 
-        A backlog is not announced to those who have all that came before it. `slot` says that one has passed: one that
-        found no chapter still takes those a step further that `ONE` keeps behind. Ideas that a chapter thanks for, or
-        was known to use, are announced to whoever is behind them.
+        A backlog is not announced to subscriptions that have everything before it. With `slot` a slot has passed; even
+        one that found no chapter moves the subscriptions forward that the catch-up rule `ONE` keeps behind. The people
+        behind credited suggestions are notified.
         """
         level = await tx.releases.count(story.slug)
         released = []
@@ -260,7 +264,7 @@ class ReleasePublisher:
 
 
 def _changes(story: Story, standing: CalendarState, result: CalendarUpdate, now: datetime) -> bool:
-    """Whether a look at a story found anything to remember: a release, a slot that passed, or a chapter seen first."""
+    """Return whether there is something to store: a release, a passed slot, or a chapter seen for the first time."""
     if result.releases or result.backlog or result.seen != standing.seen:
         return True
     return _slot_passed(story, standing, now)

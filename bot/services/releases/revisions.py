@@ -1,6 +1,6 @@
-"""Revising: a chapter that is out and whose file has changed gets a new revision in the database.
+"""Revisions: changes in the files of released chapters, recorded as new revisions.
 
-Nothing is told to Discord here: the posts that show an older revision become stale with it, and `refresh` edits them.
+Discord is not involved: posts that show an older revision become stale, and `reading/post_refresh.py` edits them.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _log = logging.getLogger(__name__)
 
 
 class RevisionSync:
-    """Takes over what authors changed in chapters that are out: new words, a withdrawal, a return.
+    """Records changes of released chapters: new text, withdrawal and return.
 
-    A chapter without a sound file is left alone: a file that vanishes or breaks withdraws nothing. Readers' places need
-    no care here: each knows the revision it belongs to, and is carried to a newer one when it is next asked for.
+    A chapter without a sound file is left alone: a file that disappears or breaks withdraws nothing. Bookmarks need no
+    update here: each names its revision and is mapped to a newer one when it is used next.
     """
 
     def __init__(self, store: Database, library: Library, clock: Clock) -> None:
@@ -38,10 +38,12 @@ class RevisionSync:
         self._clock = clock
 
     async def sync(self, serial: Serial) -> int:
-        """Compare a story's files with what is out, and record what has changed; returns how many chapters have,
-        also of those whose change could not be recorded.
+        """Compare a story's files with its released chapters and record the changes.
 
-        Each chapter is a transaction of its own, so one that fails keeps none of the others from its readers.
+        Each chapter has a transaction of its own, so that one that fails keeps no other change from its readers.
+
+        Returns:
+            The number of changed chapters, including those whose change could not be recorded.
         """
         async with self._store.read() as tx:
             known = await tx.releases.list_current(serial.story.slug)
@@ -108,7 +110,7 @@ class RevisionSync:
             return True
 
     async def _credit(self, tx: Transaction, release: Release, chapter: Chapter, now: datetime) -> None:
-        """What it thanks for beyond what it did is used now; what it thanked for in vain its author knows of."""
+        """Credit the suggestions that the chapter newly names; unknown ones were reported to the author before."""
         before = await tx.releases.get_edition(release.id, release.revision)
         record = await tx.stories.get(release.story)
         added = [number for number in chapter.thanks if before is None or number not in before.thanks]

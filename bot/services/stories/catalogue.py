@@ -1,4 +1,4 @@
-"""What there is to read, and the choices that commands offer while somebody types."""
+"""Catalogue of stories and chapters, and the choices of autocomplete."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 
 MAX_CHOICES = 25
-"""Discord's limit for the suggestions of an autocomplete (docs: interactions/application-commands)."""
+"""Discord's limit for choices of an autocomplete (docs: interactions/application-commands)."""
 
 _LABEL = 100
 
 
 class ChoicePurpose(StrEnum):
-    """What a story is picked for, which decides whose titles are offered."""
+    """The purpose of picking a story, which decides which stories are offered."""
 
     READ = "read"
     SUBSCRIBE = "subscribe"
@@ -55,69 +55,79 @@ class ChoicePurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story in a list: how much is out, what came last, and when the next chapter comes or why it does not. `place`
-    is where the reader is in it, None if they have not begun."""
+    """A story in a list."""
 
     story: Story
     released: int
+    """Number of released chapters."""
     latest: Release | None
+    """The newest chapter."""
     next_at: datetime | None
+    """When the next chapter comes."""
     hold: ReleaseHold | None
+    """The hold that stops releases, if there is one."""
     unscheduled: Unscheduled | None = None
+    """The reason that there is no next date, if no hold explains it."""
     bookmark: Bookmark | None = None
+    """The reader's bookmark; None if they have not begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoryDetail:
-    """One story with all its chapters. `waiting` is the number of finished chapters not yet out: for its authors only,
-    None for everybody else.
-
-    The titles of chapters up to the number `spoiler_limit` give this person nothing away. `is_following`: its chapters
-    come to their direct messages. `unread` is the first chapter beyond the furthest they have been, `new_since_visit`
-    how many of those came out since they last read; none of either for somebody who has not begun.
-    """
+    """One story with all its chapters, for one viewer."""
 
     card: StoryCard
     releases: tuple[Release, ...]
     waiting: int | None
+    """Number of finished chapters not yet released; None for everybody but the authors."""
     is_author_of: bool
     spoiler_limit: int = 1
+    """Number of the last chapter whose title is no spoiler for this viewer."""
     is_following: bool = False
+    """Set if the chapters come to the viewer by DM."""
     unread: Release | None = None
+    """The first chapter beyond the furthest they have read; None for somebody who has not begun."""
     new_since_visit: int = 0
+    """Number of unread chapters released since they last read."""
     cover: PictureFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One suggestion of an autocomplete: what is shown (100 characters at most) and what is sent."""
+    """One choice of an autocomplete."""
 
     label: str
+    """The text shown, 100 characters at most."""
     value: str
+    """The value sent."""
 
 
 class SuggestionLabel(Protocol):
-    """How an idea is called in a list, in the words of whoever looks at it. `beginning` is how its text begins, empty
-    where that must not be shown."""
+    """Function that labels a suggestion in the language of the viewer.
+
+    `beginning` is the beginning of its text, empty where that must not be shown.
+    """
 
     def __call__(self, number: int, beginning: str, state: SuggestionState) -> str: ...
 
 
 def suggestion_label(number: int, beginning: str, state: SuggestionState) -> str:
-    """In English, as the database has it."""
+    """Label a suggestion in English, with the state as the database has it."""
     return f"{number}: {beginning or state.value}"
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What matters to the help page: whether they manage this server, and which stories they direct."""
+    """Facts about the viewer for the help page."""
 
     manages: bool
+    """Set if the viewer manages this guild."""
     is_author_of: tuple[Story, ...]
+    """The stories that the viewer writes."""
 
 
 class Catalogue:
-    """Looks into the store; changes nothing."""
+    """Read-only queries over stories and chapters."""
 
     def __init__(self, store: Database, outlook: UpcomingReleases, clock: Clock) -> None:
         self._store = store
@@ -125,7 +135,7 @@ class Catalogue:
         self._clock = clock
 
     async def list_stories(self, viewer: Viewer) -> list[StoryCard]:
-        """Every story that may be shown to them here, by title."""
+        """Return every story that may be shown to the viewer here, by title."""
         async with self._store.read() as tx:
             places = {place.story: place for place in await tx.bookmarks.list_by_reader(viewer.user_id)}
             return [
@@ -135,10 +145,10 @@ class Catalogue:
             ]
 
     async def describe_story(self, viewer: Viewer, story: str, *, cover: bool = False) -> StoryDetail:
-        """One story, with its `cover` if that is wanted and there is one.
+        """Return one story, with its cover if `cover` is set and there is one.
 
         Raises:
-            Refusal: there is no such story for them here, or several could be meant.
+            Refusal: There is no such story for them here, or several are possible.
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
@@ -165,7 +175,7 @@ class Catalogue:
             )
 
     async def story_choices(self, viewer: Viewer, typed: str, purpose: ChoicePurpose) -> list[Choice]:
-        """Stories to pick from, the likeliest first; before anything is typed, the one that the place implies."""
+        """Return stories to pick from, best matches first; before anything is typed, the implied story comes first."""
         async with self._store.read() as tx:
             records = await tx.stories.list_all()
             subscribed = (
@@ -186,11 +196,11 @@ class Catalogue:
     async def chapter_choices(
         self, viewer: Viewer, story: str | None, typed: str, label: ChapterLabel, *, unreleased: bool = False
     ) -> list[Choice]:
-        """Released chapters to pick from, newest first, of that story or what the place implies; with `unreleased`,
-        also those to come, for the story's authors.
+        """Return released chapters to pick from, newest first, of the named or implied story.
 
-        What lies beyond the furthest the reader has been goes by its number, and is found by nothing else. What is
-        sent is a released chapter's number, which never changes, and the mark of one to come.
+        With `unreleased`, the story's authors are also offered chapters to come. Chapters beyond the furthest that the
+        reader has been are labelled by number and found by nothing else. The value sent is the number of a released
+        chapter, which never changes, or the token of one to come.
         """
         try:
             async with self._store.read() as tx:
@@ -207,7 +217,7 @@ class Catalogue:
         return chapter_choices(search_entries(entries, typed, MAX_CHOICES))
 
     async def help(self, viewer: Viewer) -> Help:
-        """What that person can do here."""
+        """Return what the viewer can do here."""
         async with self._store.read() as tx:
             records = await tx.stories.list_all()
         return Help(
@@ -237,7 +247,7 @@ class Catalogue:
 
 
 async def _implied(tx: Transaction, viewer: Viewer) -> str | None:
-    """The story that is meant at that place; None where several could be."""
+    """Return the story that the channel implies; None where several are possible."""
     try:
         return (await find_implied(tx, viewer)).record.story.slug
     except Refusal:
@@ -245,13 +255,13 @@ async def _implied(tx: Transaction, viewer: Viewer) -> str | None:
 
 
 def match_choices(pairs: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
-    """The (label, value) pairs that what was typed may mean, the likeliest first, `MAX_CHOICES` at most."""
+    """Match (label, value) pairs against the typed text, best first, `MAX_CHOICES` at most."""
     entries = (SearchEntry(value, label, (value,)) for label, value in pairs)
     return [Choice(_cut(each.label), each.item) for each in search_entries(entries, typed, MAX_CHOICES)]
 
 
 def chapter_choices(found: Iterable[SearchEntry[Release | UpcomingChapter]]) -> list[Choice]:
-    """Chapters to pick from. What is sent gives nothing away, and means the same chapter later on."""
+    """Build choices of chapters whose values reveal nothing and stay valid."""
     return [
         Choice(
             _cut(each.label),
@@ -268,7 +278,7 @@ def _cut(label: str) -> str:
 
 
 def _unread(releases: Iterable[Release], place: Bookmark | None) -> list[Release]:
-    """What can be read beyond the furthest they have been; nothing where they have not begun."""
+    """Return the readable chapters beyond the furthest they have been; none where they have not begun."""
     if place is None:
         return []
     return [each for each in releases if each.number > place.furthest.number and not each.is_withdrawn]

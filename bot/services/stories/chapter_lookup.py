@@ -1,4 +1,4 @@
-"""Chapters as lists name them, and the one that somebody means by what they picked or typed."""
+"""Labels of chapters in lists, and lookup of the chapter that a person picked or typed."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from bot.domain.stories.story import Chapter, Serial
 from bot.domain.text.fuzzy_search import SearchEntry, resolve_entry
 
 SHOWN_TEXT = 80
-"""How much of what somebody typed a refusal repeats, in characters."""
+"""Length to which refusals cut what somebody typed, in characters."""
 
 _MARK = re.compile("[0-9a-f]{16}")
 
 NAMED = 5
-"""Chapters named where several could be meant."""
+"""Number of chapters that a refusal names where several are possible."""
 
 
 class ChapterLabel(Protocol):
-    """How a chapter is called in a list, in the words of whoever looks at it. `title` is None where it would give
-    something away; `coming` says that the chapter is not out yet."""
+    """Function that labels a chapter in the language of the viewer.
+
+    `title` is None where it would be a spoiler; `coming` is set for a chapter that is not released yet.
+    """
 
     def __call__(
         self, number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False
@@ -34,14 +36,14 @@ class ChapterLabel(Protocol):
 def default_chapter_label(
     number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False
 ) -> str:
-    """How a chapter is called where nobody's words are at hand."""
+    """Label a chapter in English, for callers without a viewer's language."""
     name = f"{number}. {title}" if title is not None else f"Chapter {number}"
     return f"{name} (withdrawn)" if withdrawn else f"{name} (to come)" if coming else name
 
 
 @dataclass(frozen=True, slots=True)
 class UpcomingChapter:
-    """A chapter that is not out, with the number it will have if nothing is put before it."""
+    """A chapter that is not released, with the number it will have if nothing is inserted before it."""
 
     number: int
     chapter: Chapter
@@ -51,7 +53,7 @@ T = TypeVar("T", bound=Release | UpcomingChapter)
 
 
 def list_upcoming(serial: Serial, out: Collection[str]) -> list[UpcomingChapter]:
-    """The chapters of a story that are not out, in the order in which they are to come; `out` are the others' keys."""
+    """Return the unreleased chapters of a story in their order; `out` holds the keys of the released ones."""
     waiting = [each for each in serial.chapters if each.key not in out]
     return [UpcomingChapter(len(out) + place, each) for place, each in enumerate(waiting, 1)]
 
@@ -59,7 +61,7 @@ def list_upcoming(serial: Serial, out: Collection[str]) -> list[UpcomingChapter]
 def released_entries(
     releases: Sequence[Release], label: ChapterLabel, told: int | None = None
 ) -> list[SearchEntry[Release]]:
-    """Released chapters as a list shows them to somebody who may be told titles up to the number `told` (None: all)."""
+    """Build search entries of released chapters, with titles up to the number `told` (None: all)."""
     entries = []
     for each in releases:
         shown = told is None or each.number <= told
@@ -71,7 +73,7 @@ def released_entries(
 def upcoming_entries(
     coming: Sequence[UpcomingChapter], label: ChapterLabel
 ) -> list[SearchEntry[UpcomingChapter]]:
-    """Chapters to come as a list shows them to the story's authors, who know them all."""
+    """Build search entries of unreleased chapters for the story's authors, who may see all titles."""
     return [
         SearchEntry(
             each,
@@ -86,28 +88,33 @@ def upcoming_entries(
 def crediting_entries(
     serial: Serial | None, released: Sequence[Release], label: ChapterLabel
 ) -> list[SearchEntry[Release | UpcomingChapter]]:
-    """The chapters that may have used an idea: those to come, next first, then those that are out, newest first."""
+    """Build search entries of the chapters that may use a suggestion.
+
+    Unreleased ones come first, in their order, then the released ones, newest first.
+    """
     out = {each.chapter for each in released}
     coming = list_upcoming(serial, out) if serial is not None else []
     return [*upcoming_entries(coming, label), *released_entries(released[::-1], label)]
 
 
 def chapter_token(key: str) -> str:
-    """What stands for a chapter where its key may not, and its number may change before it is out: a digest of it, of
-    16 hexadecimal digits."""
+    """Return a digest of a chapter's key, 16 hexadecimal digits.
+
+    It identifies a chapter where the key must not be shown and the number may still change.
+    """
     return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
 
 
 def is_chapter_token(typed: str) -> bool:
-    """Whether it is one."""
+    """Return whether the text has the form of a token."""
     return _MARK.fullmatch(typed) is not None
 
 
 def pick_one(entries: Sequence[SearchEntry[T]], typed: str, *, story: str) -> T | None:
-    """What somebody means by that; None where there is no such. `story` is the title.
+    """Return the chapter that the text names; None if there is none. `story` is the title for the refusal.
 
     Raises:
-        ChapterUnclear: several could be meant; it gives their numbers.
+        ChapterUnclear: Several have that name; the refusal gives their numbers.
     """
     if is_chapter_token(typed) and (
         marked := [each for each in entries if chapter_token(_key(each.item)) == typed]

@@ -1,4 +1,4 @@
-"""Inspecting: what is wrong with the authors' files is told to those who can mend it."""
+"""Alerts about faults in the authors' files, for the people who can fix them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from bot.store.database import Database
 from bot.store.transaction import Transaction
 
 SOURCE = "files"
-"""Where the keys of these troubles begin."""
+"""Prefix of the keys of these alerts."""
 
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
 
 
 class ContentAlerts:
-    """Reports troubles with the files of stories that the bot knows. What is out stays out whatever becomes of them."""
+    """Reports faults in the files of known stories. Released chapters are not affected by them."""
 
     def __init__(self, store: Database, holdings: PublishableContent, troubles: Alerts) -> None:
         self._store = store
@@ -29,7 +29,7 @@ class ContentAlerts:
         self._troubles = troubles
 
     async def check(self) -> None:
-        """Report what is the matter with the files as they were last gathered; all else of the kind is over."""
+        """Report the faults of the last reload and end all other alerts of this source."""
         ills = self._holdings.problems()
         found: list[Alert] = []
         async with self._store.read() as tx:
@@ -61,7 +61,7 @@ class ContentAlerts:
 
 
 async def _is_read(tx: Transaction, slug: str) -> bool:
-    """Whether anybody waits for more of the story."""
+    """Return whether anybody waits for more of the story."""
     for state in _LIVE:
         if await tx.subscriptions.list_by_story(slug, state):
             return True
@@ -82,7 +82,7 @@ def _reason(fault: Diagnostic) -> str:
 
 
 def _more(faults: Sequence[Diagnostic]) -> dict[str, str]:
-    """How many there are, and what tells whether they are others than before."""
+    """Count the further faults and build a value that changes when they do."""
     files = "\n".join(sorted(fault.file for fault in faults))
     return {
         "count": str(len(faults)),

@@ -1,9 +1,9 @@
-"""Copies: files whose text is that of another chapter. What is out comes out only once.
+"""Detection of files that repeat the text of another chapter, so that no text is released twice.
 
-A new file with (nearly) the text of a chapter that is out is that chapter renamed, if its own file is gone. Else it is
-held back, unless its author gave it an `id:`, and so is a part of one that was split, and a copy of one that is to
-come. Files that were there when the story was first looked at are its own, whatever they say: nobody has put a copy
-beside an older file then.
+A new file with (nearly) the text of a released chapter is that chapter renamed, if the chapter's own file is gone.
+Otherwise it is held back unless its author gave it an `id:`, and so is a part of a chapter that was split, and a copy
+of a chapter still to come. Files that existed when the story was first seen are never held: nobody has put a copy
+beside an older file at that time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bot.store.stories.last_good_chapter_records import LastGoodChapter
 from bot.store.transaction import Transaction
 
 _AT_ONCE = 50
-"""Texts that are read of the database and looked at in one go."""
+"""Texts read from the database and fingerprinted in one step."""
 
 _Edition = tuple[int, int]
 """A release and its revision."""
@@ -33,16 +33,21 @@ _Edition = tuple[int, int]
 
 @dataclass(slots=True)
 class DuplicateVerdict:
-    """What a look found: chapters that are out and have another file now, those held back, and the files that are
-    nobody's copy."""
+    """The result of a check."""
 
     renamed: list[tuple[Release, Chapter]] = field(default_factory=list)
+    """Released chapters that have another file now."""
     held: list[HeldChapter] = field(default_factory=list)
+    """Chapters held back."""
     cleared: set[str] = field(default_factory=set)
+    """Names of files that are no copies."""
 
 
 class DuplicateChapters:
-    """Finds them. Remembers sketches of what is out, 3 KB an edition; texts are read again when they are needed."""
+    """Finds copies among the files of a story.
+
+    It remembers sketches of released texts, 3 KB an edition, and reads the texts again when they are needed.
+    """
 
     def __init__(self) -> None:
         self._sketches: dict[str, dict[_Edition, tuple[int, ...]]] = {}
@@ -55,8 +60,17 @@ class DuplicateChapters:
         known: Mapping[str, LastGoodChapter],
         there: Collection[str],
     ) -> DuplicateVerdict:
-        """Compare the chapters of a serial that are not out with those that are and with one another; what was cleared
-        before and has not changed is passed over. `there` are the identities that have a file."""
+        """Compare the unreleased chapters of a serial with the released ones and with one another.
+
+        Chapters that were cleared before and have not changed are passed over.
+
+        Args:
+            tx: The transaction to read in.
+            serial: The story's files.
+            out: Identities of the released chapters.
+            known: The last sound versions of the story's chapters.
+            there: Identities that have a file.
+        """
         verdict = DuplicateVerdict()
         new = [chapter for chapter in serial.chapters if chapter.key not in out]
         doubtful = [chapter for chapter in new if not await _is_cleared(tx, serial, chapter, known)]
@@ -81,8 +95,7 @@ class DuplicateChapters:
         return verdict
 
     async def _index(self, tx: Transaction, slug: str) -> SketchIndex[_Edition]:
-        """What finds all that was ever out, also before it was revised; only what is new since the last time is
-        read."""
+        """Build the index of all editions ever released; only texts that are new since the last time are read."""
         wanted = await tx.releases.list_editions(slug)
         before = self._sketches.get(slug, {})
         missing = [key for key in wanted if key not in before]
@@ -131,12 +144,12 @@ def _judge(
 
 
 def name_of(chapter: Chapter) -> str:
-    """The name of its file; of one that is not from a file, its identity."""
+    """Return the name of the chapter's file, or its identity if it comes from no file."""
     return chapter.file or chapter.key
 
 
 def stamp_of(chapter: Chapter) -> str:
-    """Another one whenever anything about the chapter changes."""
+    """Return a value that changes whenever anything about the chapter changes."""
     at = "" if chapter.publish_at is None else chapter.publish_at.isoformat()
     note = "" if chapter.revision is None else str(chapter.revision.number)
     return " ".join((chapter.digest, at, str(int(chapter.draft)), str(int(chapter.named)), note))
@@ -149,7 +162,7 @@ def _prints(texts: Sequence[str]) -> list[Fingerprint]:
 async def _is_cleared(
     tx: Transaction, serial: Serial, chapter: Chapter, known: Mapping[str, LastGoodChapter]
 ) -> bool:
-    """Whether it was looked at before, and has at most been worked on since."""
+    """Return whether the chapter was checked before and has at most been edited since."""
     before = known.get(name_of(chapter))
     if before is None or not before.cleared or before.chapter != chapter.key:
         return False
@@ -168,7 +181,7 @@ def _hold_twins(
     among: Mapping[str, Fingerprint],
     verdict: DuplicateVerdict,
 ) -> None:
-    """Hold a file that has the text of another one that is to come: once that is out, it would repeat it."""
+    """Hold a file with the text of another unreleased chapter, which it would repeat once that is released."""
     index = SketchIndex[str]()
     titles = {chapter.key: chapter.title for chapter in new}
     settled = {chapter.key for _, chapter in verdict.renamed} | {each.key for each in verdict.held}

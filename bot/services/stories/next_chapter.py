@@ -1,4 +1,4 @@
-"""How it goes on after a chapter, there where it is read: the next one that is out, else when the next comes."""
+"""The continuation after a chapter: the next chapter, or the time when it comes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class NextChapter:
-    """The next chapter that can be read, or when it comes; neither where that is not known, or not to be told there."""
+    """The next chapter that can be read, or its time; neither where it is unknown or must not be told there."""
 
     succeeding: Release | None = None
     next_at: datetime | None = None
@@ -26,7 +26,7 @@ class NextChapter:
 async def next_in_story(
     tx: Transaction, outlook: UpcomingReleases, record: StoryRecord, release: Release, now: datetime
 ) -> NextChapter:
-    """How the story goes on after that chapter."""
+    """Return the continuation in the story at large."""
     succeeding = await find_succeeding(tx, release)
     return (
         NextChapter(succeeding) if succeeding is not None else NextChapter(None, outlook.next_at(record, now))
@@ -34,7 +34,7 @@ async def next_in_story(
 
 
 async def find_succeeding(tx: Transaction, release: Release) -> Release | None:
-    """The first chapter after that one that can be read. Mostly it is the next, which is known by heart."""
+    """Return the first readable chapter after that one. Usually it is the next number, which the read cache holds."""
     following = await tx.releases.get_by_number(release.story, release.number + 1)
     if following is None or not following.is_withdrawn:
         return following
@@ -49,7 +49,7 @@ async def next_on_own_schedule(
     subscription: Subscription,
     now: datetime,
 ) -> NextChapter:
-    """How it goes on in a channel with a pace of its own, which tells of nothing that it has not had."""
+    """Return the continuation in a channel with its own schedule, limited to chapters that the channel has had."""
     had = await tx.deliveries.find_sent_after(subscription.id, release.number)
     if had is not None:
         return NextChapter(had)
@@ -66,7 +66,7 @@ async def next_on_own_schedule(
 
 
 def _slot(subscription: Subscription, story: Story, after: datetime) -> datetime | None:
-    """The channel's first slot after that moment."""
+    """Return the channel's first slot after that moment."""
     pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:
         return None

@@ -1,4 +1,4 @@
-"""The pictures of a chapter, read from the files when it goes out or changes."""
+"""Pictures of chapters, read from the files when a chapter is released or revised."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 async def read_pictures(
     library: Library, slug: str, chapter: Chapter, cover: str | None = None
 ) -> tuple[PictureFile, ...]:
-    """The chapter's pictures and the story's cover; one whose file has gone is left out, and said in the log."""
+    """Return the chapter's pictures and the story's cover. A picture whose file is gone is skipped and logged."""
     found = []
     for path in dict.fromkeys([*chapter.pictures, *([cover] if cover is not None else [])]):
         picture = await library.picture(slug, path)

@@ -1,4 +1,4 @@
-"""A chapter as readers will see it, from its file as it is now. Nothing is recorded."""
+"""Preview of a chapter for its authors, made from the present file. Nothing is recorded."""
 
 from __future__ import annotations
 
@@ -33,8 +33,7 @@ from bot.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class ChapterPreview:
-    """One page of a chapter's file. `released` says whether the chapter is out. `mark` stands for the chapter in ids;
-    `faults` are what is wrong with the story's files, whose last sound version this is."""
+    """One page of a chapter's file."""
 
     story: Story
     release: Release
@@ -44,8 +43,11 @@ class ChapterPreview:
     page_count: int
     pictures: tuple[PictureFile, ...]
     released: bool
+    """Set if the chapter is released."""
     token: str
+    """Identifies the chapter in custom ids."""
     faults: tuple[Diagnostic, ...]
+    """Faults in the story's files; the preview shows their last sound version."""
 
 
 class ChapterPreviews:
@@ -66,14 +68,16 @@ class ChapterPreviews:
         *,
         label: ChapterLabel = default_chapter_label,
     ) -> ChapterPreview:
-        """A page of the chapter of that mark, number, name in a list (which `label` makes), title or key; numbers out
-        of range go to the nearest page. A chapter to come has the number that it will have.
+        """Return a page of a chapter; a number out of range selects the nearest page.
+
+        `chapter` is a token, number, title or key, or a label that `label` makes. An unreleased chapter has the number
+        that it will get.
 
         Raises:
-            Refusal: the story is not theirs, or may not be shown here.
-            FilesUnreadable: its files were never sound since the start.
-            ChapterFileUnknown, ChapterFileGone: none of them is of such a chapter.
-            ChapterUnclear: several are.
+            Refusal: The story is not theirs, or may not be shown here.
+            FilesUnreadable: Its files were never sound since the start.
+            ChapterFileUnknown, ChapterFileGone: No file has such a chapter.
+            ChapterUnclear: Several have that name.
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
@@ -81,8 +85,7 @@ class ChapterPreviews:
             slug = record.story.slug
             releases = {release.chapter: release for release in await tx.releases.list_by_story(slug)}
         faults = self._faults(slug)
-        serial = self._library.serials().get(slug)
-        if serial is None:
+        if (serial := self._library.serials().get(slug)) is None:
             raise FilesUnreadable(story=record.story.title, fault=str(faults[0]) if faults else "—")
         found, place = _require_chapter(serial, releases, chapter, label)
         out = releases.get(found.key)
@@ -132,7 +135,7 @@ def _require_chapter(
 def _find(
     serial: Serial, releases: Mapping[str, Release], typed: str, label: ChapterLabel
 ) -> tuple[Chapter, int] | None:
-    """The chapter meant and its number: that of its release, or the one it will have if nothing is put before it."""
+    """Return the chapter and its number, which for an unreleased chapter assumes that nothing is inserted before it."""
     entries = _entries(serial, releases, label)
     found = pick_one(entries, typed, story=serial.story.title)
     return None if found is None else (found.chapter, found.number)
@@ -141,7 +144,6 @@ def _find(
 def _entries(
     serial: Serial, releases: Mapping[str, Release], label: ChapterLabel
 ) -> list[SearchEntry[UpcomingChapter]]:
-    """All chapters that have a file."""
     out = [UpcomingChapter(releases[c.key].number, c) for c in serial.chapters if c.key in releases]
     named = [
         SearchEntry(
@@ -160,7 +162,7 @@ def _entries(
 
 
 def _to_come(serial: Serial, chapter: Chapter, number: int, now: datetime) -> Release:
-    """A chapter that is not out."""
+    """Build the release record of an unreleased chapter."""
     return Release(
         id=0,
         story=serial.story.slug,

@@ -1,4 +1,4 @@
-"""What readers are asked after a chapter, and whether it is still open."""
+"""Prompts for suggestions after a chapter, and the time in which they are open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.store.transaction import Transaction
 
 
 async def find_prompt(tx: Transaction, story: Story, release: Release | None) -> ResolvedPrompt:
-    """What is asked after that chapter; without one, in the story at large."""
+    """Return the prompt after a chapter, or without one the prompt of the story."""
     policy = story.suggestions
     if release is None:
         return ResolvedPrompt(policy.prompt)
@@ -22,11 +22,12 @@ async def find_prompt(tx: Transaction, story: Story, release: Release | None) ->
 
 
 async def require_open(tx: Transaction, story: Story, release: Release | None, now: datetime) -> None:
-    """Refuse an idea that comes too late. One for no chapter in particular counts as one for the newest where the
-    story takes ideas for a while only.
+    """Refuse a suggestion that comes too late.
+
+    Where the story limits the time for suggestions, one about no chapter counts as one about the newest.
 
     Raises:
-        WindowOver, WindowPassed: the time for ideas for that chapter is over.
+        WindowOver, WindowPassed: The time for suggestions about that chapter is over.
     """
     newest = await tx.releases.count(story.slug)
     if release is None and story.suggestions.window is not None:

@@ -1,7 +1,6 @@
-"""Holdings: the authors' files as what comes out is taken from them.
+"""The authors' files combined with what the database remembers of them.
 
-Over what the files hold now it lays what they held when they were last sound, which the database keeps over restarts,
-and what must not come out because it is out already under another name.
+The last sound version of a broken chapter replaces it, and chapters that are copies of released ones are held back.
 """
 
 from __future__ import annotations
@@ -28,13 +27,13 @@ _log = logging.getLogger(__name__)
 
 HELD = "chapter-held"
 PART_HELD = "chapter-part-held"
-"""The kinds of the news of what is held back."""
+"""The kinds of the notices about held chapters."""
 
 
 class PublishableContent:
-    """Implements `bot.services.stories.library.Library` over the one that reads the files.
+    """Implementation of `bot.services.stories.library.Library` over the one that reads the files.
 
-    Call `gather` whenever the files may have changed: until then everything is as it was at the last call.
+    Call `reload` whenever the files may have changed; until then every answer stays the same.
     """
 
     def __init__(self, files: Library, store: Database, clock: Clock) -> None:
@@ -46,27 +45,25 @@ class PublishableContent:
         self._seen: dict[str, tuple[Serial, Hashable]] = {}
 
     def serials(self) -> Mapping[str, Serial]:
-        """Every story by its slug; see the module."""
+        """Return every story by its slug, as of the last reload."""
         return self._serials
 
     def with_description(self, story: Story) -> Serial | None:
-        """The files' own."""
         return self._files.with_description(story)
 
     def list_faults(self) -> tuple[Diagnostic, ...]:
-        """The files' own."""
         return self._files.list_faults()
 
     def problems(self) -> ContentProblems:
-        """The files' own."""
         return self._files.problems()
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
-        """The files' own."""
         return await self._files.picture(slug, path)
 
     async def reload(self) -> None:
-        """Take in the files as they are now. A story that neither files nor database have changed stays the same."""
+        """Take in the present files. A story that has changed neither in the files nor in the database keeps its
+        object.
+        """
         files = dict(self._files.serials())
         async with self._store.read() as tx:
             marks = await tx.stories.list_versions()
@@ -95,7 +92,7 @@ class PublishableContent:
         self._serials = MappingProxyType(found)
 
     async def _lay(self, serial: Serial) -> Serial:
-        """One story with what the database knows of it."""
+        """Combine the files of one story with what the database knows of it."""
         slug = serial.story.slug
         async with self._store.read() as tx:
             record = await tx.stories.get(slug)
@@ -122,7 +119,7 @@ class PublishableContent:
         return replace(whole, held=tuple(verdict.held))
 
     async def _rename(self, tx: Transaction, verdict: DuplicateVerdict) -> None:
-        """A chapter that is out goes on under the identity that its new file gives it."""
+        """Continue a released chapter under the identity that its new file gives it."""
         for release, chapter in verdict.renamed:
             if await tx.releases.get_by_chapter(release.story, chapter.key) is None:
                 await tx.releases.rename_chapters(release.story, {release.chapter: chapter.key})
@@ -143,7 +140,7 @@ class PublishableContent:
         gone: Collection[str],
         known: Mapping[str, LastGoodChapter],
     ) -> None:
-        """Owe the authors word of what is held back, once, and take back word of what no longer is."""
+        """Plan notices to the authors about newly held chapters, and recall those about chapters no longer held."""
         now = self._clock.now()
         for file in (*gone, *verdict.cleared):
             if file in known and not known[file].cleared:
@@ -173,8 +170,11 @@ class PublishableContent:
 
 
 async def foreseen(tx: Transaction, serial: Serial) -> Serial:
-    """What the bot will make of a story's files: the chapters that are not out under another name, as they are or last
-    were sound, with those that will be held. Changes nothing."""
+    """Predict what a reload will make of a story's files, without changing anything.
+
+    The result holds the chapters that are not copies of released ones, in their present or last sound version, and the
+    chapters that will be held back.
+    """
     slug = serial.story.slug
     record = await tx.stories.get(slug)
     out = frozenset[str]() if record is None else record.standing.released
@@ -189,7 +189,7 @@ async def foreseen(tx: Transaction, serial: Serial) -> Serial:
 
 
 def _there(whole: Serial, serial: Serial, known: Mapping[str, LastGoodChapter]) -> set[str]:
-    """The identities of chapters that have a file, also a broken one."""
+    """Return the identities of chapters that have a file, including broken ones."""
     broken = {known[each.file].chapter if each.file in known else each.key for each in serial.broken}
     return {chapter.key for chapter in whole.chapters} | broken
 
@@ -197,7 +197,7 @@ def _there(whole: Serial, serial: Serial, known: Mapping[str, LastGoodChapter]) 
 async def restored(
     tx: Transaction, serial: Serial, known: Mapping[str, LastGoodChapter], out: Collection[str]
 ) -> Serial:
-    """The serial with broken chapters as they last were. Those that are out already are in nobody's way."""
+    """Return the serial with broken chapters in their last sound version; released chapters need none."""
     chapters: list[Chapter] = []
     broken: list[BrokenChapter] = []
     taken = {chapter.key for chapter in serial.chapters}
@@ -225,7 +225,7 @@ async def restored(
 def _changed(
     serial: Serial, known: Mapping[str, LastGoodChapter], out: Collection[str], cleared: Collection[str]
 ) -> list[tuple[Chapter, LastGoodChapter]]:
-    """The chapters of which something else is to be remembered than is."""
+    """Return the chapters whose remembered version differs from the present one."""
     wanted = [
         (
             chapter,

@@ -1,4 +1,4 @@
-"""From what a person typed or picked to the story or chapter that they may see."""
+"""Lookup of stories and chapters by what a person typed or picked, limited to what they may see."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _NAMED = 3
 
 
 def story_entries(records: Sequence[StoryRecord]) -> list[SearchEntry[StoryRecord]]:
-    """Stories as lists name them: by title, and by their authors too where others have the same title."""
+    """Build search entries of stories, labelled by title, and also by authors where several have the same title."""
     titles = Counter(fold(record.story.title) for record in records)
     return [
         SearchEntry(
@@ -67,13 +67,13 @@ def _with_authors(story: Story) -> str:
 
 
 def matches_story(story: Story, typed: str) -> bool:
-    """Whether somebody means that story by its slug, its title, or its name in a list."""
+    """Return whether the text names the story by its slug, its title or its label in a list."""
     wanted = fold(typed)
     return typed == story.slug or wanted in (fold(story.slug), fold(story.title), fold(_with_authors(story)))
 
 
 async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord | None:
-    """The story of that slug or title, whoever may know of it; of several of that title the viewer's own."""
+    """Find the story with that slug or title, visible to the viewer or not; among several, prefer the viewer's own."""
     record = await tx.stories.get(typed)
     if record is not None:
         return record
@@ -83,18 +83,18 @@ async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
 
 
 async def story_display_name(tx: Transaction, viewer: Viewer, typed: str) -> str:
-    """How to call what was typed or picked in a refusal: by the story's title, if it is one that they may know."""
+    """Return the name to use in a refusal: the title, if the text names a story that the viewer may know of."""
     record = await find_named(tx, viewer, typed)
     return record.story.title if record is not None and may_know(record.story, viewer) else typed[:SHOWN_TEXT]
 
 
 async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
-    """The story of that slug, or of that name in a list.
+    """Find the story with that slug, or with that name in a list.
 
     Raises:
-        StoryUnknown: there is none, or none that this person may know of here.
-        StoryUnclear: several that they may see here are called that.
-        AgeRestricted: there is, and its rating asks for another place.
+        StoryUnknown: There is none, or none that this person may know of here.
+        StoryUnclear: Several that they may see here have that name.
+        AgeRestricted: The story exists, but its rating does not allow this channel.
     """
     record = await tx.stories.get(typed)
     if record is None:
@@ -116,14 +116,14 @@ async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
 
 @dataclass(frozen=True, slots=True)
 class ImpliedStory:
-    """The story meant where none is named, and the chapter, if the place is about one."""
+    """The story that a command without a name refers to, and the chapter if the channel is about one."""
 
     record: StoryRecord
     chapter: Release | None = None
 
 
 async def find_here(tx: Transaction, viewer: Viewer) -> ImpliedStory | None:
-    """The story and the chapter that this thread, or the message that is spoken of, is about."""
+    """Find the story and chapter that this thread, or the message referred to, is about."""
     for message_id in (viewer.about, viewer.channel_id):
         release = await tx.posts.find_release(message_id) if message_id is not None else None
         record = await tx.stories.get(release.story) if release is not None else None
@@ -133,13 +133,15 @@ async def find_here(tx: Transaction, viewer: Viewer) -> ImpliedStory | None:
 
 
 async def find_implied(tx: Transaction, viewer: Viewer) -> ImpliedStory:
-    """What is meant when no story is named: that of the chapter whose thread this is, else the channel's only one (a
-    thread's own, before that of the channel it hangs under), else the only one there is to see.
+    """Find the story that a command without a name refers to.
+
+    It is the story of the chapter whose thread this is; else the only one subscribed in the channel (in a thread, its
+    own subscriptions come before those of the parent channel); else the only visible story.
 
     Raises:
-        StoryNeeded: several could be meant.
-        NoStoryHere: none could.
-        DiscordSlow: none could, as far as Discord says of which servers they are a member.
+        StoryNeeded: Several stories are possible.
+        NoStoryHere: No story is possible.
+        DiscordSlow: No story is possible as far as Discord has told of which guilds they are a member.
     """
     implied = await find_here(tx, viewer)
     if implied is not None:
@@ -162,16 +164,16 @@ async def find_implied(tx: Transaction, viewer: Viewer) -> ImpliedStory:
 
 
 async def find_named_or_implied(tx: Transaction, viewer: Viewer, typed: str | None) -> StoryRecord:
-    """The story of that name; without one, what the place implies.
+    """Find the named story, or without a name the implied one.
 
     Raises:
-        Refusal: there is none for them here, or several could be meant.
+        Refusal: There is none for them here, or several are possible.
     """
     return (await find_implied(tx, viewer)).record if typed is None else await find_story(tx, viewer, typed)
 
 
 async def is_following(tx: Transaction, user_id: int, slug: str) -> bool:
-    """Whether that story's chapters come to that person's direct messages."""
+    """Return whether the user gets the story's chapters by DM."""
     return any(own.story == slug for own in await tx.subscriptions.list_by_reader(user_id))
 
 
@@ -182,11 +184,11 @@ async def find_release(
     typed: str,
     label: ChapterLabel = default_chapter_label,
 ) -> Release:
-    """The released chapter of that number, or of that name in this person's list; also of that title or key.
+    """Find the released chapter with that number, label in this person's list, title or key.
 
     Raises:
-        ChapterUnknown: no released chapter is called that; whether an unreleased one is, is not told.
-        ChapterUnclear: several are.
+        ChapterUnknown: No released chapter has that name. Unreleased ones are not revealed.
+        ChapterUnclear: Several have that name.
     """
     slug, number = record.story.slug, parse_number(typed)
     found = await tx.releases.get_by_number(slug, number) if number is not None else None
@@ -203,5 +205,5 @@ async def find_release(
 
 
 def spoiler_limit(viewer: Viewer, story: Story, place: Bookmark | None) -> int | None:
-    """Up to which number this person may be told titles; None: its authors know them all."""
+    """Return the number of the last chapter whose title may be shown to this person; None for authors, who see all."""
     return None if viewer.is_author_of(story) else last_known_chapter(place)

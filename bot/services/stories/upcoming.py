@@ -1,4 +1,4 @@
-"""What comes next: the calendar of a story as files and database have it together."""
+"""Upcoming releases, computed from a story's files and its state in the database."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from bot.store.stories.story_records import StoryRecord
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHold:
-    """Why nothing comes out for now. `until` is None where nobody has said."""
+    """The reason that nothing comes out for now."""
 
     kind: Literal["hiatus", "delay"]
     until: datetime | None
+    """The end of the hold; None where it has no set end."""
     reason: str | None
 
 
 class Unscheduled(StrEnum):
-    """Why nobody can say when the next chapter comes, though nothing holds the story."""
+    """The reason that the next chapter has no date although nothing holds the story."""
 
     COMPLETE = "complete"
     UNFINISHED = "unfinished"
@@ -34,7 +35,9 @@ class Unscheduled(StrEnum):
 
 
 class ContentHitch(StrEnum):
-    """What an author has to mend before a story can go on, or (`DESCRIPTION`) before its changes count."""
+    """The problem in the files that the author has to fix before the story can continue. With `DESCRIPTION` the story
+    continues, but changes of its description have no effect yet.
+    """
 
     AWAY = "away"
     BROKEN = "broken"
@@ -42,17 +45,17 @@ class ContentHitch(StrEnum):
 
 
 class UpcomingReleases:
-    """Looks ahead in the stories' calendars."""
+    """Forecast of the stories' calendars."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
 
     def serial(self, slug: str) -> Serial | None:
-        """The story's files, if they are there and sound."""
+        """Return the story's files, or None if they are missing or broken."""
         return self._library.serials().get(slug)
 
     def content_hitch(self, record: StoryRecord) -> ContentHitch | None:
-        """What is wrong with the story's files, if it matters to what comes."""
+        """Return the problem in the story's files that affects its next releases."""
         slug, ailments = record.story.slug, self._library.problems()
         serial = self.serial(slug)
         if serial is None or ailments.content is not None or slug in ailments.folders:
@@ -62,21 +65,24 @@ class UpcomingReleases:
         return ContentHitch.DESCRIPTION if slug in ailments.descriptions else None
 
     def content_fault(self, record: StoryRecord) -> str:
-        """What is wrong with the files of a story that are away."""
+        """Describe the fault in the files of a story that cannot be read."""
         slug, ailments = record.story.slug, self._library.problems()
         found = ailments.content or ailments.folders.get(slug) or ailments.descriptions.get(slug)
         return str(found) if found is not None else f"{slug}: there is no such folder."
 
     def upcoming(self, record: StoryRecord, now: datetime, count: int) -> list[PlannedRelease]:
-        """The next releases, `count` at most; none while the story is held without an end or its files are away."""
+        """Return up to `count` next releases.
+
+        There are none while the story is held without an end or its files cannot be read.
+        """
         return list(islice(self._plan(record, now), count))
 
     def next_at(self, record: StoryRecord, now: datetime) -> datetime | None:
-        """When the next chapter comes, if that is known."""
+        """Return the time of the next chapter, if it is known."""
         return next((due.at for due in self._plan(record, now)), None)
 
     def hold(self, record: StoryRecord, now: datetime) -> ReleaseHold | None:
-        """What holds the story now."""
+        """Return the present hold of the story, if there is one."""
         standing = record.standing
         if standing.hiatus_since is not None or record.story.status is Status.HIATUS:
             return ReleaseHold("hiatus", None, record.hiatus_reason)
@@ -85,7 +91,7 @@ class UpcomingReleases:
         return None
 
     def why_unscheduled(self, record: StoryRecord, now: datetime) -> Unscheduled | None:
-        """Why there is no next date; None if there is one, or a hold that explains it."""
+        """Return the reason that there is no next date; None if there is one, or a hold that explains it."""
         if self.hold(record, now) is not None or self.next_at(record, now) is not None:
             return None
         if record.story.status is Status.COMPLETE:
@@ -105,7 +111,7 @@ class UpcomingReleases:
 
 
 def calendar_state_of(record: StoryRecord) -> CalendarState:
-    """The story's standing, with `status: hiatus` of its file counted as a hiatus."""
+    """Return the story's calendar state, in which `status: hiatus` of its file counts as a hiatus."""
     standing = record.standing
     if record.story.status is Status.HIATUS and standing.hiatus_since is None:
         return replace(standing, hiatus_since=standing.settled_until)

@@ -1,4 +1,4 @@
-"""Subscribing a channel to a story, and what an admin can do with a subscription afterwards."""
+"""Subscriptions of channels and the commands of admins on them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_manager
-from bot.domain.errors import AlreadyPaused, NotPaused, NotSubscribed, Refusal
+from bot.domain.errors import AlreadyPaused, NotPaused, NotSubscribed
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
@@ -20,7 +20,7 @@ from bot.services.guilds.channel_survey import ChannelKind, ChannelSurveyor
 from bot.services.stories.catalogue import Choice
 from bot.services.stories.story_lookup import find_story, fold, story_display_name
 from bot.services.stories.upcoming import UpcomingReleases
-from bot.services.subscriptions.options import RequestedOptions, merge_options, resolve_options, tag_choices
+from bot.services.subscriptions.options import request_options, resolve_options, tag_choices
 from bot.services.subscriptions.renewal import (
     RESUMABLE_STATES,
     SubscriptionRenewal,
@@ -44,7 +44,7 @@ _NEWS = timedelta(days=7)
 
 
 class ChannelSubscriptions:
-    """Keeps servers' subscriptions. Every method checks the viewer's right to manage the server first."""
+    """Manages the subscriptions of a guild. Every method first checks that the viewer may manage the guild."""
 
     def __init__(
         self,
@@ -73,41 +73,34 @@ class ChannelSubscriptions:
         After `/unsubscribe` the old place counts unless a start is requested, so that nothing is posted again.
 
         Raises:
-            Refusal: the channel, its rating, the role, the viewer's or the bot's permissions there do not allow it;
+            Refusal: The channel, its rating, the role, or the viewer's or the bot's permissions there do not allow it;
                 nothing is stored then.
         """
         guild_id = require_manager(viewer)
         async with self._store.read() as tx:
             record = await self._find(tx, viewer, story)
             known = await tx.subscriptions.find(channel_id, record.story.slug)
-        given = request.given
-        requested = RequestedOptions(
-            merge_options(known, request.options, given),
-            has_style=known is not None or given is None or "style" in given,
-            has_mention=request.options.mention is not None,
-            tag=request.tag,
-        )
+        requested = request_options(known, request)
         wanted, survey = await resolve_options(self._messenger, viewer, record.story, channel_id, requested)
         now = self._clock.now()
         begins = request.start or (Start.BEGINNING if wanted.pace else Start.NEXT)
         async with self._store.begin() as tx:
             released = await tx.releases.count(record.story.slug)
-            subscription = await tx.subscriptions.add(
-                NewSubscription(
-                    story=record.story.slug,
-                    guild_id=guild_id,
-                    channel_id=channel_id,
-                    user_id=None,
-                    created_by=viewer.user_id,
-                    created_at=now,
-                    place=begins.last_delivered(released),
-                    wished=begins.last_requested(released),
-                    start=begins,
-                    options=wanted,
-                    forum=survey is not None and survey.kind is ChannelKind.FORUM,
-                    pacing=start_own_schedule(wanted, record.story, now),
-                )
+            new = NewSubscription(
+                story=record.story.slug,
+                guild_id=guild_id,
+                channel_id=channel_id,
+                user_id=None,
+                created_by=viewer.user_id,
+                created_at=now,
+                place=begins.last_delivered(released),
+                wished=begins.last_requested(released),
+                start=begins,
+                options=wanted,
+                forum=survey is not None and survey.kind is ChannelKind.FORUM,
+                pacing=start_own_schedule(wanted, record.story, now),
             )
+            subscription = await tx.subscriptions.add(new)
             if subscription is None:
                 subscription, created, posting = await self._change(
                     tx, record.story, channel_id, request, wanted
@@ -135,10 +128,10 @@ class ChannelSubscriptions:
         return found, found.state is SubscriptionState.ENDED, posting
 
     async def tag_choices(self, viewer: Viewer, channel_id: int, typed: str) -> list[Choice]:
-        """The tags of a forum, to pick from.
+        """Return the tags of a forum to pick from.
 
         Raises:
-            Refusal: the viewer may not manage the server, or Discord did not answer.
+            Refusal: The viewer may not manage the guild, or Discord did not answer.
         """
         guild_id = require_manager(viewer)
         await require_permissions(self._messenger, viewer, channel_id, ChannelTask.SETTLE)
@@ -146,11 +139,11 @@ class ChannelSubscriptions:
         return tag_choices(survey, typed) if survey is not None and survey.guild_id == guild_id else []
 
     async def unsubscribe(self, viewer: Viewer, story: str, channel_id: int) -> SubscribeResult:
-        """End a subscription; what is planned and not yet tried is dropped, the place is kept.
+        """End a subscription. Deliveries not yet tried are dropped; the place is kept.
 
         Raises:
-            NotSubscribed: there is none.
-            RightsMissing: it is in a channel that they cannot see.
+            NotSubscribed: There is none.
+            RightsMissing: It is in a channel that they cannot see.
         """
         await self._require_seen(viewer, channel_id)
         async with self._store.begin() as tx:
@@ -161,12 +154,12 @@ class ChannelSubscriptions:
         return await self._answer(record, subscription, 0)
 
     async def pause(self, viewer: Viewer, story: str, channel_id: int) -> SubscribeResult:
-        """Stop a subscription without losing its place.
+        """Stop a subscription and keep its place.
 
         Raises:
-            NotSubscribed: there is none.
-            AlreadyPaused: it is paused.
-            RightsMissing: it is in a channel that they cannot see.
+            NotSubscribed: There is none.
+            AlreadyPaused: It is paused.
+            RightsMissing: It is in a channel that they cannot see.
         """
         await self._require_seen(viewer, channel_id)
         async with self._store.begin() as tx:
@@ -185,9 +178,9 @@ class ChannelSubscriptions:
         """Continue a paused or parked subscription from its place, by the story's rule for missed slots.
 
         Raises:
-            NotSubscribed: there is none.
-            NotPaused: it is running.
-            Refusal: what parked it has not been mended.
+            NotSubscribed: There is none.
+            NotPaused: It is running.
+            Refusal: The fault that parked it remains.
         """
         guild_id = require_manager(viewer)
         await self._require_seen(viewer, channel_id)
@@ -198,14 +191,16 @@ class ChannelSubscriptions:
         errand = task_for_style(subscription.options.style)
         await require_permissions(self._messenger, viewer, channel_id, errand)
         survey = await self._messenger.survey(channel_id, subscription.options)
-        _require(ineligibility(record.story, guild_id, channel_id, subscription.options, survey))
+        refusal = ineligibility(record.story, guild_id, channel_id, subscription.options, survey)
+        if refusal is not None:
+            raise refusal
         async with self._store.begin() as tx:
             await self._take_word(tx, subscription)
             posting = await self.reactivate(tx, record.story, subscription)
         return await self._answer(record, subscription, posting)
 
     async def _take_word(self, tx: Transaction, subscription: Subscription) -> None:
-        """Somebody who manages the server has looked at the channel, and says what is to be posted there."""
+        """Clear the doubt about earlier posts: an admin has looked at the channel and decides what is posted there."""
         if subscription.fault is not None and subscription.fault.code == MAYBE_POSTED:
             await tx.restore_recovery.clear_doubt([subscription.id])
 
@@ -217,11 +212,11 @@ class ChannelSubscriptions:
         *,
         was: Collection[SubscriptionState] = RESUMABLE_STATES,
     ) -> int:
-        """Make a paused or parked subscription run again inside the caller's transaction; returns the posts due."""
+        """Activate a paused or parked subscription inside the caller's transaction. Return the number of posts due."""
         return await self._renewing.reactivate(tx, story, subscription, was=was)
 
     async def list_subscriptions(self, viewer: Viewer) -> list[ListedSubscription]:
-        """Every subscription of the viewer's server that has not ended."""
+        """Return every subscription of the viewer's guild that has not ended."""
         guild_id = require_manager(viewer)
         now = self._clock.now()
         lines = []
@@ -251,8 +246,11 @@ class ChannelSubscriptions:
     async def _next(
         self, tx: Transaction, record: StoryRecord, subscription: Subscription, now: datetime
     ) -> tuple[int, datetime | None]:
-        """The number of the next chapter there, and when it comes: by its own pace at its next slot, or where nothing
-        is left at the first after the story's next release; else as the story's calendar has it."""
+        """Return the number and time of the next chapter in the channel.
+
+        With an own schedule it comes at the next slot, or where nothing is left at the first slot after the story's
+        next release; otherwise as in the story's calendar.
+        """
         released = await tx.releases.count(subscription.story)
         comes = self._outlook.next_at(record, now)
         if subscription.pace_state is None:
@@ -262,11 +260,11 @@ class ChannelSubscriptions:
         return released + 1, first_own_slot(subscription, record.story, comes) if comes is not None else None
 
     async def _find(self, tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
-        """The story named, whatever its rating: the channel it goes to decides about that, not this one."""
+        """Find the story whatever its rating: the channel it goes to decides about that, not this one."""
         return await find_story(tx, replace(viewer, age_restricted=True), typed)
 
     async def _require_seen(self, viewer: Viewer, channel_id: int) -> None:
-        """Refuse a channel that they cannot see, before a word is said about what happens there."""
+        """Refuse a channel that they cannot see, before the answer reveals anything about it."""
         require_manager(viewer)
         if channel_id != viewer.channel_id:
             await require_permissions(self._messenger, viewer, channel_id, ChannelTask.SETTLE)
@@ -300,8 +298,3 @@ class ChannelSubscriptions:
             else current.pace_state.next_at,
             slots=list_slots(current, story, now),
         )
-
-
-def _require(found: Refusal | None) -> None:
-    if found is not None:
-        raise found

@@ -1,4 +1,4 @@
-"""Following: a reader's own subscription, whose chapters come by direct message."""
+"""Followers: readers' own subscriptions, whose chapters come by DM."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ from bot.store.transaction import Transaction
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
 
 GREETING = "following"
-"""The kind of the message that opens a reader's direct messages, and so shows that they can be reached."""
+"""The kind of the message that opens a reader's DMs and so shows that they can be reached."""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowResult:
-    """A reader's standing with a story after a command. `news`: the command changed it."""
+    """A reader's subscription after a command."""
 
     story: Story
     created: bool
+    """Set if the command changed it."""
     next_at: datetime | None
 
 
@@ -45,7 +46,7 @@ class FollowerMessenger(DmChannels, NoticeMessenger, Protocol):
 
 
 class Followers:
-    """Keeps readers' own subscriptions. They catch up with every chapter, whatever the story's rule."""
+    """Manages readers' own subscriptions, which catch up with every chapter whatever the story's rule."""
 
     def __init__(
         self,
@@ -63,15 +64,15 @@ class Followers:
         self._clock = clock
 
     async def follow(self, viewer: Viewer, story: str) -> FollowResult:
-        """Bring the story's new chapters to the reader's direct messages.
+        """Send the story's new chapters to the reader by DM.
 
-        1. What cannot be shown in direct messages is refused.
-        2. Somebody who follows it already is told so.
-        3. They are greeted there: only an attempt shows whether Discord lets the bot write to them.
-        4. The subscription is entered, or the one that had ended or was parked goes on.
+        1. Refuse stories that may not be shown in DMs.
+        2. Return early if the reader follows the story already.
+        3. Greet the reader: only an attempt shows whether Discord lets the bot write to them.
+        4. Add the subscription, or continue one that had ended or was parked.
 
         Raises:
-            Refusal: they cannot be shown the story, or cannot be written to; nothing is stored then.
+            Refusal: They cannot be shown the story, or cannot be written to; nothing is stored then.
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
@@ -104,10 +105,10 @@ class Followers:
         return self._answer(record, news=True)
 
     async def unfollow(self, viewer: Viewer, story: str) -> FollowResult:
-        """Stop that; what is planned and not yet tried is dropped.
+        """End the reader's subscription and drop deliveries that were planned and not yet tried.
 
         Raises:
-            NotFollowed: they do not follow it.
+            NotFollowed: They do not follow it.
         """
         async with self._store.begin() as tx:
             for own in await tx.subscriptions.list_by_reader(viewer.user_id):
@@ -120,19 +121,19 @@ class Followers:
         raise NotFollowed(story=name)
 
     async def is_following(self, viewer: Viewer, slug: str) -> bool:
-        """Whether that story's chapters come to the reader."""
+        """Return whether the reader gets the story's chapters by DM."""
         async with self._store.read() as tx:
             return await is_following(tx, viewer.user_id, slug)
 
     async def story_choices(self, viewer: Viewer, typed: str) -> list[Choice]:
-        """The stories they follow, to pick from; one for adults only where it may be shown."""
+        """Return the stories they follow, to pick from; adult ones only where they may be shown."""
         async with self._store.read() as tx:
             own = [each.story for each in await tx.subscriptions.list_by_reader(viewer.user_id)]
             stories = [story for slug in own if (story := await tx.stories.get_description(slug)) is not None]
         return match_choices(((each.title, each.slug) for each in stories if may_see(each, viewer)), typed)
 
     async def _reach(self, viewer: Viewer, story: Story) -> int:
-        """The reader's channel for direct messages, in which they have just been greeted."""
+        """Greet the reader and return their DM channel."""
         channel_id = await self._messenger.direct(viewer.user_id)
         greeted = channel_id
         if isinstance(channel_id, int):
@@ -147,7 +148,7 @@ class Followers:
     async def _go_on(
         self, tx: Transaction, story: Story, channel_id: int, released: int, now: datetime
     ) -> None:
-        """Have the reader's earlier subscription run again: from now on if it had ended, else from its place."""
+        """Continue the reader's earlier subscription: from now on if it had ended, otherwise from its place."""
         found = await tx.subscriptions.find(channel_id, story.slug)
         if found is None or found.state is SubscriptionState.ACTIVE:
             return

@@ -1,4 +1,4 @@
-"""Servers the bot is in, and how long what they set up is kept after it was removed."""
+"""Retention of what guilds set up, after the bot was removed from them."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 GUILD_RETENTION = timedelta(days=90)
-"""A kick may be a mistake and an outage looks like one, so nothing is erased sooner."""
+"""Long enough for a kick by mistake, and for an outage that looks like one."""
 
 
 SENT_NOTICE_RETENTION = timedelta(days=30)
-"""How long what somebody was told is kept: as long as something might owe them the same again."""
+"""Sent notices are kept for as long as something might plan the same again."""
 
 UNSENT_NOTICE_RETENTION = timedelta(days=90)
-"""How long news wait for somebody who takes no direct messages and uses no command."""
+"""How long notices wait for somebody who takes no DMs and uses no command."""
 
 REMOVED = "removed"
-"""The code of a destination whose server the bot is not in."""
+"""The fault code of destinations in guilds that the bot has left."""
 
 _REMOVED_WORDS = "I was removed from this server. Invite me again, and I go on by myself."
 
 
 class GuildRetention:
-    """Notes where the bot is and where something changed, and erases what belongs to servers it left long ago."""
+    """Records the guilds that the bot is in, and erases the data of guilds it left long ago."""
 
     def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
     async def sync_guilds(self, guild_ids: Collection[int]) -> None:
-        """Discord has told all the servers the bot is in: it was removed from the others, perhaps while away."""
+        """Record the complete list of the bot's guilds; it was removed from all others, perhaps while offline."""
 
         async def note(tx: Transaction) -> None:
             for guild_id in await tx.guilds.reconcile(guild_ids, self._clock.now()):
@@ -49,7 +49,7 @@ class GuildRetention:
         await commit_with_retry(self._store, note)
 
     async def record_join(self, guild_id: int) -> None:
-        """The bot was added to a server, or added again: its retention clock stops."""
+        """Record that the bot joined a guild, which cancels a pending deletion."""
 
         async def note(tx: Transaction) -> None:
             await tx.guilds.record_join(guild_id)
@@ -58,7 +58,7 @@ class GuildRetention:
         await commit_with_retry(self._store, note)
 
     async def record_departure(self, guild_id: int) -> None:
-        """The bot was removed from a server (not an outage)."""
+        """Record that the bot was removed from a guild (not an outage)."""
         left_at = self._clock.now()
 
         async def note(tx: Transaction) -> None:
@@ -68,7 +68,7 @@ class GuildRetention:
         await commit_with_retry(self._store, note)
 
     async def recheck_parked(self, *guild_ids: int) -> bool:
-        """Something that may have kept posts out has changed in servers; returns whether anything is parked there."""
+        """Schedule a check of parked destinations after a change in their guilds. Return whether there are any."""
 
         async def parked() -> bool:
             async with self._store.read() as tx:
@@ -80,21 +80,21 @@ class GuildRetention:
         return True
 
     async def _hasten(self, tx: Transaction, guild_ids: Collection[int]) -> None:
-        """Have the parked destinations there looked at soon."""
         now = self._clock.now()
         for parked in await tx.parking.list_by_guilds(guild_ids):
             await recheck_soon(tx, parked, now)
 
     async def _park(self, tx: Transaction, guild_id: int) -> None:
-        """Nothing can be posted there, so nothing is tried. Nobody is told: whoever removed the bot knows."""
+        """Park the guild's subscriptions. Nobody is told: the person who removed the bot knows."""
         now = self._clock.now()
         for subscription in await tx.subscriptions.list_by_guild(guild_id):
             if subscription.state is SubscriptionState.ACTIVE:
                 await park(tx, subscription, DeliveryFault(REMOVED, _REMOVED_WORDS, now), now, title=None)
 
     async def purge_expired(self) -> int:
-        """Erase what servers set up that removed the bot `GUILD_RETENTION` ago, and news that have had their time;
-        returns how many servers."""
+        """Erase the data of guilds that were left `GUILD_RETENTION` ago, and expired notices. Return the number of
+        guilds.
+        """
         now = self._clock.now()
         async with self._store.begin() as tx:
             erased = await tx.guilds.erase_left_before(now - GUILD_RETENTION)

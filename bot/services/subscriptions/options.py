@@ -1,4 +1,4 @@
-"""What an admin asks of a subscription, made into its options, and whether the channel lets it happen."""
+"""Options of subscriptions: merging requests with stored options and checking them against the channel."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ from bot.services.guilds.channel_survey import (
 )
 from bot.services.stories.catalogue import Choice, match_choices
 from bot.services.stories.story_lookup import SHOWN_TEXT, fold
+from bot.services.subscriptions.subscription_answers import SubscribeRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,27 @@ class RequestedOptions:
     """A forum's tag as it was typed or picked."""
 
 
+def request_options(known: Subscription | None, request: SubscribeRequest) -> RequestedOptions:
+    """Merge a request with the options of the subscription that is there, if one is.
+
+    Raises:
+        OptionsConflict: The pace is no schedule.
+    """
+    return RequestedOptions(
+        merge_options(known, request.options, request.given),
+        has_style=known is not None or request.given is None or "style" in request.given,
+        has_mention=request.options.mention is not None,
+        tag=request.tag,
+    )
+
+
 def merge_options(
     found: Subscription | None, options: SubscriptionOptions, given: Collection[str] | None
 ) -> SubscriptionOptions:
-    """The options of a subscription once those `given` (None: all) are changed, their pace in its usual spelling.
+    """Return options with the `given` ones replaced (None: all) and the pace normalized.
 
     Raises:
-        OptionsConflict: the pace is no schedule, in the words of whoever reads schedules.
+        OptionsConflict: The pace is no schedule, in the words of the schedule parser.
     """
     if found is not None and found.state is not SubscriptionState.ENDED and given is not None:
         options = replace(found.options, **{name: getattr(options, name) for name in given})
@@ -73,10 +88,10 @@ def _pace(text: str) -> str | None:
 
 
 def resolve_tag(survey: ChannelState | None, channel_id: int, typed: str) -> int | None:
-    """The id of the forum's tag that was picked, or typed by its name; None where the channel cannot be seen.
+    """Return the id of the forum tag that was picked or typed by name; None where the channel cannot be seen.
 
     Raises:
-        ChannelUnsuitable: the channel has no such tag.
+        ChannelUnsuitable: The channel has no such tag.
     """
     if survey is None:
         return None
@@ -92,7 +107,7 @@ def resolve_tag(survey: ChannelState | None, channel_id: int, typed: str) -> int
 
 
 def tag_choices(survey: ChannelState, typed: str) -> list[Choice]:
-    """The forum's tags to pick from, those whose name begins with what was typed first."""
+    """Return the forum's tags to pick from, best matches first."""
     return match_choices(((name, str(id_)) for id_, name in (survey.tags or {}).items()), typed)
 
 
@@ -109,7 +124,7 @@ async def resolve_options(
     person names one, not for a role named before.
 
     Raises:
-        Refusal: what that person, the channel, the story's rating or the bot's permissions there do not allow.
+        Refusal: The person, the channel, the story's rating or the bot's permissions there do not allow it.
     """
     guild_id, wanted = require_manager(viewer), requested.options
     rights = await held_permissions(messenger, viewer, channel_id)
@@ -130,7 +145,7 @@ async def resolve_options(
 def _require_mention(
     wanted: SubscriptionOptions, guild_id: int, rights: HeldPermissions | None, survey: ChannelState | None
 ) -> None:
-    """Refuse a role that they may not ping there; nobody may have everyone pinged by a subscription."""
+    """Refuse a role that they may not ping there; a subscription may never ping everyone."""
     if wanted.mention is None:
         return
     if wanted.mention == guild_id:

@@ -1,4 +1,4 @@
-"""Subscriptions that change or run again, inside a caller's transaction."""
+"""Changes and restarts of subscriptions inside a caller's transaction."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.services.delivery.planning import plan_deliveries, plan_own_schedule_de
 from bot.store.transaction import Transaction
 
 RESUMABLE_STATES = (SubscriptionState.PAUSED, SubscriptionState.PARKED)
-"""States from which a subscription goes on at its place."""
+"""States from which a subscription continues at its place."""
 
 _TIMES_SHOWN = 3
 
 
 class SubscriptionRenewal:
-    """Brings a subscription to where it should be now: its options, its place, its pace, and the posts it is owed."""
+    """Brings a subscription's options, place, schedule and planned deliveries up to date."""
 
     def __init__(self, clock: Clock, *, catch_up_gap: timedelta) -> None:
         self._catch_up_gap = catch_up_gap
@@ -33,7 +33,7 @@ class SubscriptionRenewal:
         *,
         was: Collection[SubscriptionState] = RESUMABLE_STATES,
     ) -> int:
-        """Make a paused or parked subscription run again inside the caller's transaction; returns the posts due."""
+        """Activate a paused or parked subscription inside the caller's transaction. Return the number of posts due."""
         now = self._clock.now()
         turned = await tx.subscriptions.transition(
             subscription.id,
@@ -51,8 +51,10 @@ class SubscriptionRenewal:
         return parked + await self.plan_missing(tx, story, current, now, again)
 
     async def _replan(self, tx: Transaction, subscription_id: int, now: datetime) -> int:
-        """Take back what was planned and surely not sent, whose times, mentions and summaries are of the past, and make
-        due what may have been sent; returns how many those are."""
+        """Cancel unsent planned deliveries and reschedule those that may have been sent. Return the number rescheduled.
+
+        Their times, mentions and summaries are outdated.
+        """
         first = await tx.delivery_plans.withdraw(subscription_id)
         if first is not None:
             await tx.subscriptions.rewind(subscription_id, first - 1)
@@ -66,9 +68,10 @@ class SubscriptionRenewal:
         start: Start | None,
         options: SubscriptionOptions,
     ) -> int:
-        """Change a subscription that is there; one that had ended runs again. Returns the posts that are due for it.
+        """Change an existing subscription; one that had ended is activated. Return the number of posts due.
 
-        What came out while it was ended is not owed, and a pace goes on where it stopped; a start says otherwise.
+        Chapters released while it was ended are not delivered, and an own schedule continues where it stopped, unless a
+        start is given.
         """
         now, ended = self._clock.now(), found.state is SubscriptionState.ENDED
         begins = (start or (None if options.pace else Start.NEXT)) if ended else None
@@ -99,7 +102,7 @@ class SubscriptionRenewal:
         return again_due + await self.plan_missing(tx, story, renewed, now, again)
 
     async def end(self, tx: Transaction, subscription: Subscription, reason: str) -> None:
-        """Drop what is planned and not yet tried. A pace comes back to it when it goes on."""
+        """Drop deliveries that were planned and not yet tried. An own schedule returns to them if it continues."""
         if subscription.options.pace is not None:
             first = await tx.delivery_plans.withdraw(subscription.id)
             if first is not None:
@@ -110,8 +113,10 @@ class SubscriptionRenewal:
     async def plan_missing(
         self, tx: Transaction, story: Story, subscription: Subscription, now: datetime, again: int = 0
     ) -> int:
-        """Enter what a running subscription lacks; returns the posts entered. `again` counts the chapters that its own
-        pace had called for and that were taken back."""
+        """Plan the deliveries that a running subscription lacks. Return their number.
+
+        `again` counts the chapters that its own schedule had called for and that were cancelled.
+        """
         if subscription.state is not SubscriptionState.ACTIVE:
             return 0
         gap = story.release_rules.catch_up_gap(now, longest=self._catch_up_gap)
@@ -123,14 +128,14 @@ class SubscriptionRenewal:
 
 
 def start_own_schedule(options: SubscriptionOptions, story: Story, now: datetime) -> PaceState | None:
-    """The pace that begins now, if the options name one."""
+    """Start the schedule that the options name, if they name one."""
     if options.pace is None:
         return None
     return start_pace(parse_pace(options.pace), zone=story.release_rules.zone, now=now)
 
 
 def list_slots(subscription: Subscription, story: Story, now: datetime) -> tuple[datetime, ...]:
-    """The next times of a subscription's own pace."""
+    """Return the next slots of a subscription's own schedule."""
     pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:
         return ()
@@ -140,7 +145,7 @@ def list_slots(subscription: Subscription, story: Story, now: datetime) -> tuple
 
 
 def first_own_slot(subscription: Subscription, story: Story, moment: datetime) -> datetime | None:
-    """The first time of a subscription's own pace at or after that moment."""
+    """Return the first slot of a subscription's own schedule at or after that moment."""
     pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:
         return None

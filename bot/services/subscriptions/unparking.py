@@ -1,4 +1,4 @@
-"""Revival: a parked destination goes on from where it stopped once its cause is gone, without anybody asking."""
+"""Automatic recovery of parked destinations whose fault is gone."""
 
 from __future__ import annotations
 
@@ -38,12 +38,13 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 50
 _UNANSWERED = timedelta(minutes=5)
-"""How long to wait where Discord did not say how things stand."""
+"""Delay after Discord did not answer a check."""
 
 
 class ParkedRecovery:
-    """Looks at parked destinations: soon after something changed in their server (see `Keeping.changed`), else
-    ever more rarely."""
+    """Checks parked destinations: soon after a change in their guild (see `GuildRetention.recheck_parked`), else ever
+    more rarely.
+    """
 
     def __init__(
         self,
@@ -64,7 +65,7 @@ class ParkedRecovery:
         self._audiences: dict[str, tuple[frozenset[int] | None, bool]] = {}
 
     async def sweep(self) -> datetime | None:
-        """Look at all that are due for it; returns when the next one is."""
+        """Check all destinations that are due. Return when the next one is."""
         await self._review_all()
         seen: set[int] = set()
         while True:
@@ -102,7 +103,7 @@ class ParkedRecovery:
             await self._leave(parked, found)
 
     async def _obstacle(self, subscription: Subscription, story: Story) -> Refusal | None:
-        """What can be seen to be in the way. Whether somebody takes DMs shows in an attempt only.
+        """Return the fault that can be seen. Only an attempt shows whether somebody takes DMs.
 
         Raises:
             Refusal: Discord does not say.
@@ -120,7 +121,7 @@ class ParkedRecovery:
         )
 
     async def _strange(self, user_id: int | None, story: Story) -> Refusal | None:
-        """That a reader is in none of the story's servers."""
+        """Return a refusal if a reader is in none of the story's guilds."""
         standing = (
             await self._members.membership_status(user_id, story)
             if user_id is not None
@@ -147,8 +148,10 @@ class ParkedRecovery:
         )
 
     async def _leave(self, parked: ParkedSubscription, found: Refusal) -> None:
-        """It stays parked. Where the cause is another now, its list says so; not seeing the channel tells less than
-        what Discord answered when it was parked."""
+        """Keep it parked and record a fault that has changed.
+
+        Not seeing the channel says less than Discord's answer at the time of parking, so it replaces no fault.
+        """
         subscription, now = parked.subscription, self._clock.now()
         fault = fault_from(found, now)
         async with self._store.begin() as tx:
@@ -163,7 +166,7 @@ class ParkedRecovery:
                 )
 
     async def _review_all(self) -> None:
-        """Take in for whom authors have their stories, where that has changed (or was not looked at yet)."""
+        """Apply changes of the audience that authors allow; at the first run all stories count as changed."""
         async with self._store.read() as tx:
             records = await tx.stories.list_all()
         for story in (record.story for record in records):
