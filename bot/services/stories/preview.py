@@ -70,8 +70,7 @@ class ChapterPreviews:
     ) -> ChapterPreview:
         """Return a page of a chapter; a number out of range selects the nearest page.
 
-        `chapter` is a token, number, title or key, or a label that `label` makes. An unreleased chapter has the number
-        that it will get.
+        `chapter` is a token, number, title, key, or a label made by `label`. Unreleased ones have their later number.
 
         Raises:
             Refusal: The story is not theirs, or may not be shown here.
