@@ -1,5 +1,8 @@
-"""Servers as they are: channels with topics and overwrites, roles, emoji; made anew each time they are told of, since
-ten thousand of them would fill the sandbox's memory; and the events that come from them all day."""
+"""Servers as they are: channels with topics and overwrites, roles, emoji.
+
+Made anew each time they are told of, since ten thousand of them would fill the sandbox's memory; and the
+events that come from them all day.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from bot.chat.reading.reader_view import chapter_label
+from bot.chat.pages.chapter_labels import chapter_label
 from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.domain.authorization import Viewer
 from bot.domain.schedule.catch_up import CatchUp

@@ -1,5 +1,8 @@
-"""What the bot takes: memory with one server, with a thousand and with ten thousand full ones, and after a hundred
-thousand events; and the time until it serves. Beside it a discord.py client with its defaults in the same servers."""
+"""What the bot takes.
+
+Memory with one server, with a thousand and with ten thousand full ones, and after a hundred thousand events;
+and the time until it serves. Beside it a discord.py client with its defaults in the same servers.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +44,11 @@ Row = dict[str, str | float]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Resident memory in bytes: at rest, after the first events (which fill what is kept of the latest), and after all
-    of them; and seconds from the start of the process until it was ready."""
+    """Resident memory in bytes.
+
+    At rest, after the first events (which fill what is kept of the latest), and after all of them; and
+    seconds from the start of the process until it was ready.
+    """
 
     memory: int
     warm: int
@@ -182,8 +188,10 @@ async def _stirred(
 
 
 async def _memory(process: Process) -> int:
-    """Resident bytes once nothing is under way and the garbage is collected. A process that has ended is told of, with
-    what it said, by whoever started it."""
+    """Resident bytes once nothing is under way and the garbage is collected.
+
+    A process that has ended is told of, with what it said, by whoever started it.
+    """
     await asyncio.sleep(_SETTLE)
     await _idle(process)
     if process.returncode is not None:

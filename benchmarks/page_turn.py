@@ -1,5 +1,7 @@
-"""How long a page turn takes: from a reaction's event leaving the gateway to the edit arriving at the API; and a press
-in the private reader: from the interaction's event to the answer."""
+"""How long a page turn takes: from a reaction's event leaving the gateway to the edit arriving at the API.
+
+And a press in the private reader: from the interaction's event to the answer.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +56,10 @@ class Taken:
 
 
 def run() -> list[Row]:
-    """The median and the 99th percentile, idle and at a steady rate; Fascicle, beside it a bare discord.py, and the
-    ratio of the two."""
+    """The median and the 99th percentile, idle and at a steady rate.
+
+    Fascicle, beside it a bare discord.py, and the ratio of the two.
+    """
     ours, bare = (asyncio.run(_measure(who)) for who in (FASCICLE, BARE))
     rows: list[Row] = []
     marks: dict[tuple[str, str], list[float]] = {}

@@ -106,8 +106,9 @@ def _hint(name: str, known: Sequence[str]) -> str:
 
 
 def read_database(url: str, use: Callable[[Transaction], Awaitable[T]]) -> T:
-    """Return what `use` reads from the database, which is neither locked nor changed: a bot may run
-    meanwhile.
+    """Return what `use` reads from the database, which is neither locked nor changed.
+
+    A bot may run meanwhile.
 
     Raises:
         UsageFailure: the database cannot be read.

@@ -76,7 +76,7 @@ class RateLimiter:
 
 
 class SpareRate:
-    """What a rate limiter has left for work that nobody waits for.
+    """The rest of a rate limiter's rate, for work that nobody waits for.
 
     `has_urgent_work` returns whether something more urgent waits, so that no more such work is begun.
     """

@@ -23,13 +23,16 @@ class UnreadableFile(Exception):
 
 
 def read_text(path: Path, name: str | None = None, *, most: int | None = None) -> str:
-    """The file's text in NFC, with line ends as `\\n` and without a byte order mark.
+    """Return the text in NFC, with line feeds as line ends and without a byte order mark.
 
-    `name` is what a fault calls the file; without it, its path. With `most`, it must be a regular file of at most so
-    many bytes: a pipe would be waited for, and a device never ends.
+    Args:
+        path: The file.
+        name: What a fault calls the file; by default its path.
+        most: With it, the path must be a regular file of at most so many bytes: a pipe would be waited for, and a
+            device never ends.
 
     Raises:
-        Unreadable: it is not UTF-8, holds NUL bytes, is none of that kind, or the system does not hand it out.
+        UnreadableFile: it is not UTF-8, contains NUL bytes, is no such file, or the system does not allow it.
     """
     name = name or printable(str(path))
     try:

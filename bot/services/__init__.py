@@ -1,1 +1,1 @@
-"""What the bot does, one use case a file; the world is reached through the ports only."""
+"""Use cases of the bot, by subject."""

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from discord_sandbox.clock import Clock
 
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
-EPOCH_MS = 1_420_070_400_000
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -28,11 +27,6 @@ class Snowflakes:
 def lowest_at(instant: datetime) -> int:
     """Return the smallest possible id of an object created at `instant`."""
     return ((instant - EPOCH) // _MILLISECOND) << 22
-
-
-def created_at_of(snowflake: int) -> datetime:
-    """Return the creation time encoded in an id, to the millisecond."""
-    return EPOCH + timedelta(milliseconds=snowflake >> 22)
 
 
 def iso(instant: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from io import BytesIO
@@ -112,9 +112,6 @@ class Bot(discord.Client):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         self.heard.append(("guild joined", guild.id))
-
-
-Connect = Callable[..., Any]
 
 
 @pytest.fixture

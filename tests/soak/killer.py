@@ -124,7 +124,7 @@ def _writing(order: Order, name: str, write: Callable[..., Any]) -> Callable[...
     async def watched(*args: Any, **more: Any) -> Any:
         order.passing(f"{name}.begun")
         done = await write(*args, **more)
-        if done:
+        if done is not False:
             written.set(name)
         return done
 

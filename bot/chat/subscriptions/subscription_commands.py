@@ -76,7 +76,7 @@ async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:
     pace=make_autocomplete(_paces, str),
     tag=make_autocomplete(_tags, str),
 )
-async def subscribe(
+async def subscribe(  # noqa: PLR0913 - Discord's options are parameters
     interaction: Interaction,
     story: str,
     channel: ChapterChannel | None = None,

@@ -32,8 +32,7 @@ def error_words(error: OSError) -> str:
 
 
 def list_entries(folder: Path) -> Iterator[tuple[Path, int | OSError]]:
-    """List a folder by name, each entry with its mode (following links) or the error that prevented getting
-    it.
+    """List a folder by name, each entry with its mode (following links) or why that is unknown.
 
     Raises:
         OSError: the folder does not exist or cannot be read.

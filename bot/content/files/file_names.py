@@ -50,11 +50,10 @@ _Counting = frozenset[tuple[str, int]]
 
 
 def natural_key(name: str, counting: _Counting = frozenset()) -> tuple[tuple[str | _Number, ...], str]:
-    """Return a sort key that puts `2` before `2.5` and `2.5` before `10`, in digits of any script, ignoring
-    case.
+    """Return a sort key that puts `2` before `2.5` and that before `10`, in any script's digits.
 
-    The order is total. `name` has no suffix; `counting` says where `1.10` is not a decimal, see
-    `counted_parts`.
+    Case is ignored; the order is total. `name` has no suffix; `counting` says where `1.10` is not a decimal,
+    see `counted_parts`.
     """
     pieces = _NUMBER.split(_folded(name))
     key = (

@@ -38,8 +38,7 @@ _MOST_FOLDERS, _MOST_FILES = 200, 1000
 
 
 def skipped_file_warnings(folder: Path, root: Path) -> list[Diagnostic]:
-    """Return a warning for each file that may be meant as a chapter, and for each folder containing such
-    files.
+    """Return a warning for each file that may be meant as a chapter, and each folder with such files.
 
     Raises:
         OSError: the folder does not exist or cannot be read.

@@ -113,8 +113,7 @@ def find_picture(folder: Path, written: str) -> Path:
 
 
 def find_picture_by_name(folder: Path, name: str) -> str | None:
-    """Return the path, relative to the story's folder, of the picture that an Obsidian vault would show for a
-    name.
+    """Return the path, in the story's folder, of the picture that an Obsidian vault would show for a name.
 
     That is the file at that path, or the image of that name; None without either.
     """

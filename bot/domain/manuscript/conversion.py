@@ -67,8 +67,9 @@ _KEPT = {LineMode.PARAGRAPHS: "each a paragraph of its own", LineMode.VERSE: "ke
 
 
 def _tell(draft: TrackedText, arranged: ArrangedText) -> None:
-    """Record how lines and scene breaks were read; wrapped lines only once, for a book may be nothing but such
-    lines.
+    """Record how lines and scene breaks were read.
+
+    Wrapped lines only once, for a book may be nothing but such lines.
     """
     starts = [0, *(found.end() for found in re.finditer("\n", draft.text))]
     for taken in arranged.breaks:

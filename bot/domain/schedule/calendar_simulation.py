@@ -37,8 +37,9 @@ def is_stale(entry: CalendarEntry, now: datetime) -> bool:
 
 
 def recognise(entries: Sequence[CalendarEntry], keys: frozenset[str]) -> frozenset[str]:
-    """Return these identities, and those of chapters with a former identity among them that no other chapter has
-    now.
+    """Return these identities and those of chapters that had one of them before.
+
+    A former identity counts only if no other chapter has it now.
     """
     if not any(entry.former for entry in entries):
         return keys

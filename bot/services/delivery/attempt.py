@@ -203,8 +203,9 @@ def is_to_be_crossposted(job: ClaimedDelivery) -> bool:
 
 
 def thread_of_next_part(job: ClaimedDelivery, message_id: int | None) -> int | None:
-    """Return the thread that continues after a delivery's message: its id is that of its starter (docs:
-    topics/threads).
+    """Return the thread that continues after a delivery's message: its id is that of its starter (docs.
+
+    Topics/threads).
     """
     subscription = job.subscription
     shape = message_form(subscription.options.style, job.delivery.part, forum=subscription.forum)

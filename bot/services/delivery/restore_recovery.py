@@ -201,8 +201,9 @@ class RestoreRecovery:
         return Delayed("Discord did not answer when I looked for earlier posts")
 
     async def _judge(self, job: ClaimedDelivery, found: MatchedPosts, claimed_at: datetime) -> None:
-        """Tell the operators, once, if there are posts that no attempt explains: they prove that the database was
-        restored.
+        """Tell the operators, once, if there are posts that no attempt explains.
+
+        They prove that the database was restored.
         """
         subscription, since = job.subscription, job.subscription.unsure_since
         traces = found.traces

@@ -81,8 +81,9 @@ class GuildMembers:
         )
 
     async def membership_status(self, user_id: int, story: Story) -> MembershipStatus:
-        """Return whether the user may have the story in DMs: as its author, an operator or a member of one of its
-        guilds.
+        """Return whether the user may have the story in DMs.
+
+        As its author, an operator or a member of one of its guilds.
         """
         if story.guilds is None or story.is_by(user_id) or user_id in self._operators:
             return MembershipStatus.MEMBER

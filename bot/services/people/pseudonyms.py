@@ -25,8 +25,9 @@ async def pseudonym(tx: Transaction, user_id: int) -> str:
 
 
 async def suggester_pseudonym(tx: Transaction, idea: Suggestion) -> str | None:
-    """Return the pseudonym of a suggestion's suggester, erased or not; None if they were erased before hashes were
-    kept.
+    """Return the pseudonym of a suggestion's suggester, erased or not.
+
+    None if they were erased before hashes were kept.
 
     The transaction must be able to write.
     """

@@ -131,8 +131,9 @@ class Preflight:
         return turns
 
     def _turn(self, record: StoryRecord, serial: Serial, now: datetime) -> _Turn:
-        """Return what a story releases within a day; where there are several a day, only the next release or empty
-        slot.
+        """Return what a story releases within a day.
+
+        Where there are several a day, only the next release or empty slot.
         """
         quick = _is_quick(serial.story, now)
         most = 1 if quick else _MAX_RELEASES

@@ -61,8 +61,9 @@ class PublishableContent:
         return await self._files.picture(slug, path)
 
     async def reload(self) -> None:
-        """Take in the present files. A story that has changed neither in the files nor in the database keeps its
-        object.
+        """Take in the present files.
+
+        A story that has changed neither in the files nor in the database keeps its object.
         """
         files = dict(self._files.serials())
         async with self._store.read() as tx:

@@ -35,8 +35,9 @@ class Unscheduled(StrEnum):
 
 
 class ContentHitch(StrEnum):
-    """The problem in the files that the author has to fix before the story can continue. With `DESCRIPTION` the story
-    continues, but changes of its description have no effect yet.
+    """The problem in the files that the author has to fix before the story can continue.
+
+    With `DESCRIPTION` the story continues, but changes of its description have no effect yet.
     """
 
     AWAY = "away"

@@ -92,8 +92,9 @@ class GuildRetention:
                 await park(tx, subscription, DeliveryFault(REMOVED, _REMOVED_WORDS, now), now, title=None)
 
     async def purge_expired(self) -> int:
-        """Erase the data of guilds that were left `GUILD_RETENTION` ago, and expired notices. Return the number of
-        guilds.
+        """Erase the data of guilds that were left `GUILD_RETENTION` ago, and expired notices.
+
+        Return the number of guilds.
         """
         now = self._clock.now()
         async with self._store.begin() as tx:

@@ -42,8 +42,9 @@ _UNANSWERED = timedelta(minutes=5)
 
 
 class ParkedRecovery:
-    """Checks parked destinations: soon after a change in their guild (see `GuildRetention.recheck_parked`), else ever
-    more rarely.
+    """Checks parked destinations.
+
+    Soon after a change in their guild (see `GuildRetention.recheck_parked`), else ever more rarely.
     """
 
     def __init__(

@@ -114,8 +114,9 @@ class ReviewChannels:
         return ReviewChannelResult(ReviewState.ASKED, story, channel_id)
 
     async def revoke(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
-        """Make new suggestions appear in no channel: for an author in none at all, for a guild manager in
-        none of the guild.
+        """Make new suggestions appear in no channel.
+
+        For an author in none at all, for a guild manager in none of the guild.
 
         Raises:
             Refusal: The story is not the viewer's, and nothing of it is shown in a guild that they manage.
@@ -214,10 +215,10 @@ class ReviewChannels:
     async def _meant(
         self, tx: Transaction, viewer: Viewer, typed: str | None, channel_id: int
     ) -> StoryRecord | None:
-        """Return the story that may be shown there, or None for all stories if the configuration names the
-        channel.
+        """Return the story that may be shown there.
 
-        That is the viewer's own story or, for guild managers, one that requests this channel.
+        That is the viewer's own story or, for guild managers, one that requests this channel. None means all
+        stories: the configuration names the channel.
         """
         if typed is None:
             if channel_id != self._channel_policy.channel_id:

@@ -1,4 +1,4 @@
-"""What readers read and asked of the bot, and the messages that show their ideas."""
+"""Data on what readers read and asked of the bot, and the messages that show their ideas."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _index(table: str, *columns: str) -> None:
 
 
 def _make_reading() -> None:
-    """Who read what, and how much is said about it."""
+    """Add tables for who read what, and how much is said about it."""
     op.create_table(
         "chapter_read",
         sa.Column("release_id", _WIDE, nullable=False),
@@ -64,7 +64,7 @@ def _make_reading() -> None:
 
 
 def _make_people() -> None:
-    """What people asked of the bot, and those whom it is to forget or not to hear."""
+    """Add tables for what people asked of the bot, and those whom it is to forget or not to hear."""
     op.create_table(
         "person",
         sa.Column("user_id", _WIDE, autoincrement=False, nullable=False),

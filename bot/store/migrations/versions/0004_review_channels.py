@@ -1,4 +1,4 @@
-"""Which channels show new ideas by whose leave, how a subscription began, and mentions that reach nobody.
+"""Channels for new ideas and who allowed them, how a subscription began, and mentions that reach nobody.
 
 A channel in which the bot has shown ideas of a story before counts as accepted for that story: it was in use, and
 whoever manages its server has let it be.

@@ -12,8 +12,11 @@ _UNPUBLISHED = sa.text("publish_at IS NOT NULL")
 
 
 def upgrade() -> None:
-    """Let the ledger say when a post is to be published. What was under way is taken up as it stands: a row whose
-    message is known is settled by the next attempt, and published then."""
+    """Let the ledger say when a post is to be published.
+
+    What was under way is taken up as it stands: a row whose message is known is settled by the next attempt,
+    and published then.
+    """
     op.add_column("delivery", sa.Column("publish_at", sa.BigInteger()))
     op.add_column("delivery", sa.Column("publish_tries", sa.Integer()))
     op.create_index(

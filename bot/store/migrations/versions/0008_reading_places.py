@@ -1,4 +1,4 @@
-"""Where readers were before they looked something up, which thread a chapter has, and ideas folded as they are now."""
+"""Reading places before a look-up, which thread a chapter has, and ideas folded as they are now."""
 
 from __future__ import annotations
 
