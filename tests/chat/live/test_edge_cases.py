@@ -384,13 +384,13 @@ async def test_kicks_invitations_and_what_happened_while_away_reach_the_services
         seen: list[tuple[str, object]] = []
 
         class Guilds:
-            async def joined(self, guild_id: int) -> None:
+            async def record_join(self, guild_id: int) -> None:
                 seen.append(("joined", guild_id))
 
-            async def left(self, guild_id: int) -> None:
+            async def record_departure(self, guild_id: int) -> None:
                 seen.append(("left", guild_id))
 
-            async def ready(self, guild_ids: list[int]) -> None:
+            async def sync_guilds(self, guild_ids: list[int]) -> None:
                 seen.append(("ready", guild_ids))
 
         object.__setattr__(bot.services, "guild_retention", Guilds())
@@ -431,7 +431,7 @@ async def test_unknown_controls_and_unforeseen_faults_are_answered_in_private(
         async def broken(*_: object) -> None:
             raise ZeroDivisionError("a secret detail")
 
-        object.__setattr__(bot.services.catalogue, "library", broken)
+        object.__setattr__(bot.services.catalogue, "list_stories", broken)
         told = await reader.invoke(CHAPTERS, "/library")
         assert told.private
         assert "secret" not in told.text
