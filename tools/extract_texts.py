@@ -1,8 +1,10 @@
 """Gathers every sentence of the bot's into the catalogues: `make words`.
 
-A sentence stands in the code, in English, and is marked by the function it is given to (`t`, `p`, `n`, `later`); the
-refusals' are their docstrings; the commands' are in the command tree. A catalogue keeps its translations of what is
-still said and loses the rest. Nothing in it depends on the day or on where in a file a sentence stands.
+A sentence stands in the code, in English. The chat edge marks it by the function it is given to (`t`, `p`, `n`,
+`later`), the domain and the services by the class that takes it as its template (`Message`, `ScheduleError`). The
+templates of refusals and of stored messages are found by walking them, the commands' sentences in the command tree. A
+catalogue keeps its translations of what is still said and loses the rest. Nothing in it depends on the day or on where
+in a file a sentence stands.
 """
 
 from __future__ import annotations
@@ -20,15 +22,21 @@ from discord import app_commands
 import bot
 from bot.chat.commands import COMMANDS
 from bot.chat.i18n.command_translator import NAME
-from bot.chat.i18n.gettext import ENGLISH, LANGUAGES, placeholders
-from bot.chat.i18n.late_translation import refusals
-from bot.domain import errors
+from bot.chat.i18n.gettext import ENGLISH, LANGUAGES
+from bot.domain.errors import every_refusal
+from bot.domain.messages import placeholders
+from bot.domain.stored_messages import TEMPLATES
 
 ROOT = Path(bot.__file__).parent
 CATALOGUES = ROOT / "chat" / "i18n" / "catalogue"
 TRANSLATED = tuple(language for language in LANGUAGES if language != ENGLISH)
 
-_MARKS: dict[str, Any] = {"t": None, "later": None, "n": (1, 2), "p": ((1, "c"), 2)}
+_MARKS: dict[str, dict[str, Any]] = {
+    "chat": {"t": None, "later": None, "n": (1, 2), "p": ((1, "c"), 2)},
+    "domain": {"Message": None, "ScheduleError": None},
+    "services": {"Message": None},
+}
+"""The marking functions and classes of each layer, as Babel's keywords."""
 
 _HEADER = """\
 # The bot's own words. `make words` adds what is new and takes out what is no longer said.
@@ -46,13 +54,16 @@ msgstr ""
 def gathered(language: str) -> Catalog:
     """Every sentence there is, without translations."""
     catalogue = Catalog(language, fuzzy=False)
-    for file in sorted((ROOT / "chat").rglob("*.py")):
-        place = file.relative_to(ROOT.parent).as_posix()
-        for _, message, _, context in extract_from_file("python", file, _MARKS):
-            catalogue.add(message, locations=[(place, 1)], context=context)
-    for refusal in refusals():
-        if refusal.template and refusal.__module__ == errors.__name__:
-            catalogue.add(refusal.template, locations=[("bot/domain/errors.py", 1)])
+    for layer, marks in _MARKS.items():
+        for file in sorted((ROOT / layer).rglob("*.py")):
+            place = file.relative_to(ROOT.parent).as_posix()
+            for _, message, _, context in extract_from_file("python", file, marks):
+                catalogue.add(message, locations=[(place, 1)], context=context)
+    for refusal in every_refusal():
+        place = f"{refusal.__module__.replace('.', '/')}.py"
+        catalogue.add(refusal.template, locations=[(place, 1)])
+    for template in TEMPLATES.values():
+        catalogue.add(template, locations=[("bot/domain/stored_messages.py", 1)])
     for context, message in _commands(COMMANDS):
         catalogue.add(message, locations=[("bot/chat/commands.py", 1)], context=context)
     return catalogue

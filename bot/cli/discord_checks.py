@@ -108,7 +108,7 @@ async def _destination(
     subject = f"{server}, {name}, “{story.title}”"
     found = ineligibility(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
     if found is not None:
-        return Diagnosis(subject, False, fault_from(found, SystemClock().now()).reason)
+        return Diagnosis(subject, False, str(fault_from(found, SystemClock().now()).reason))
     state = "" if subscription.state is SubscriptionState.ACTIVE else f" It is {subscription.state.value}."
     return Diagnosis(subject, True, f"nothing is missing.{state}")
 

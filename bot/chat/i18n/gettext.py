@@ -7,7 +7,6 @@ context variable: the code that begins to answer or to post sets it, so that no 
 from __future__ import annotations
 
 import io
-import string
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,6 +20,8 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal
+
+from bot.domain.messages import placeholders
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "de")
@@ -93,15 +94,6 @@ def nearest_language(locale: str | None) -> str:
     """Return the bot's language nearest to a locale of Discord's."""
     wanted = (locale or "").replace("_", "-").partition("-")[0].lower()
     return wanted if wanted in LANGUAGES else ENGLISH
-
-
-def placeholders(message: str) -> frozenset[str]:
-    """The names of the facts that a message takes.
-
-    Raises:
-        ValueError: its braces do not match.
-    """
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(message) if name is not None)
 
 
 def _filled(english: str, translated: str, facts: Mapping[str, object], most: str | None = None) -> str:

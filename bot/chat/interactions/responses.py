@@ -8,13 +8,12 @@ from __future__ import annotations
 import io
 import logging
 import secrets
-from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.chat.i18n.gettext import t
-from bot.chat.i18n.late_translation import fact
+from bot.chat.i18n.message_rendering import render_fact
 from bot.chat.interactions import error_texts
 from bot.chat.interactions.context import Interaction
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Message, plain
@@ -28,9 +27,6 @@ NO_PINGS = discord.AllowedMentions.none()
 
 _GONE = {10062, 10015, 50027}
 """Codes of an interaction that can no longer be answered (docs: interactions/receiving-and-responding)."""
-
-_OURS = {"reason", "hint", "missing", "channel", "at", "rating", "state", "action", "into"}
-"""Facts of refusals that are the bot's own words or ids; all others are what people wrote."""
 
 _FACT = 150
 
@@ -91,13 +87,12 @@ async def _fill(interaction: Interaction, message: Message) -> None:
 
 def refusal_text(refusal: Refusal) -> str:
     """Return a refusal's text, with people's text in it escaped and shortened."""
-    facts: dict[str, Any] = {}
-    for name, value in refusal.facts.items():
-        if isinstance(value, str):
-            facts[name] = fact(name, value) if name in _OURS else literal_line(value, _FACT)
-        else:
-            facts[name] = value
+    facts = {name: render_fact(name, fact, _short) for name, fact in refusal.facts.items()}
     return clip(t(refusal.template, **facts), TEXT_LIMIT)
+
+
+def _short(text: str) -> str:
+    return literal_line(text, _FACT)
 
 
 async def report_failure(interaction: Interaction, error: BaseException) -> None:

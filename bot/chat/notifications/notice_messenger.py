@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.chat.i18n import discord_error_texts
 from bot.chat.i18n.gettext import in_language
 from bot.chat.interactions.responses import NO_PINGS
 from bot.chat.notifications.notice_view import guild_notice_message, notice_message
 from bot.chat.rest.discord_calls import DiscordCalls
 from bot.chat.rest.notice_channel import find_notice_channel
+from bot.domain.delivery.fault_messages import NO_CHANNEL
 from bot.domain.delivery.outcomes import Outcome, Refused, Sent
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.services.notifications.notice_messenger import Notice
@@ -43,5 +43,5 @@ class DiscordNoticeMessenger(DiscordCalls):
 
         outcome = await self._attempt(send)
         if outcome == Sent(None):
-            return Refused(DeliveryFault("no-channel", discord_error_texts.NO_CHANNEL, self._clock.now()))
+            return Refused(DeliveryFault(NO_CHANNEL.code, NO_CHANNEL(), self._clock.now()))
         return outcome

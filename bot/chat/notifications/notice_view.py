@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from discord import ui
 
+from bot.chat.i18n.reason_line import reason_line
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Message, button, plain, row
 from bot.chat.notifications import notice_texts
 from bot.chat.pages import page_texts
-from bot.chat.rest.fault_reason import reason_line
 from bot.chat.suggestions import suggestion_texts
 from bot.chat.text.user_text import clip, literal_line
+from bot.domain.stored_messages import decode
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.suggestions.credits import USED
 from bot.services.suggestions.decision_notices import SUGGESTION_NOTICE_PREFIX
@@ -70,14 +71,18 @@ def notice_text(one: Notice) -> str:
 
 
 def _facts(one: Notice) -> dict[str, str]:
-    """Escape a notice's facts. Reasons worded by the bot are stored in English."""
-    return {key: _fact(key, value) for key, value in one.facts.items()}
+    """Escape a notice's facts."""
+    # What news of a suggestion calls its reason is an author's own words, not a message of the bot's.
+    has_message = not one.kind.startswith(SUGGESTION_NOTICE_PREFIX)
+    return {key: _fact(key, value, has_message=has_message) for key, value in one.facts.items()}
 
 
-def _fact(key: str, value: str) -> str:
+def _fact(key: str, value: str, *, has_message: bool) -> str:
     if not value or key == "link":
         return value
-    return reason_line(value, _FACT) if key.endswith("reason") else literal_line(value, _FACT)
+    if has_message and key.endswith("reason"):
+        return reason_line(decode(value), _FACT)
+    return literal_line(value, _FACT)
 
 
 _FACT = 400

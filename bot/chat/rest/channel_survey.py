@@ -13,16 +13,12 @@ from bot.chat.rest.outcomes import NO_ANSWER
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Outcome
-from bot.domain.errors import Refusal
+from bot.domain.errors import DiscordBusy
 from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions
 from bot.services.guilds.channel_survey import ChannelState, HeldPermissions
 from bot.services.people.languages import Languages
 
 T = TypeVar("T")
-
-
-class DiscordBusy(Refusal):
-    __doc__ = "Discord is not answering me properly at the moment. Please try again in a minute."
 
 
 class DiscordChannelSurveyor(DiscordCalls):

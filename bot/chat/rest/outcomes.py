@@ -9,7 +9,7 @@ from json import JSONDecodeError
 import aiohttp
 import discord
 
-from bot.chat.i18n import discord_error_texts
+from bot.domain.delivery.fault_messages import DISCORD_REFUSALS, discord_refusal, discord_unfit
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import DeliveryFault
 
@@ -78,12 +78,10 @@ def _of_answer(error: discord.HTTPException, now: datetime) -> Outcome:
     if code in TRANSIENT or status == 429:
         return Delayed(f"limit {code or status}", retry_after(error))
     if code in UNFIT:
-        return Unfit(DeliveryFault(f"discord-{code}", discord_error_texts.unfit(code, error.text), now))
-    if status in (403, 404) or code in discord_error_texts.REFUSALS:
-        return Refused(
-            DeliveryFault(f"discord-{code or status}", discord_error_texts.refusal(code, error.text), now)
-        )
-    return Unfit(DeliveryFault(f"discord-{code or status}", discord_error_texts.unfit(code, error.text), now))
+        return Unfit(DeliveryFault(f"discord-{code}", discord_unfit(code, error.text), now))
+    if status in (403, 404) or code in DISCORD_REFUSALS:
+        return Refused(DeliveryFault(f"discord-{code or status}", discord_refusal(code, error.text), now))
+    return Unfit(DeliveryFault(f"discord-{code or status}", discord_unfit(code, error.text), now))
 
 
 def _is_json(error: discord.HTTPException) -> bool:

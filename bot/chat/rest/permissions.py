@@ -30,19 +30,6 @@ _KINDS = {
     15: ChannelKind.FORUM,
 }
 
-NAMES: Mapping[str, str] = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "send_messages_in_threads": "Send Messages in Threads",
-    "create_public_threads": "Create Public Threads",
-    "embed_links": "Embed Links",
-    "attach_files": "Attach Files",
-    "read_message_history": "Read Message History",
-    "add_reactions": "Add Reactions",
-    "send_polls": "Create Polls",
-}
-"""The permissions that styles need, as Discord's settings call them in English."""
-
 
 def channel_kind(channel: Json) -> ChannelKind:
     """Return a channel's kind as far as it matters (docs: resources/channel, Channel Types)."""
@@ -74,29 +61,19 @@ def needed_for_panel(kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
 
 def missing_for_panel(held: discord.Permissions, kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
     """Return the permissions that a panel or a poll lacks."""
-    return tuple(NAMES[name] for name in needed_for_panel(kind, poll=poll) if not getattr(held, name))
+    return tuple(name for name in needed_for_panel(kind, poll=poll) if not getattr(held, name))
 
 
 def missing_for_style(
     held: discord.Permissions, kind: ChannelKind, *, style: ReleaseStyle
 ) -> tuple[str, ...]:
     """Return the permissions that a subscription lacks."""
-    return tuple(NAMES[name] for name in needed_for_style(kind, style) if not getattr(held, name))
-
-
-_RIGHTS: Mapping[ChannelPermission, str] = {
-    ChannelPermission.SEE: "view_channel",
-    ChannelPermission.SEND: "send_messages",
-    ChannelPermission.SEND_IN_THREADS: "send_messages_in_threads",
-    ChannelPermission.OPEN_THREADS: "create_public_threads",
-    ChannelPermission.POLL: "send_polls",
-    ChannelPermission.MENTION: "mention_everyone",
-}
+    return tuple(name for name in needed_for_style(kind, style) if not getattr(held, name))
 
 
 def command_permissions(held: discord.Permissions) -> frozenset[ChannelPermission]:
     """Return those held permissions that commands check."""
-    return frozenset(right for right, name in _RIGHTS.items() if getattr(held, name))
+    return frozenset(right for right in ChannelPermission if getattr(held, right.value))
 
 
 def mention_reach(role_id: int, roles: Sequence[Json], held: discord.Permissions) -> MentionReach:

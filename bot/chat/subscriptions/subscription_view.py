@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from discord import ui
 
+from bot.chat.i18n.reason_line import reason_line
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import page_buttons, paginate
 from bot.chat.interactions.message import Item, Message, container, plain
-from bot.chat.rest.fault_reason import reason_line
 from bot.chat.stories import catalogue_texts
 from bot.chat.subscriptions import subscription_texts
 from bot.chat.text.user_text import literal_line, when

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from discord import ui
 
+from bot.chat.i18n.reason_line import reason_line
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import Item, Message, button, container, plain, row
 from bot.chat.pages.page_frame_view import story_color
-from bot.chat.rest.fault_reason import reason_line
 from bot.chat.suggestions import board_texts, poll_texts
 from bot.chat.suggestions.review_queue_view import review_message
 from bot.chat.text import post_markers

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
+from bot.domain.messages import Reason
 from bot.domain.subscriptions.subscription import DeliveryFault
 
 
@@ -12,6 +14,7 @@ from bot.domain.subscriptions.subscription import DeliveryFault
 class Sent:
     """The message exists."""
 
+    code: ClassVar[str] = "sent"
     message_id: int | None
     """None if Discord says that the message was posted and has been deleted since."""
     found: bool = False
@@ -22,6 +25,7 @@ class Sent:
 class Refused:
     """The destination takes no posts until somebody changes something: park it."""
 
+    code: ClassVar[str] = "refused"
     fault: DeliveryFault
     until: datetime | None = None
     """When the refusal ends by itself, if it does."""
@@ -31,6 +35,7 @@ class Refused:
 class Unfit:
     """The content of this one post is at fault, not the destination: skip the post and tell the operator."""
 
+    code: ClassVar[str] = "unfit"
     fault: DeliveryFault
 
 
@@ -38,7 +43,8 @@ class Unfit:
 class Delayed:
     """The message was not sent and may succeed later."""
 
-    reason: str
+    code: ClassVar[str] = "delayed"
+    reason: Reason
     wait: timedelta | None = None
     """The wait that Discord asked for, if it named one."""
 
@@ -47,6 +53,7 @@ class Delayed:
 class Unknown:
     """The message may or may not have been sent: look for it before sending again."""
 
+    code: ClassVar[str] = "unknown"
     reason: str
 
 
@@ -57,6 +64,7 @@ Outcome = Sent | Refused | Unfit | Delayed | Unknown
 class Dropped:
     """There is nothing left to send: a revision removed the page, or somebody deleted the thread."""
 
+    code: ClassVar[str] = "dropped"
     reason: str
 
 
@@ -67,6 +75,6 @@ def describe_outcome(outcome: Outcome) -> str:
     """
     match outcome:
         case Refused(fault) | Unfit(fault):
-            return f"{type(outcome).__name__} ({fault.code})"
+            return f"{outcome.code} ({fault.code})"
         case Sent() | Delayed() | Unknown():
             return str(outcome)

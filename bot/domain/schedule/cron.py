@@ -36,8 +36,9 @@ def read_cron(fields: list[str]) -> CronRule:
         next(CronSim(expression, _START))
     except (CronSimError, StopIteration):
         raise ScheduleError(
-            f"“{expression}” would never come: no day fits its day of month, month and weekday. "
-            "Choose a day that the month has, such as “0 9 28 2 *”."
+            "“{field}” would never come: no day fits its day of month, month and weekday. "
+            "Choose a day that the month has, such as “0 9 28 2 *”.",
+            field=expression,
         ) from None
     return CronRule(expression)
 
@@ -49,6 +50,9 @@ def _check(field: str, index: int, name: str, allowed: str) -> None:
         CronSim(" ".join(alone), _START)
     except CronSimError:
         raise ScheduleError(
-            f"“{field.lower()}” is no {name} in cron: write {allowed}, with * for every, "
-            "1-5 for a range, 1,3 for a list, */2 for steps."
+            "“{field}” is no {name} in cron: write {allowed}, with * for every, "
+            "1-5 for a range, 1,3 for a list, */2 for steps.",
+            field=field.lower(),
+            name=name,
+            allowed=allowed,
         ) from None

@@ -68,7 +68,10 @@ def read_repeats(words: Words) -> ParsedSchedule | None:
 def _counted(count: int, unit: str) -> ParsedSchedule:
     if count == 0:
         raise ScheduleError(
-            f"“{interval_text(count, unit)}” would never come. Write 1 or more: “every {unit}” or “every 2 {unit}s”."
+            "“{said}” would never come. Write 1 or more: “{one}” or “{two}”.",
+            said=interval_text(count, unit),
+            one=interval_text(1, unit),
+            two=interval_text(2, unit),
         )
     check_length(count, unit)
     return ParsedSchedule(every=(count, unit))
@@ -79,9 +82,7 @@ def _counted_weekdays(words: Words, count: int) -> ParsedSchedule:
     if count == 1:
         return ParsedSchedule(days=read_days(words))
     if len(DAYS.get(peek(words), ())) > 2:
-        raise ScheduleError(
-            f"“{peek(words)}” cannot be counted here. Write, for example, “mon, wed, fri at 18:00”."
-        )
+        raise _not_countable(peek(words), "mon, wed, fri at 18:00")
     said = _counted(count, "week")
     said.days = read_days(words)
     return said
@@ -105,7 +106,9 @@ def _read_count(words: Words) -> int:
         return 1
     word = words.popleft()
     if not (word.isascii() and word.isdigit()):
-        raise ScheduleError(f"“{word}” is not a whole number. Write 1 or more: “every 3 days at 18:00”.")
+        raise ScheduleError(
+            "“{word}” is not a whole number. Write 1 or more: “every 3 days at 18:00”.", word=word
+        )
     return int(word)
 
 
@@ -119,10 +122,19 @@ def _can_be_counted(words: Words) -> bool:
 def _not_a_unit(word: str, count: int) -> ScheduleError:
     if not word:
         return ScheduleError(
-            f"Every {count} what? Write “every {count} days at 18:00” or “every {count} hours”."
+            "Every {number} what? Write “{days}” or “{hours}”.",
+            number=count,
+            days=f"every {count} days at 18:00",
+            hours=f"every {count} hours",
         )
     if word in ("month", "months") and count in (2, 3, 4, 6):
-        return ScheduleError(f"“{word}” cannot be counted here. Write, for example, “0 18 1 */{count} *”.")
+        return _not_countable(word, f"0 18 1 */{count} *")
     if word in ELSEWHERE:
-        return ScheduleError(f"“{word}” cannot be counted here. Write, for example, “{ELSEWHERE[word]}”.")
+        return _not_countable(word, ELSEWHERE[word])
     return unknown_word(word, (*UNITS, *DAYS))
+
+
+def _not_countable(word: str, example: str) -> ScheduleError:
+    return ScheduleError(
+        "“{word}” cannot be counted here. Write, for example, “{example}”.", word=word, example=example
+    )

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from bot.domain.schedule.monthly_recurrence import MonthDay, ordinal, sort_days
 from bot.domain.schedule.recurrence import short_names
 from bot.domain.schedule.tokens import Words, peek, take, take_link
-from bot.domain.schedule.vocabulary import DAYS, LAST, MONTHS, ORDINALS, UNITS, ScheduleError, unknown_word
+from bot.domain.schedule.vocabulary import (
+    DAYS,
+    LAST,
+    MONTHS,
+    ORDINALS,
+    UNITS,
+    ScheduleError,
+    ambiguous,
+    not_known,
+    unknown_word,
+)
 
 _NUMBERED = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.ASCII)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
@@ -138,9 +148,7 @@ def _unclear(item: _Item) -> ScheduleError:
     if item.counted is None:
         return unknown_word(item.word, DAYS)
     on = f"weeks on {', '.join(short_names(item.counted))}" if item.counted else "days"
-    return ScheduleError(
-        f"“{item}” can mean two things. Write “every {item.place} {on} at 18:00” or “{item} of the month at 18:00”."
-    )
+    return ambiguous(str(item), f"every {item.place} {on} at 18:00", f"{item} of the month at 18:00")
 
 
 def _days(item: _Item, counted: tuple[int, ...]) -> set[MonthDay]:
@@ -150,10 +158,14 @@ def _days(item: _Item, counted: tuple[int, ...]) -> set[MonthDay]:
         example = f"{ordinal(item.place)} {'sat' if 5 in counted else 'mon'} of the month at 18:00"
         if item.place == LAST and counted == DAYS["weekday"]:
             example = "0 18 LW * *"
-        raise ScheduleError(f"“{item}” is not known here. Write, for example, “{example}”.")
+        raise not_known(str(item), example)
     most, example = (
         (5, "last fri of the month at 18:00") if counted else (31, "last day of the month at 18:00")
     )
     if item.place != LAST and not 1 <= item.place <= most:
-        raise ScheduleError(f"“{item}” never comes in a month. Write, for example, “{example}”.")
+        raise ScheduleError(
+            "“{word}” never comes in a month. Write, for example, “{example}”.",
+            word=str(item),
+            example=example,
+        )
     return {MonthDay(item.place, day) for day in counted} if counted else {MonthDay(item.place)}

@@ -14,7 +14,7 @@ from bot.domain.schedule.recurrence import (
     WeekdayRule,
     short_names,
 )
-from bot.domain.schedule.vocabulary import ELSEWHERE, ScheduleError
+from bot.domain.schedule.vocabulary import ELSEWHERE, ScheduleError, ambiguous, not_known
 
 _ALL_WEEK = tuple(range(7))
 _EVENING = (time(18),)
@@ -65,8 +65,9 @@ class ParsedSchedule:
         """
         if more.every and self.every and more.every != self.every:
             raise ScheduleError(
-                f"“{interval_text(*self.every)}” and “{interval_text(*more.every)}” cannot stand in one schedule. "
-                "Say only one of them."
+                "“{one}” and “{two}” cannot stand in one schedule. Say only one of them.",
+                one=interval_text(*self.every),
+                two=interval_text(*more.every),
             )
         self.every = self.every or more.every
         self.days = (
@@ -88,9 +89,7 @@ class ParsedSchedule:
             ScheduleError: The parts do not go together, or one is missing.
         """
         if self.months and not self.dates:
-            raise ScheduleError(
-                f"“{self.months}” is not known here. Write, for example, “{ELSEWHERE['monthly']}”."
-            )
+            raise not_known(self.months, ELSEWHERE["monthly"])
         if self.dates and (self.days or self.every):
             raise ScheduleError(
                 "Days of the week and days of the month cannot stand in one schedule. Write one of them: “fri at "
@@ -99,7 +98,7 @@ class ParsedSchedule:
         if not self.how_often:
             raise ScheduleError("Say how often: “daily at 18:00”, “tue, fri at 18:00” or “every 20 seconds”.")
         if not self.whole:
-            raise ScheduleError(f"Say at what time: “{self.example()}”.")
+            raise ScheduleError("Say at what time: “{example}”.", example=self.example())
         if self.dates:
             return MonthDayRule(self.dates, self.times)
         return WeekdayRule(self.days, self.times) if self.every is None else self._counted(*self.every)
@@ -109,13 +108,12 @@ class ParsedSchedule:
         if self.biweekly and len(self.days) != 1:
             days = ", ".join(short_names(self.days or (1, 4)))
             one = ", ".join(short_names(self.days)) or "fri"
-            raise ScheduleError(
-                f"“biweekly” can mean two things. Write “every 2 weeks on {one} at 18:00” or “{days} at 18:00”."
-            )
+            raise ambiguous("biweekly", f"every 2 weeks on {one} at 18:00", f"{days} at 18:00")
         if unit not in ("day", "week"):
             if self.days or self.times:
                 raise ScheduleError(
-                    f"“{said}” has no time of day: write it alone, or write “every 3 days at 18:00”."
+                    "“{said}” has no time of day: write it alone, or write “every 3 days at 18:00”.",
+                    said=said,
                 )
             return ElapsedTimeRule(count, unit)
         if self.days and unit == "day" and count % 7 == 0:
@@ -124,8 +122,10 @@ class ParsedSchedule:
             return WeekdayRule(self.days or _ALL_WEEK, self.times)
         if self.days and unit == "day":
             raise ScheduleError(
-                f"“{said}” comes to every day of the week in turn. Write “{said} at 18:00” or “every 2 weeks on "
-                f"{', '.join(short_names(self.days))} at 18:00”."
+                "“{said}” comes to every day of the week in turn. Write “{one}” or “{two}”.",
+                said=said,
+                one=f"{said} at 18:00",
+                two=f"every 2 weeks on {', '.join(short_names(self.days))} at 18:00",
             )
         return DayIntervalRule(count, self.times, weeks=unit == "week", weekdays=self.days)
 

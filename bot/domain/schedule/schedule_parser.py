@@ -15,12 +15,12 @@ from bot.domain.schedule.time_zones import has_city, is_zone, parse_zone
 from bot.domain.schedule.tokens import Words, is_cron, normalize_signs, peek, split_words, take, take_link
 from bot.domain.schedule.vocabulary import (
     DAYS,
-    EXAMPLES,
     LONGEST_TEXT,
     MONTHS,
     NUMBERS,
     REPEATS,
     ScheduleError,
+    not_known,
     unknown_word,
 )
 from bot.domain.schedule.weekday_parser import is_day_next, read_days
@@ -49,14 +49,20 @@ def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
         ScheduleError: `text` makes no sense, or names slots that never come.
     """
     if len(text) > LONGEST_TEXT:
-        raise ScheduleError(f"That schedule is too long. It looks like {EXAMPLES}.")
+        raise ScheduleError(
+            "That schedule is too long. It looks like “daily at 18:00”, “weekdays at 07:30”, “tue, fri at 18:00”, "
+            "“every 3 days at 18:00”, “every 2 hours” or cron such as “0 18 * * 2,5”."
+        )
     text = normalize_signs(text)
     fields = text.split()
     if is_cron(fields):
         return _read_cron_line(fields)
     words = split_words(text)
     if not words:
-        raise ScheduleError(f"There is no schedule. It looks like {EXAMPLES}.")
+        raise ScheduleError(
+            "There is no schedule. It looks like “daily at 18:00”, “weekdays at 07:30”, “tue, fri at 18:00”, "
+            "“every 3 days at 18:00”, “every 2 hours” or cron such as “0 18 * * 2,5”."
+        )
     _refuse_several(" ".join(words).lower().replace("-", " "))
     return _Reader(words).read()
 
@@ -64,8 +70,9 @@ def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
 def _read_cron_line(fields: list[str]) -> tuple[Rule, ZoneInfo | None]:
     if len(fields) not in (5, 6):
         raise ScheduleError(
-            f"Cron has five fields (minute, hour, day of month, month, weekday), such as “0 18 * * 2,5”; "
-            f"here are {len(fields)}. Or write it in words: “tue, fri at 18:00”."
+            "Cron has five fields (minute, hour, day of month, month, weekday), such as “0 18 * * 2,5”; "
+            "here are {number}. Or write it in words: “tue, fri at 18:00”.",
+            number=len(fields),
         )
     if len(fields) == 6 and re.match(r"[\d*]", fields[5]):
         raise ScheduleError(
@@ -82,7 +89,7 @@ def _refuse_several(text: str) -> None:
         example = _SEVERAL[found["unit"]]
         if found[0].startswith(("3", "three")):
             example = example.replace("tue, fri", "mon, wed, fri")
-        raise ScheduleError(f"“{found[0]}” is not known here. Write, for example, “{example}”.")
+        raise not_known(found[0], example)
 
 
 class _Reader:
@@ -109,7 +116,7 @@ class _Reader:
         ):
             raise self._not_understood()
         if take(self._words, "at", "@"):
-            raise ScheduleError(f"Say at what time: “{self._last.example()}”.")
+            raise ScheduleError("Say at what time: “{example}”.", example=self._last.example())
         rule = combine_parts(self._parts)
         return rule, self._read_zone() if self._words else self._zone
 
@@ -174,4 +181,6 @@ class _Reader:
         named = " ".join(self._words)
         if self._zone is None and (len(self._words) == 1 or is_zone(named) or has_city(named)):
             return parse_zone(named)
-        raise ScheduleError(f"I do not understand “{named}” at the end. Only a time zone may stand there.")
+        raise ScheduleError(
+            "I do not understand “{words}” at the end. Only a time zone may stand there.", words=named
+        )

@@ -70,18 +70,27 @@ def read_time(word: str) -> time:
         return _NAMED[word]
     match = _TIME.fullmatch(re.sub(r"\.m\.?$", "m", word))
     if match is None:
-        raise ScheduleError(f"“{word}” is not a time of day. Write it like 18:00.")
+        raise ScheduleError("“{word}” is not a time of day. Write it like 18:00.", word=word)
     hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
     if match["minute"] is None and half is None:
-        raise ScheduleError(f"“{word}” is not a full time of day. {_whole_hour(hour)}")
+        raise _not_full(word, hour)
     if minute > 59 or hour > 23 or (half in ("am", "pm") and not 1 <= hour <= 12):
         raise ScheduleError(
-            f"“{word}” is not a time of day: they run from 00:00 to 23:59. Write it like 18:00."
+            "“{word}” is not a time of day: they run from 00:00 to 23:59. Write it like 18:00.", word=word
         )
     return time(hour % 12 + (12 if half == "pm" else 0) if half in ("am", "pm") else hour, minute)
 
 
-def _whole_hour(hour: int) -> str:
+def _not_full(word: str, hour: int) -> ScheduleError:
     if 1 <= hour <= 11:
-        return f"Write {hour:02}:00 for the morning, {hour + 12}:00 for the evening."
-    return f"Write {hour:02}:00." if hour < 24 else "Write it like 18:00."
+        return ScheduleError(
+            "“{word}” is not a full time of day. Write {morning} for the morning, {evening} for the evening.",
+            word=word,
+            morning=f"{hour:02}:00",
+            evening=f"{hour + 12}:00",
+        )
+    if hour < 24:
+        return ScheduleError(
+            "“{word}” is not a full time of day. Write {time}.", word=word, time=f"{hour:02}:00"
+        )
+    return ScheduleError("“{word}” is not a full time of day. Write it like 18:00.", word=word)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from bot.domain.messages import Listing, Message
 from bot.domain.schedule.vocabulary import ScheduleError, nearest
 
 _CITIES = """
@@ -88,7 +89,7 @@ def parse_zone(name: str) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         key = _zone_names().get(name.casefold())
     if key is None:
-        raise ScheduleError(_advice(name[:_LONGEST_QUOTED]))
+        raise _advice(name[:_LONGEST_QUOTED])
     return ZoneInfo(key)
 
 
@@ -108,49 +109,65 @@ def has_city(name: str) -> bool:
     return _nearest_zone(name) is not None
 
 
-def _advice(name: str) -> str:
+def _advice(name: str) -> ScheduleError:
     said = _plain(name)
     if offset := _OFFSET.fullmatch(said):
         return _instead_of_offset(name, offset)
     posix = _POSIX.fullmatch(said)
     cities = _abbreviations().get(posix["name"] if posix else said)
     if cities:
-        return f"“{name}” is not the name of a time zone. Write your city: {_either(cities)}."
+        return ScheduleError(
+            "“{name}” is not the name of a time zone. Write your city: {cities}.",
+            name=name,
+            cities=_either(cities),
+        )
     near = "UTC" if said in ("Z", "UT") else _nearest_zone(name)
-    hint = f"Did you mean {near}?" if near else "Write it like Europe/London or America/New_York."
-    return f"There is no time zone “{name}”. {hint}"
+    if near:
+        return ScheduleError("There is no time zone “{name}”. Did you mean {zone}?", name=name, zone=near)
+    return ScheduleError(
+        "There is no time zone “{name}”. Write it like Europe/London or America/New_York.", name=name
+    )
 
 
 def _plain(name: str) -> str:
     return " ".join(name.translate(_DASHES).upper().split())
 
 
-def _instead_of_offset(name: str, found: re.Match[str]) -> str:
+def _instead_of_offset(name: str, found: re.Match[str]) -> ScheduleError:
     minutes = 30 if found["half"] else int(found["minutes"] or 0)
     seconds = (int(found["hours"]) * 60 + minutes) * (-60 if found["sign"] == "-" else 60)
     cities = _cities_with(timedelta(seconds=seconds))
     if not cities:
-        return f"No place has the offset “{name}”. Write your city, like Europe/London or America/New_York."
+        return ScheduleError(
+            "No place has the offset “{name}”. Write your city, like Europe/London or America/New_York.",
+            name=name,
+        )
     offset = f"UTC{found['sign'] or '+'}{int(found['hours'])}" + (f":{minutes:02}" if minutes else "")
-    return (
-        f"“{name}” is an offset, which knows no summer time. For {offset if seconds else 'UTC'} write your "
-        f"city: {_either(cities)}."
+    return ScheduleError(
+        "“{name}” is an offset, which knows no summer time. For {offset} write your city: {cities}.",
+        name=name,
+        offset=offset if seconds else "UTC",
+        cities=_either(cities),
     )
 
 
-def _either(names: Iterable[str]) -> str:
-    *some, last = names
-    return f"{', '.join(some)} or {last}" if some else last
+def _either(names: Iterable[Message | str]) -> Listing:
+    return Listing(tuple(names), style="or", last=" or ")
 
 
-def _cities_with(offset: timedelta) -> list[str]:
+def _cities_with(offset: timedelta) -> list[Message | str]:
     """Return zones with that offset all year, then those that have it in winter, then in summer."""
     found = _known_first(key for key in _preferred() if offset in _year(key))
-    said = [(key, _when(key, offset)) for key in found]
-    return ["UTC"] * (not offset) + [
-        f"{key}{when}"
-        for when in ("", " in winter", " in summer")
-        for key in [key for key, its in said if its == when][:_MOST_NAMED]
+    always = [key for key in found if set(_year(key)) == {offset}]
+    changing = [key for key in found if key not in always]
+    # Summer is when a zone's clocks are ahead, on both halves of the earth.
+    winter = [Message("{city} in winter", {"city": key}) for key in changing if offset == min(_year(key))]
+    summer = [Message("{city} in summer", {"city": key}) for key in changing if offset == max(_year(key))]
+    return [
+        *(() if offset else ("UTC",)),
+        *always[:_MOST_NAMED],
+        *winter[:_MOST_NAMED],
+        *summer[:_MOST_NAMED],
     ]
 
 

@@ -7,12 +7,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from difflib import get_close_matches
 
+from bot.domain.messages import Fact, Message
 from bot.domain.schedule.recurrence import DAY_NAMES
-
-EXAMPLES = (
-    "“daily at 18:00”, “weekdays at 07:30”, “tue, fri at 18:00”, “every 3 days at 18:00”, “every 2 hours” "
-    "or cron such as “0 18 * * 2,5”"
-)
 
 DAYS: dict[str, tuple[int, ...]] = {
     **{
@@ -128,7 +124,15 @@ _LONGEST = timedelta(days=3653)
 
 
 class ScheduleError(ValueError):
-    """A schedule, duration or zone that makes no sense; the message says what to write instead."""
+    """A schedule or zone that makes no sense; the message says what to write instead."""
+
+    def __init__(self, template: str, **facts: Fact) -> None:
+        self.message = Message(template, facts)
+        super().__init__(str(self.message))
+
+
+class DurationError(ScheduleError):
+    """A duration that makes no sense. Only operators and authors write durations, so it is not translated."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -139,19 +143,43 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(same, None) or next(iter(get_close_matches(word, candidates, n=1, cutoff=0.7)), None)
 
 
+def not_known(word: str, example: str) -> ScheduleError:
+    """Return the refusal of a word, or several, that is said in another way here."""
+    return ScheduleError(
+        "“{word}” is not known here. Write, for example, “{example}”.", word=word, example=example
+    )
+
+
+def ambiguous(word: str, one: str, two: str) -> ScheduleError:
+    """Return the refusal of what may be meant in two ways, with how each is said here."""
+    return ScheduleError(
+        "“{word}” can mean two things. Write “{one}” or “{two}”.", word=word, one=one, two=two
+    )
+
+
 def unknown_word(word: str, known: Iterable[str]) -> ScheduleError:
     """Return the refusal of a word, naming the nearest known one, or else the possible forms."""
     if word in ELSEWHERE:
-        return ScheduleError(f"“{word}” is not known here. Write, for example, “{ELSEWHERE[word]}”.")
+        return not_known(word, ELSEWHERE[word])
     if word in VOCABULARY:
-        return ScheduleError(f"“{word}” cannot stand there. A schedule looks like {EXAMPLES}.")
+        return ScheduleError(
+            "“{word}” cannot stand there. A schedule looks like “daily at 18:00”, “weekdays at 07:30”, “tue, fri at "
+            "18:00”, “every 3 days at 18:00”, “every 2 hours” or cron such as “0 18 * * 2,5”.",
+            word=word,
+        )
     letters = sorted(word)
     alike = [each for each in known if each[0] == word[:1] or sorted(each) == letters]
     near = nearest(word, (each for each in alike if len(each) > _SHORT))
     if near is None:
-        return ScheduleError(f"I do not understand “{word}”. A schedule looks like {EXAMPLES}.")
+        return ScheduleError(
+            "I do not understand “{word}”. A schedule looks like “daily at 18:00”, “weekdays at 07:30”, “tue, fri at "
+            "18:00”, “every 3 days at 18:00”, “every 2 hours” or cron such as “0 18 * * 2,5”.",
+            word=word,
+        )
     return ScheduleError(
-        f"I do not understand “{word}”. Did you mean “{near}”? A schedule looks like “tue, fri at 18:00”."
+        "I do not understand “{word}”. Did you mean “{near}”? A schedule looks like “tue, fri at 18:00”.",
+        word=word,
+        near=near,
     )
 
 
@@ -163,7 +191,10 @@ def check_length(count: int, unit: str) -> timedelta:
     """
     one = timedelta(**{f"{unit}s": 1})
     if count > _LONGEST / one:
-        raise ScheduleError(f"“{count} {unit}s” is more than ten years. Choose fewer {unit}s.")
+        length, units = f"{count} {unit}s", f"{unit}s"
+        raise ScheduleError(
+            "“{length}” is more than ten years. Choose fewer {units}.", length=length, units=units
+        )
     return count * one
 
 
@@ -178,14 +209,18 @@ def parse_duration(text: str) -> timedelta:
     rest = re.sub(r"\band\b|[\s,]", "", AMOUNT.sub("", readable))
     if not amounts or rest:
         hint = f"{readable.strip()} what? " if readable.strip().isdigit() else ""
-        raise ScheduleError(f"{hint}“{text[:40]}” is not a length of time. Write it like “10 minutes”.")
+        raise DurationError(
+            "{hint}“{text}” is not a length of time. Write it like “10 minutes”.", hint=hint, text=text[:40]
+        )
     return sum((_length(int(number), word) for number, word in amounts), timedelta())
 
 
 def _length(count: int, word: str) -> timedelta:
     if word not in UNITS:
         near = nearest(word, UNITS) or "minutes"
-        raise ScheduleError(
-            f"I do not understand “{word}”. Did you mean “{near}”? Write it like “10 minutes”."
+        raise DurationError(
+            "I do not understand “{word}”. Did you mean “{near}”? Write it like “10 minutes”.",
+            word=word,
+            near=near,
         )
     return check_length(count, UNITS[word])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.messages import Reason
 from bot.domain.subscriptions.pace import PaceState
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 
@@ -79,7 +80,7 @@ class DeliveryFault:
 
     code: str
     """A stable code."""
-    reason: str
+    reason: Reason
     """Words for the destination's admin."""
     at: datetime
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.messages import Reason
+
 EDIT_DELAY = timedelta(seconds=2)
 """How long an edit waits for more changes, so that many changes become one edit."""
 
@@ -48,7 +50,7 @@ class Panel:
     attempts: int = 0
     wake_at: datetime | None = None
     """When it is to be posted or edited; None while it is current, or while `fault` prevents that."""
-    fault: str | None = None
+    fault: Reason | None = None
 
     @property
     def marker(self) -> int:
@@ -85,7 +87,7 @@ class Poll:
     first_tried_at: datetime | None = None
     attempts: int = 0
     wake_at: datetime | None = None
-    fault: str | None = None
+    fault: Reason | None = None
 
     @property
     def marker(self) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.errors import SuggestionEmpty, SuggestionTooLong, TransitionForbidden
+from bot.domain.messages import Listing, Message
 
 SUGGESTION_LENGTH = 4000
 
@@ -71,13 +72,13 @@ _TRANSITIONS: dict[tuple[SuggestionState, Decision], SuggestionState] = {
 }
 
 _DONE = {
-    Decision.ACCEPT: "accepted",
-    Decision.DECLINE: "declined",
-    Decision.MERGE: "merged",
-    Decision.USED: "marked as used",
-    Decision.REOPEN: "reopened",
-    Decision.WITHDRAW: "withdrawn",
-    Decision.THANK: "thanked for",
+    Decision.ACCEPT: Message("accepted"),
+    Decision.DECLINE: Message("declined"),
+    Decision.MERGE: Message("merged"),
+    Decision.USED: Message("marked as used"),
+    Decision.REOPEN: Message("reopened"),
+    Decision.WITHDRAW: Message("withdrawn"),
+    Decision.THANK: Message("thanked for"),
 }
 
 
@@ -110,8 +111,10 @@ def apply_decision(number: int, state: SuggestionState, decision: Decision) -> S
 
 def transition_refusal(number: int, state: SuggestionState, decision: Decision) -> TransitionForbidden:
     """Return the refusal of a decision, naming the possible ones."""
-    possible = [choice.value for choice in author_decisions(state)]
-    hint = f"Possible now: {', '.join(possible)}." if possible else "Nothing more can be decided about it."
+    hint = Message("Nothing more can be decided about it.")
+    if possible := author_decisions(state):
+        decisions = Listing(tuple(choice.value for choice in possible), style="or")
+        hint = Message("Possible now: {decisions}.", {"decisions": decisions})
     return TransitionForbidden(number=number, state=state.value, action=_DONE[decision], hint=hint)
 
 

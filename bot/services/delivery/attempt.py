@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.delivery.fault_messages import HISTORY_UNREADABLE
 from bot.domain.delivery.outcomes import Dropped, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.post_identity import chapter_mark
 from bot.domain.delivery.retry import NONCE_WINDOW
@@ -165,7 +166,9 @@ class DeliveryAttempt:
             case SearchOutcome.LATER:
                 return Unknown("Discord did not answer when I looked for the post")
             case SearchOutcome.BLIND:
-                return Refused(DeliveryFault("history-unreadable", BLIND, self._clock.now()))
+                return Refused(
+                    DeliveryFault(HISTORY_UNREADABLE.code, HISTORY_UNREADABLE(), self._clock.now())
+                )
         return None
 
 

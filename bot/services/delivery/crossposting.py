@@ -15,6 +15,7 @@ from itertools import groupby
 from bot.clock import Clock
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import backoff
+from bot.domain.stored_messages import encode
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
@@ -115,7 +116,7 @@ class Crossposter:
             publication.delivery_id,
             outcome,
             extra={
-                "action": f"publication_{type(outcome).__name__.lower()}",
+                "action": f"publication_{outcome.code}",
                 "delivery": publication.delivery_id,
             },
         )
@@ -133,7 +134,7 @@ class Crossposter:
                     "guild": str(subscription.guild_id),
                     "channel": str(subscription.channel_id),
                     "story": record.story.title if record is not None else subscription.story,
-                    "reason": fault.reason,
+                    "reason": encode(fault.reason),
                 },
                 key=f"unpublished:{subscription.id}:{fault.code}:{now.date().isoformat()}",
                 nonce=new_nonce(),

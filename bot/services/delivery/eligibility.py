@@ -12,8 +12,20 @@ from bot.domain.errors import (
     ServerNotAllowed,
     TimedOut,
 )
-from bot.domain.pages import escape
+from bot.domain.messages import Message
+from bot.domain.permissions import permission_names
 from bot.domain.stories.story import Story
+from bot.domain.subscriptions.channel_reasons import (
+    FORUM_NEEDS_THREADS,
+    NOT_POSTABLE,
+    PUBLISH_NEEDS_ANNOUNCEMENT_CHANNEL,
+    PUBLISH_NEEDS_CARD,
+    TAG_GONE,
+    TAG_NEEDS_FORUM,
+    TAG_REQUIRED,
+    THREAD_LOCKED,
+    THREADS_UNSUPPORTED,
+)
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
@@ -43,45 +55,39 @@ def ineligibility(
     if survey.missing and survey.timed_out_until is not None:
         return TimedOut(at=int(survey.timed_out_until.timestamp()))
     if survey.missing:
-        return PermissionsMissing(channel=channel_id, missing=", ".join(survey.missing))
+        return PermissionsMissing(channel=channel_id, missing=permission_names(survey.missing))
     return None
 
 
-def unsuitability(survey: ChannelState, options: SubscriptionOptions) -> str | None:
+def unsuitability(survey: ChannelState, options: SubscriptionOptions) -> Message | None:
     """Explain to the admin why that kind of channel cannot take posts of that style; None if it can."""
     if options.publish and options.style is not ReleaseStyle.CARD:
-        return "only a `card` is handed on to followers; choose the style `card`, or leave `publish` out."
+        return PUBLISH_NEEDS_CARD()
     if options.publish and survey.kind is not ChannelKind.ANNOUNCEMENT:
-        return "only an announcement channel has followers; pick one, or leave `publish` out."
+        return PUBLISH_NEEDS_ANNOUNCEMENT_CHANNEL()
     if options.tag is not None and survey.kind is not ChannelKind.FORUM:
-        return "only forums have tags; leave `tag` out."
+        return TAG_NEEDS_FORUM()
     if options.tag is not None and options.tag not in (survey.tags or {}):
-        return _tag_gone(survey)
+        # It is not there, or was deleted since it was chosen.
+        return TAG_GONE(tags=_tags(survey))
     if options.style is ReleaseStyle.THREAD:
         return _thread_unsuitability(survey, options)
     if survey.kind is ChannelKind.FORUM:
-        return "forums take only the style `thread`, a post for each chapter; choose that, or pick a text channel."
+        return FORUM_NEEDS_THREADS()
     if survey.locked:
-        return "this thread is locked; unlock it."
+        return THREAD_LOCKED()
     if survey.kind not in _POSTABLE:
-        return "pick a text channel, an announcement channel or a thread."
+        return NOT_POSTABLE()
     return None
 
 
-def _thread_unsuitability(survey: ChannelState, options: SubscriptionOptions) -> str | None:
+def _thread_unsuitability(survey: ChannelState, options: SubscriptionOptions) -> Message | None:
     if survey.kind not in (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM):
-        return "threads need a text channel or a forum."
+        return THREADS_UNSUPPORTED()
     if survey.kind is ChannelKind.FORUM and survey.requires_tag and options.tag is None:
-        return f"this forum asks for a tag on every post; give one with the `tag` option: {_tags(survey)}."
+        return TAG_REQUIRED(tags=_tags(survey))
     return None
-
-
-def _tag_gone(survey: ChannelState) -> str:
-    """Explain that the tag does not exist, or no longer, and how to choose another."""
-    return (
-        f"this forum has no such tag now; choose one with /subscribe and its `tag` option: {_tags(survey)}."
-    )
 
 
 def _tags(survey: ChannelState) -> str:
-    return escape(", ".join((survey.tags or {}).values())) or "none"
+    return ", ".join((survey.tags or {}).values()) or "none"

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.delivery.fault_messages import SENT_UNVERIFIABLE
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unknown
 from bot.domain.delivery.retry import NONCE_WINDOW
 from bot.domain.subscriptions.subscription import DeliveryFault
@@ -15,8 +16,6 @@ from bot.services.delivery.post_messenger import Destination, FoundPost, PostMes
 _OUTAGE_WAIT = timedelta(seconds=30)
 _WHILE_WRONG = timedelta(days=1)
 """Longest time ago at which a message may have been tried if a wrong clock recorded a future time."""
-
-_BLIND = "I may have posted it already and cannot look: let me read the message history there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ async def send_once(
             case FoundPost(message_id):
                 return Sent(message_id)
             case SearchOutcome.BLIND:
-                return Refused(DeliveryFault("blind", _BLIND, attempt.now))
+                return Refused(DeliveryFault(SENT_UNVERIFIABLE.code, SENT_UNVERIFIABLE(), attempt.now))
             case SearchOutcome.LATER:
                 return Unknown("Discord did not answer when I looked for the message")
             case SearchOutcome.ABSENT:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
-from bot.domain.errors import (
-    AgeRestricted,
-    ChannelElsewhere,
-    ChannelInvisible,
-    ChannelUnsuitable,
-    PermissionsMissing,
-    Refusal,
-)
+from bot.domain.errors import Refusal
+from bot.domain.stored_messages import encode
 from bot.domain.subscriptions.subscription import DeliveryFault, Subscription, SubscriptionState
 from bot.kit.nonces import new_nonce
 from bot.store.delivery.parking_records import ParkedSubscription
@@ -44,22 +37,10 @@ _SEEN = frozenset({"discord-50001", "discord-10003"})
 _SAME_TROUBLE = timedelta(hours=1)
 """A refusal this soon after an automatic recovery is not news to the admin."""
 
-_BRIEF: dict[type[Refusal], str] = {
-    ChannelInvisible: "I cannot see this channel. Let me view it in the channel’s settings, or /unsubscribe it.",
-    ChannelElsewhere: "This channel is in another server now. Subscribe another one, or /unsubscribe it.",
-    ChannelUnsuitable: "This channel takes no chapters in that style: {reason}",
-    AgeRestricted: "The story is rated {rating}, and this channel is not age-restricted. Mark it as age-restricted "
-    "in its settings.",
-    PermissionsMissing: "I am missing permissions: {missing}. Give them to me in the channel’s settings.",
-}
-"""A fault is shown beside its channel and story, so it need not name them."""
-
 
 def fault_from(refusal: Refusal, now: datetime) -> DeliveryFault:
     """Build the fault that a refusal stands for, worded for the list of subscriptions and the admin."""
-    code = re.sub(r"(?<!^)(?=[A-Z])", "-", type(refusal).__name__).lower()
-    words = _BRIEF.get(type(refusal))
-    return DeliveryFault(code, words.format(**refusal.facts) if words else str(refusal), now)
+    return DeliveryFault(refusal.code, refusal.fault_reason, now)
 
 
 def recheck_delay(looks: int, *, direct: bool = False) -> timedelta:
@@ -132,7 +113,7 @@ async def park(
                 "guild": str(subscription.guild_id),
                 "channel": str(subscription.channel_id),
                 "story": title,
-                "reason": fault.reason,
+                "reason": encode(fault.reason),
             },
             key=f"parked:{subscription.id}:{int(now.timestamp())}",
             nonce=new_nonce(),

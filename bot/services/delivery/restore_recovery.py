@@ -12,6 +12,7 @@ import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.delivery.fault_messages import HISTORY_UNREADABLE
 from bot.domain.delivery.message_ids import posted_at
 from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused
 from bot.domain.delivery.post_identity import PostIdentity
@@ -21,7 +22,6 @@ from bot.domain.subscriptions.release_styles import message_form
 from bot.domain.subscriptions.subscription import DeliveryFault, Subscription
 from bot.kit.batching import BatchWriter
 from bot.kit.nonces import new_nonce
-from bot.services.delivery.attempt import BLIND
 from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.parking import MAYBE_POSTED, fault_from
 from bot.services.delivery.post_adoption import PostAdoption
@@ -195,7 +195,9 @@ class RestoreRecovery:
     def _unable(self, answer: SearchOutcome) -> Outcome:
         match answer:
             case SearchOutcome.BLIND:
-                return Refused(DeliveryFault("history-unreadable", BLIND, self._clock.now()))
+                return Refused(
+                    DeliveryFault(HISTORY_UNREADABLE.code, HISTORY_UNREADABLE(), self._clock.now())
+                )
             case SearchOutcome.TOO_MUCH:
                 return Refused(fault_from(MaybePosted(), self._clock.now()))
         return Delayed("Discord did not answer when I looked for earlier posts")

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import LEASE, backoff
+from bot.domain.messages import Reason
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.hook import Hook
 from bot.observability.outage_log import OutageLog
@@ -190,7 +191,7 @@ class DeliveryWorker:
                 await commit_with_retry(self._store, lambda tx: tx.deliveries.skip(delivery.id, reason))
         self._report(job, outcome)
 
-    async def _again(self, job: ClaimedDelivery, due_at: datetime, reason: str, *, fresh: bool) -> None:
+    async def _again(self, job: ClaimedDelivery, due_at: datetime, reason: Reason, *, fresh: bool) -> None:
         delivery_id = job.delivery.id
         await commit_with_retry(
             self._store, lambda tx: tx.deliveries.postpone(delivery_id, due_at, reason, fresh=fresh)
@@ -204,14 +205,14 @@ class DeliveryWorker:
         elif isinstance(outcome, (Delayed, Unknown)):
             level = logging.DEBUG
             if outcome.reason != DATABASE_AWAY:
-                self._outages.happened(_FAULT, outcome.reason)
+                self._outages.happened(_FAULT, str(outcome.reason))
         _log.log(
             level,
             "delivery %d to channel %d: %s",
             job.delivery.id,
             job.subscription.channel_id,
             outcome,
-            extra={"action": f"delivery_{type(outcome).__name__.lower()}", "delivery": job.delivery.id},
+            extra={"action": f"delivery_{outcome.code}", "delivery": job.delivery.id},
         )
 
     async def _settle_refused(

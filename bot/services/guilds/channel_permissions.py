@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChannelElsewhere, NotInServer, RightsMissing
+from bot.domain.permissions import permission_names
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.services.guilds.channel_survey import (
     ChannelKind,
@@ -83,7 +84,7 @@ def require_held(rights: HeldPermissions | None, channel_id: int, errand: Channe
         return
     missing = [right for right in required_permissions(errand, rights.kind) if right not in rights.held]
     if missing:
-        raise RightsMissing(channel=channel_id, missing=", ".join(missing))
+        raise RightsMissing(channel=channel_id, missing=permission_names(missing))
 
 
 async def require_permissions(

@@ -25,14 +25,14 @@ class ChannelKind(StrEnum):
 
 
 class ChannelPermission(StrEnum):
-    """A permission that commands check, under the English name that Discord's settings give it."""
+    """A permission that commands check, under the name that Discord's API gives it."""
 
-    SEE = "View Channel"
-    SEND = "Send Messages"
-    SEND_IN_THREADS = "Send Messages in Threads"
-    OPEN_THREADS = "Create Public Threads"
-    POLL = "Create Polls"
-    MENTION = "Mention All Roles"
+    SEE = "view_channel"
+    SEND = "send_messages"
+    SEND_IN_THREADS = "send_messages_in_threads"
+    OPEN_THREADS = "create_public_threads"
+    POLL = "send_polls"
+    MENTION = "mention_everyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ChannelState:
     age_restricted: bool
     """For a thread, the flag of its parent channel."""
     missing: tuple[str, ...] = ()
-    """Permissions that the bot lacks for the subscription's style, named as in Discord's settings."""
+    """Permissions that the bot lacks for the subscription's style, named as in Discord's API."""
     tags: Mapping[int, str] | None = None
     """The tags of a forum, by id."""
     requires_tag: bool = False

@@ -130,8 +130,8 @@ class NotificationOutbox:
             "notice %d (%s): %s",
             pending.id,
             pending.kind,
-            type(outcome).__name__,
-            extra={"action": f"notice_{type(outcome).__name__.lower()}", "notice": pending.id},
+            outcome.code,
+            extra={"action": f"notice_{outcome.code}", "notice": pending.id},
         )
 
     async def _settle(self, pending: PendingNotice, outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import backoff
 from bot.domain.releases.release import Release
+from bot.domain.stored_messages import encode
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import SpareRate
@@ -197,7 +198,7 @@ class PostRefresh:
                 "channel": str(post.channel_id),
                 "story": record.story.title,
                 "chapter": release.title,
-                "reason": fault.reason,
+                "reason": encode(fault.reason),
             },
             key=f"revision-refused:{subscription.id}:{now:%Y-%m-%d}",
             nonce=new_nonce(),

@@ -15,6 +15,7 @@ from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.errors import Refusal, TimedOut
 from bot.domain.schedule.calendar_state import PlannedRelease
 from bot.domain.schedule.release_calendar import first_empty_slot
+from bot.domain.stored_messages import encode
 from bot.domain.stories.story import Serial, Story, chapter_key
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.nonces import new_nonce
@@ -187,7 +188,7 @@ class Preflight:
             if isinstance(refusal, TimedOut) and refusal.facts["at"] < turn.coming[0].at.timestamp():
                 continue  # It is over by then.
             if refusal is not None:
-                reason = fault_from(refusal, now).reason
+                reason = encode(fault_from(refusal, now).reason)
                 facts = {"story": story.title, "channel": str(subscription.channel_id), "reason": reason}
                 found.append((subscription.created_by, PreflightProblem("destination", facts | {"at": at})))
         if found:

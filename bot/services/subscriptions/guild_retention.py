@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.domain.delivery.fault_messages import BOT_REMOVED
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.services.delivery.parking import park, recheck_soon
 from bot.services.transaction_retry import commit_with_retry, retry_until_available
@@ -25,10 +26,8 @@ SENT_NOTICE_RETENTION = timedelta(days=30)
 UNSENT_NOTICE_RETENTION = timedelta(days=90)
 """How long notices wait for somebody who takes no DMs and uses no command."""
 
-REMOVED = "removed"
+REMOVED = BOT_REMOVED.code
 """The fault code of destinations in guilds that the bot has left."""
-
-_REMOVED_WORDS = "I was removed from this server. Invite me again, and I go on by myself."
 
 
 class GuildRetention:
@@ -89,7 +88,7 @@ class GuildRetention:
         now = self._clock.now()
         for subscription in await tx.subscriptions.list_by_guild(guild_id):
             if subscription.state is SubscriptionState.ACTIVE:
-                await park(tx, subscription, DeliveryFault(REMOVED, _REMOVED_WORDS, now), now, title=None)
+                await park(tx, subscription, DeliveryFault(REMOVED, BOT_REMOVED(), now), now, title=None)
 
     async def purge_expired(self) -> int:
         """Erase the data of guilds that were left `GUILD_RETENTION` ago, and expired notices.

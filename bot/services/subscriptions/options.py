@@ -13,9 +13,10 @@ from bot.domain.errors import (
     MentionUnheard,
     OptionsConflict,
 )
-from bot.domain.pages import escape
+from bot.domain.messages import Message
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
+from bot.domain.subscriptions.channel_reasons import NO_TAGS, TAG_UNKNOWN
 from bot.domain.subscriptions.pace import AS_RELEASED, parse_pace
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (
@@ -84,7 +85,9 @@ def _pace(text: str) -> str | None:
     try:
         return parse_pace(text).text
     except ScheduleError as error:
-        raise OptionsConflict(reason=f"That pace does not work: {escape(str(error))}") from None
+        raise OptionsConflict(
+            reason=Message("That pace does not work: {why}", {"why": error.message})
+        ) from None
 
 
 def resolve_tag(survey: ChannelState | None, channel_id: int, typed: str) -> int | None:
@@ -99,11 +102,10 @@ def resolve_tag(survey: ChannelState | None, channel_id: int, typed: str) -> int
     for id_, name in tags.items():
         if typed == str(id_) or fold(typed) == fold(name):
             return id_
-    if tags:
-        reason = f"this forum has no tag “{escape(typed[:SHOWN_TEXT])}”; it has {escape(', '.join(tags.values()))}."
-    else:
-        reason = "only forums have tags, and this channel has none; leave `tag` out."
-    raise ChannelUnsuitable(channel=channel_id, reason=reason)
+    if not tags:
+        raise ChannelUnsuitable(channel=channel_id, reason=NO_TAGS())
+    known = ", ".join(tags.values())
+    raise ChannelUnsuitable(channel=channel_id, reason=TAG_UNKNOWN(tag=typed[:SHOWN_TEXT], tags=known))
 
 
 def tag_choices(survey: ChannelState, typed: str) -> list[Choice]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChapterNeeded, ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
+from bot.domain.messages import Message
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import (
     AUTHOR_DECISIONS,
@@ -144,4 +145,6 @@ async def _check_merge(tx: Transaction, suggestion: Suggestion, into: int | None
         or target.story != suggestion.story
         or not target.state.is_open
     ):
-        raise MergeTargetInvalid(number=suggestion.number, into=into if into is not None else "nothing")
+        raise MergeTargetInvalid(
+            number=suggestion.number, into=into if into is not None else Message("nothing")
+        )

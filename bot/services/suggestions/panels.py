@@ -15,6 +15,7 @@ from bot.domain.authorization import Viewer, require_author
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown, describe_outcome
 from bot.domain.delivery.retry import backoff
 from bot.domain.errors import BoardGone, Refusal, ServerNotAllowed
+from bot.domain.stored_messages import encode
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost, PanelPost, ReviewPost
@@ -226,7 +227,7 @@ class Panels:
             panel.id,
             panel.channel_id,
             describe_outcome(outcome),
-            extra={"action": f"panel_{type(outcome).__name__.lower()}", "panel": panel.id},
+            extra={"action": f"panel_{outcome.code}", "panel": panel.id},
         )
 
     async def _post(self, panel: Panel) -> PanelPost | None:
@@ -278,7 +279,7 @@ async def _tell_authors(tx: Transaction, panel: Panel, fault: DeliveryFault, now
     record = await tx.stories.get(panel.story)
     if record is None:
         return
-    facts = {"story": record.story.title, "channel": str(panel.channel_id), "reason": fault.reason}
+    facts = {"story": record.story.title, "channel": str(panel.channel_id), "reason": encode(fault.reason)}
     authors = {author.discord for author in record.story.authors if author.discord is not None}
     await tx.notices.add_all(
         [

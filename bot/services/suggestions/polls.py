@@ -11,11 +11,14 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
+from bot.domain.delivery.fault_messages import MESSAGE_DELETED
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown, describe_outcome
 from bot.domain.delivery.retry import backoff
 from bot.domain.errors import DiscordSlow, NothingToPoll, PollLengthUnclear, PollUnknown
+from bot.domain.messages import Reason
 from bot.domain.pages import excerpt
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
+from bot.domain.stored_messages import encode
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.panel_views import PollPost, PollResult
 from bot.domain.suggestions.panels import LONGEST_POLL, POLL_ANSWERS, Poll, PollState
@@ -47,8 +50,6 @@ FAILED = "poll-failed"
 
 _PATIENCE = timedelta(hours=1)
 """How long after a poll's end a final result is waited for; then the result counts as it is."""
-
-_GONE = "its message was deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class Polls:
                     self._store, lambda tx: tx.polls.mark_open(poll, message_id, begun + length)
                 )
             case Sent():
-                await self._fail(poll, record.story, _GONE)
+                await self._fail(poll, record.story, MESSAGE_DELETED())
             case Refused(fault, datetime() as until):
                 wait = Delayed(fault.reason, until - self._clock.now())
                 await self._again(poll, wait, fresh=attempt.is_first)
@@ -220,7 +221,7 @@ class Polls:
                     return
                 await self._put(poll, record.story, votes)
             case Sent():
-                await self._fail(poll, record.story, _GONE)
+                await self._fail(poll, record.story, MESSAGE_DELETED())
             case Refused(fault) | Unfit(fault):
                 await self._fail(poll, record.story, fault.reason)
             case Delayed() | Unknown():
@@ -244,10 +245,10 @@ class Polls:
 
         await commit_with_retry(self._store, put)
 
-    async def _fail(self, poll: Poll, story: Story, fault: str) -> None:
+    async def _fail(self, poll: Poll, story: Story, reason: Reason) -> None:
         async def fail(tx: Transaction) -> None:
-            await tx.polls.mark_failed(poll, fault)
-            await self._tell(tx, poll, story, FAILED, {"reason": fault})
+            await tx.polls.mark_failed(poll, reason)
+            await self._tell(tx, poll, story, FAILED, {"reason": encode(reason)})
 
         await commit_with_retry(self._store, fail)
 
@@ -276,7 +277,7 @@ class Polls:
             poll.id,
             poll.channel_id,
             describe_outcome(outcome),
-            extra={"action": f"poll_{type(outcome).__name__.lower()}", "poll": poll.id},
+            extra={"action": f"poll_{outcome.code}", "poll": poll.id},
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.messages import Reason
 from bot.domain.subscriptions.subscription import Subscription
 
 
@@ -26,5 +27,5 @@ class PendingCrosspost:
     count: int
     next_at: datetime
     """When the first of them is tried next."""
-    reason: str | None
+    reason: Reason | None
     """Why Discord refused one of them, if it did."""

@@ -9,6 +9,7 @@ from sqlalchemy import func, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import DeliveryState
+from bot.domain.messages import Reason
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.delivery.crosspost_records import Crosspost, PendingCrosspost
 from bot.store.engine import upsert
@@ -84,7 +85,7 @@ class CrosspostRepository:
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()
         return moment
 
-    async def postpone(self, delivery_id: int, at: datetime, reason: str | None) -> None:
+    async def postpone(self, delivery_id: int, at: datetime, reason: Reason | None) -> None:
         """Record a failed attempt and schedule the next one."""
         await self._connection.execute(
             update(delivery)
@@ -109,7 +110,7 @@ class CrosspostRepository:
             .values(publish_at=until)
         )
 
-    async def settle(self, delivery_id: int, reason: str | None = None) -> None:
+    async def settle(self, delivery_id: int, reason: Reason | None = None) -> None:
         """Record that a post is crossposted or, with a reason, that it never will be."""
         await self._connection.execute(
             update(delivery).where(delivery.c.id == delivery_id).values(publish_at=null(), reason=reason)

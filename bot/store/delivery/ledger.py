@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import Delivery, DeliveryState
+from bot.domain.messages import Reason
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.delivery.delivery_records import ClaimedDelivery
@@ -190,7 +191,7 @@ class DeliveryLedger:
             [{"settled": key, "message": message_id} for key, message_id in message_ids.items()],
         )
 
-    async def postpone(self, delivery_id: int, due_at: datetime, reason: str, *, fresh: bool) -> bool:
+    async def postpone(self, delivery_id: int, due_at: datetime, reason: Reason, *, fresh: bool) -> bool:
         """Release a claim and make the delivery due again at `due_at`.
 
         Args:
@@ -204,7 +205,7 @@ class DeliveryLedger:
             delivery_id, DeliveryState.DUE, due_at=due_at, wake_at=due_at, reason=reason, **forget
         )
 
-    async def park(self, delivery_id: int, reason: str, *, fresh: bool = False) -> bool:
+    async def park(self, delivery_id: int, reason: Reason, *, fresh: bool = False) -> bool:
         """Settle a claimed delivery as parked.
 
         Args:

@@ -13,6 +13,8 @@ from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 from bot.clock import utc
+from bot.domain.messages import Reason
+from bot.domain.stored_messages import decode, encode
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -50,6 +52,21 @@ class Words(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Replace characters that cannot be stored."""
         return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
+class MessageText(TypeDecorator[Reason]):
+    """A message as its code and facts, or plain text: see `bot.domain.stored_messages`."""
+
+    impl = Words
+    cache_ok = True
+
+    def process_bind_param(self, value: Reason | None, dialect: Dialect) -> str | None:
+        """The message as it is stored."""
+        return None if value is None else encode(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Reason | None:
+        """The message; text as it is where it is none."""
+        return None if value is None else decode(value)
 
 
 class Json(TypeDecorator[Any]):

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.messages import Reason
 from bot.domain.suggestions.panels import EDIT_DELAY, REFUSAL_PAUSE, Panel, PanelKind
 from bot.store.engine import upsert
 from bot.store.engine.column_types import Instant
@@ -151,7 +152,7 @@ class PanelRepository:
         *,
         message_id: int | None,
         again: datetime | None = None,
-        fault: str | None = None,
+        fault: Reason | None = None,
         fresh: bool = False,
     ) -> None:
         """Record the outcome of an attempt.

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.messages import Reason
 from bot.domain.suggestions.panels import Poll, PollState
 from bot.store.engine.column_types import Instant
 from bot.store.suggestions.poll_records import NewPoll
@@ -88,7 +89,7 @@ class PollRepository:
         )
 
     async def postpone(
-        self, claimed: Poll, at: datetime, fault: str | None = None, *, fresh: bool = False
+        self, claimed: Poll, at: datetime, fault: Reason | None = None, *, fresh: bool = False
     ) -> None:
         """Release a claim; the poll is due again at `at`."""
         values: dict[str, Any] = {"first_tried_at": null()} if fresh else {}
@@ -115,7 +116,7 @@ class PollRepository:
             )
         return True
 
-    async def mark_failed(self, claimed: Poll, fault: str) -> None:
+    async def mark_failed(self, claimed: Poll, fault: Reason) -> None:
         """Record that a poll will never be counted."""
         await self._change(claimed, state=PollState.FAILED.value, wake_at=null(), fault=fault)
 

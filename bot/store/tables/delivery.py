@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.delivery.delivery import DeliveryState
-from bot.store.engine.column_types import Instant, Json, WideInteger, Words
+from bot.store.engine.column_types import Instant, Json, MessageText, WideInteger, Words
 from bot.store.tables.base import metadata, one_of
 
 delivery = Table(
@@ -35,7 +35,7 @@ delivery = Table(
     Column("sent_at", Instant),
     Column("message_id", WideInteger),  # known before it is settled where more belongs to it than the message
     Column("thread_id", WideInteger),
-    Column("reason", Words),
+    Column("reason", MessageText),
     Column("skipped", Json, nullable=False),
     Column("publish_at", Instant),  # when it is to be handed on to followers; NULL if it is not, or was
     Column("publish_tries", Integer),

@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.store.engine.column_types import Instant, WideInteger, Words
+from bot.store.engine.column_types import Instant, MessageText, WideInteger, Words
 from bot.store.tables.base import metadata, one_of
 
 subscription = Table(
@@ -43,7 +43,7 @@ subscription = Table(
     Column("settled_until", Instant),
     Column("next_slot_at", Instant),  # of its own pace
     Column("fault_code", Words),
-    Column("fault_reason", Words),
+    Column("fault_reason", MessageText),
     Column("fault_at", Instant),
     Column("start", Words),  # where it began; NULL where nobody remembers
     Column("mention_fault", Words),  # why its role is not mentioned: see domain.subscription.MentionReach

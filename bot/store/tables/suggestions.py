@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from bot.domain.suggestions.panels import PanelKind, PollState
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.store.engine.column_types import Instant, WideInteger, Words
+from bot.store.engine.column_types import Instant, MessageText, WideInteger, Words
 from bot.store.tables.base import metadata, one_of
 
 suggestion = Table(
@@ -120,7 +120,7 @@ panel = Table(
     Column("first_tried_at", Instant),
     Column("attempts", Integer, nullable=False),
     Column("wake_at", Instant),  # when it is to be posted or edited; NULL while it is current
-    Column("fault", Words),
+    Column("fault", MessageText),
     UniqueConstraint("kind", "channel_id", "story", "suggestion"),
     UniqueConstraint("nonce"),
     Index(None, "suggestion"),
@@ -178,7 +178,7 @@ poll = Table(
     Column("first_tried_at", Instant),
     Column("attempts", Integer, nullable=False),
     Column("wake_at", Instant),  # when it is to be posted or counted; NULL once settled
-    Column("fault", Words),
+    Column("fault", MessageText),
     UniqueConstraint("nonce"),
     Index(None, "story"),
     Index(None, "guild_id"),

@@ -27,20 +27,28 @@ from bot.chat.i18n.gettext import (
     n,
     nearest_language,
     number,
-    placeholders,
     t,
 )
-from bot.chat.i18n.late_translation import CHANNELS, HINTS, PERMISSIONS, refusals, retold, templates
+from bot.chat.i18n.message_rendering import render_reason
 from bot.chat.interactions.responses import refusal_text
 from bot.chat.pages import page_texts
 from bot.chat.rest import permissions
 from bot.chat.stories import catalogue_texts
 from bot.domain import errors
+from bot.domain.delivery.fault_messages import discord_refusal
+from bot.domain.messages import Message as Sentence
+from bot.domain.messages import placeholders
 from bot.domain.pages import escape
+from bot.domain.permissions import PERMISSIONS, permission_names
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.schedule.vocabulary import ScheduleError
+from bot.domain.stored_messages import TEMPLATES, decode, encode
 from bot.domain.stories.story import Rating
+from bot.domain.subscriptions import channel_reasons
+from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.suggestions.suggestion import Decision, SuggestionState, transition_refusal
+from bot.services.guilds.channel_permissions import ChannelTask, required_permissions
+from bot.services.guilds.channel_survey import ChannelKind
 from tools import extract_texts as gathering
 
 OTHERS = gathering.TRANSLATED
@@ -174,7 +182,7 @@ def test_a_short_number_is_never_more_than_there_is(count: int) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_refusal_is_told_in_the_language(language: str) -> None:
-    for kind in refusals():
+    for kind in errors.every_refusal():
         refusal = kind(**dict.fromkeys(placeholders(kind.template), "fact"))
         with in_language(language):
             said = refusal_text(refusal)
@@ -183,7 +191,7 @@ def test_every_refusal_is_told_in_the_language(language: str) -> None:
 
 def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() -> None:
     refusal = errors.AgeRestricted(story="mature", rating=Rating.MATURE.value)
-    missing = errors.PermissionsMissing(channel=5, missing="Send Messages, Embed Links")
+    missing = errors.PermissionsMissing(channel=5, missing=permission_names(["send_messages", "embed_links"]))
     with in_language("de"):
         assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_text(refusal)
         assert "<#5>: Nachrichten senden und Links einbetten." in refusal_text(missing)
@@ -207,7 +215,9 @@ PACES = (
 def test_what_is_wrong_with_a_pace_is_told_in_the_language(pace: str) -> None:
     with pytest.raises(ScheduleError) as caught:
         parse_schedule(pace)
-    refusal = errors.OptionsConflict(reason=f"That pace does not work: {escape(str(caught.value))}")
+    why = caught.value.message
+    refusal = errors.OptionsConflict(reason=Sentence("That pace does not work: {why}", {"why": why}))
+    assert refusal_text(refusal) == f"That pace does not work: {escape(str(caught.value))}"
     with in_language("de"):
         said = refusal_text(refusal)
     assert said.startswith("Dieses Tempo geht nicht: ")
@@ -215,68 +225,138 @@ def test_what_is_wrong_with_a_pace_is_told_in_the_language(pace: str) -> None:
     assert english is None, said
 
 
-def test_a_reason_kept_in_english_is_told_again() -> None:
-    kept = "I am missing permissions: Add Reactions. Give them to me in the channel’s settings."
-    nested = "This channel takes no chapters in that style: this thread is locked; unlock it."
-    assert retold(kept) == kept
-    with in_language("de"):
-        assert (
-            retold(kept) == "Mir fehlen Rechte: Reaktionen hinzufügen. Gib sie mir in den Kanaleinstellungen."
-        )
-        assert retold(nested).endswith("dieser Thread ist gesperrt; entsperre ihn.")
-        assert retold("Discord refused it (5: {no} %s). Check my permissions here, and I go on.") == (
-            "Discord hat es abgelehnt (5: {no} %s). Prüfe meine Rechte hier, dann mache ich weiter."
-        )
-        assert retold("Something else entirely.") == "Something else entirely."
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("code", sorted(TEMPLATES))
+def test_every_stored_message_is_told_in_the_language(code: str, language: str) -> None:
+    template = TEMPLATES[code]
+    message = Sentence(template, dict.fromkeys(placeholders(template), "Fact {0} %s"), code)
+    stored = decode(encode(message))
+    assert render_reason(stored) == str(message)
+    with in_language(language):
+        said = render_reason(stored)
+    assert said.count("Fact {0} %s") >= len(placeholders(template))
+    assert said != str(message) or template == "{reason}"
 
 
-def test_every_permission_has_its_name() -> None:
-    assert set(permissions.NAMES.values()) <= set(PERMISSIONS)
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("code", sorted(code for code in TEMPLATES if not placeholders(TEMPLATES[code])))
+def test_a_sentence_stored_before_messages_had_codes_is_told_in_the_language(
+    code: str, language: str
+) -> None:
+    kept = TEMPLATES[code]
+    assert decode(kept) == render_reason(kept) == kept
+    with in_language(language):
+        assert render_reason(kept) not in ("", kept)
 
 
-def said_in(module: str) -> Iterator[str]:
-    """The sentences in a module's code, with `{}` for what is filled in."""
-    tree = ast.parse((gathering.ROOT / module).read_text(encoding="utf-8"))
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
-            yield re.sub(r"\{\w+\}", "{}", node.value)
-
-
-def test_what_is_told_again_is_said_below_in_these_words() -> None:
-    """A sentence changed in the services is changed in `words.retold` too, and a new one is added there."""
-    services = [str(path.relative_to(gathering.ROOT)) for path in (gathering.ROOT / "services").rglob("*.py")]
-    said = {text for module in (*services, "domain/suggestions/suggestion.py") for text in said_in(module)}
-    for template in (*CHANNELS, *HINTS):
-        assert re.sub(r"\{\w+\}", "{}", template) in said, template
-    nearest_language = {re.sub(r"\{\w+\}", "{}", template) for template in templates()}
-    for module in ("delivery/eligibility", "delivery/parking", "subscriptions/options"):
-        for text in said_in(f"services/{module}.py"):
-            if (
-                re.search(r"[;:,.{}] ", text)
-                and text.endswith((".", "{}"))
-                and "\n" not in text
-                and len(text) > 30
-            ):
-                assert text in nearest_language or _is_docstring(module, text), (
-                    f"services/{module}.py: {text!r}"
-                )
-
-
-def _is_docstring(module: str, text: str) -> bool:
-    tree = ast.parse((gathering.ROOT / f"services/{module}.py").read_text(encoding="utf-8"))
-    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    return any(
-        isinstance(node, ast.Constant) and node.value == text and id(node) in alone for node in ast.walk(tree)
+def test_a_stored_reason_is_told_with_all_that_fills_it() -> None:
+    missing = errors.PermissionsMissing(
+        channel=5, missing=permission_names(["add_reactions", "view_channel"])
     )
+    locked = errors.ChannelUnsuitable(channel=5, reason=channel_reasons.THREAD_LOCKED())
+    rated = errors.AgeRestricted(story="Lamps", rating=Rating.MATURE.value)
+    said = discord_refusal(5, "{no} %s")
+    stored = [
+        decode(encode(each)) for each in (missing.fault_reason, locked.fault_reason, rated.fault_reason, said)
+    ]
+    assert stored == [missing.fault_reason, locked.fault_reason, rated.fault_reason, said]
+    assert (
+        [render_reason(each) for each in stored]
+        == [str(each) for each in stored]
+        == [
+            "I am missing permissions: Add Reactions, View Channel. Give them to me in the channel’s settings.",
+            "This channel takes no chapters in that style: this thread is locked; unlock it.",
+            errors.AgeRestricted.fault_template.format(rating="mature"),
+            "Discord refused it (5: {no} %s). Check my permissions here, and I go on.",
+        ]
+    )
+    with in_language("de"):
+        told = [render_reason(each) for each in stored]
+    assert told[0].startswith("Mir fehlen Rechte: Reaktionen hinzufügen und Kanal anzeigen. Gib sie mir")
+    assert told[1].endswith("dieser Thread ist gesperrt; entsperre ihn.")
+    assert "für Erwachsene" in told[2]
+    assert told[3] == "Discord hat es abgelehnt (5: {no} %s). Prüfe meine Rechte hier, dann mache ich weiter."
+
+
+def test_what_people_wrote_is_escaped_in_a_reason_and_the_bots_own_words_are_not() -> None:
+    tags = channel_reasons.TAG_UNKNOWN(tag="*x*", tags="a_b, c")
+    for language in LANGUAGES:
+        with in_language(language):
+            said = refusal_text(errors.ChannelUnsuitable(channel=5, reason=tags))
+            assert "\\*x\\*" in said
+            assert "a\\_b, c" in said
+            assert "`tag`" in refusal_text(
+                errors.ChannelUnsuitable(channel=5, reason=channel_reasons.NO_TAGS())
+            )
+
+
+def test_every_permission_that_is_asked_for_has_its_name() -> None:
+    kinds = [kind for kind in ChannelKind if kind is not ChannelKind.DIRECT]
+    asked = {
+        name for kind in kinds for style in ReleaseStyle for name in permissions.needed_for_style(kind, style)
+    }
+    asked |= {
+        name
+        for kind in kinds
+        for poll in (False, True)
+        for name in permissions.needed_for_panel(kind, poll=poll)
+    }
+    asked |= {
+        right for errand in ChannelTask for kind in kinds for right in required_permissions(errand, kind)
+    }
+    assert asked <= set(PERMISSIONS)
+
+
+BUILDERS = {
+    "domain/errors.py",
+    "domain/messages.py",
+    "domain/stored_messages.py",
+    "domain/schedule/vocabulary.py",
+}
+"""What builds a message of a template that it is given."""
+
+
+def calls(layer: str, *names: str) -> Iterator[tuple[str, ast.Call]]:
+    """The calls of those names in a layer, with the module they are in."""
+    for path in sorted((gathering.ROOT / layer).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+                yield str(path.relative_to(gathering.ROOT)), node
+
+
+def test_every_message_below_the_edge_has_a_template_that_is_translated() -> None:
+    known = {gathering._all(message.id)[0] for message in messages(OTHERS[0])}
+    found = [each for layer in ("domain", "services") for each in calls(layer, "Message", "ScheduleError")]
+    assert len(found) > 40, "the code is read as it is written"
+    for module, call in found:
+        template = call.args[0]
+        if module not in BUILDERS or isinstance(template, ast.Constant):
+            assert isinstance(template, ast.Constant), f"{module}, line {call.lineno}"
+            assert template.value in known, f"{module}, line {call.lineno}"
+
+
+def test_every_template_that_is_stored_can_be_read_again() -> None:
+    made = [call.args[0] for _, call in calls("domain", "MessageTemplate")]
+    codes = {each.value for each in made if isinstance(each, ast.Constant)}
+    assert len(codes) > 20, "the code is read as it is written"
+    assert codes <= set(TEMPLATES)
+    assert not [*calls("services", "MessageTemplate"), *calls("chat", "MessageTemplate")]
+
+
+def test_no_fault_has_a_reason_in_words_alone() -> None:
+    """But one that nobody is shown."""
+    faults = [
+        (module, call) for layer in ("services", "chat") for module, call in calls(layer, "DeliveryFault")
+    ]
+    assert len(faults) > 5, "the code is read as it is written"
+    worded = [module for module, call in faults if isinstance(call.args[1], ast.Constant | ast.JoinedStr)]
+    assert worded == ["services/notifications/outbox.py"]
 
 
 @given(HOSTILE | st.text(max_size=80))
 def test_telling_again_never_breaks(text: str) -> None:
     with in_language("de"):
-        assert retold(text) == text
+        assert render_reason(decode(text)) == text
 
 
 # --- commands ------------------------------------------------------------------------------------------------------

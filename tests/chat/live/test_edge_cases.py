@@ -14,8 +14,8 @@ from discord_sandbox.server import Sandbox
 from yarl import URL
 
 from bot.chat.client import TokenRejected, VersionRefused
-from bot.chat.rest.channel_survey import DiscordBusy
 from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
+from bot.domain.errors import DiscordBusy
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.services.guilds.channel_survey import ChannelKind
@@ -124,7 +124,7 @@ async def test_a_channel_is_surveyed_without_the_cache(sandbox: Sandbox, store: 
         guilds.set_bit(sandbox.world, sandbox.world.guild(GUILD), GUILD, Permission.ADD_REACTIONS, False)
         lacking = await bot.messenger.survey(CHAPTERS, SubscriptionOptions())
         assert lacking is not None
-        assert lacking.missing == ("Embed Links", "Add Reactions")
+        assert lacking.missing == ("embed_links", "add_reactions")
         answer = await sandbox.person(ADMIN).invoke(CHAPTERS, "/subscriptions")
         assert "Nothing is subscribed" in answer.text
         forbid(sandbox, Permission.VIEW_CHANNEL)

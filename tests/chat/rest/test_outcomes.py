@@ -48,7 +48,7 @@ def test_what_a_destination_does_not_take_parks_it_with_a_mend(status: int, code
     outcome = outcome_of(answer(status, code), NOON)
     assert isinstance(outcome, Refused)
     assert outcome.fault.code == f"discord-{code or status}"
-    assert outcome.fault.reason.endswith(".")
+    assert str(outcome.fault.reason).endswith(".")
     assert outcome.fault.at == NOON
 
 
@@ -133,4 +133,4 @@ def test_faults_of_our_own_are_not_discords() -> None:
 def test_what_discord_says_of_an_unknown_refusal_is_passed_on() -> None:
     outcome = outcome_of(answer(403, 123456, message="You may not\n do that"), NOON)
     assert isinstance(outcome, Refused)
-    assert "123456: You may not do that" in outcome.fault.reason
+    assert "123456: You may not do that" in str(outcome.fault.reason)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bot.chat.i18n import late_translation
+from bot.chat.i18n.message_rendering import render_reason
 from bot.chat.text.user_text import clip, literal_block, literal_line, literal_pages
 from bot.content.chapters import chapter_file
 from bot.content.chapters.front_matter import split
@@ -27,6 +27,7 @@ from bot.domain.pages import PositionMap, count_words, escape, excerpt, paginate
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.schedule.time_zones import parse_zone
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
+from bot.domain.stored_messages import decode
 from bot.domain.suggestions.moderation import contains_link
 from bot.domain.suggestions.similarity import fingerprint, fold
 from bot.domain.text.terminal_escaping import find_stray_control, printable
@@ -174,7 +175,7 @@ def _show(text: str) -> None:
     clip(text, 2000)
     printable(text)
     find_stray_control(text)
-    late_translation._retold(text, late_translation._as_it_is)
+    render_reason(decode(text))
 
 
 def _listen(text: str) -> None:

@@ -25,7 +25,7 @@ from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, OTHER_CHANNEL, World, chapter, serial
 
 TEXT = ChannelState(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
-MUTE = replace(TEXT, missing=("Send Messages",))
+MUTE = replace(TEXT, missing=("send_messages",))
 FOUR = [chapter(key) for key in ("one", "two", "three", "four")]
 REFUSED = Refused(DeliveryFault("discord-50013", "I may not send here.", NOON))
 
@@ -66,7 +66,7 @@ async def test_it_goes_on_once_discord_tells_of_a_change_that_mends_it(store: Da
     assert line.subscription.state is SubscriptionState.PARKED
     assert line.subscription.fault is not None
     assert line.subscription.fault.code == "permissions-missing", "what is seen now is said"
-    assert "Send Messages" in line.subscription.fault.reason
+    assert "Send Messages" in str(line.subscription.fault.reason)
     world.messenger.surveys[CHANNEL] = TEXT
     await world.later(minutes=1)
     await world.keeping.recheck_parked(GUILD)

@@ -124,7 +124,7 @@ async def test_an_unreadable_history_parks_rather_than_repeats(store: Database) 
     (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.PARKED
     assert line.subscription.fault is not None
-    assert "Read Message History" in line.subscription.fault.reason
+    assert "Read Message History" in str(line.subscription.fault.reason)
 
 
 async def test_a_passing_failure_is_tried_again_later(store: Database) -> None:

@@ -14,6 +14,7 @@ import pytest
 from bot.domain.delivery.message_ids import lowest_id_at
 from bot.domain.delivery.post_identity import chapter_mark, is_chapter_mark
 from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.stored_messages import decode
 from bot.domain.stories.story import Chapter, Serial
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions, SubscriptionState
@@ -288,7 +289,9 @@ async def test_where_titles_do_not_tell_its_admin_is_asked(bot: Bot, missing: bo
     await bot.world.reviving.sweep()
     await bot.world.telling.sweep()
     assert bot.discord.keys_in(CHANNEL) == KEYS[:2], "nobody but they can tell"
-    assert any("restored from a backup" in each.facts.get("reason", "") for each in bot.discord.notices)
+    assert any(
+        "restored from a backup" in str(decode(each.facts.get("reason", ""))) for each in bot.discord.notices
+    )
     if missing:
         await bot.world.subscribing.resume(ADMIN, "lamps", CHANNEL)
         await caught_up(bot)

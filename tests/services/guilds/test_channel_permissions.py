@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChannelElsewhere, NotInServer, Refusal, RightsMissing
+from bot.domain.permissions import permission_names
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_permissions import ChannelTask, require_permissions, required_permissions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
@@ -49,7 +50,7 @@ CALLS: dict[str, Callable[[World], Awaitable[object]]] = {
 def test_each_errand_needs_what_the_person_would_need(
     errand: ChannelTask, kind: ChannelKind, expected: str
 ) -> None:
-    assert ", ".join(required_permissions(errand, kind)) == expected
+    assert str(permission_names(required_permissions(errand, kind))) == expected
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.diagnostics import Diagnostic
+from bot.domain.stored_messages import decode
 from bot.domain.stories.story import Rating, Status
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
@@ -16,7 +17,7 @@ from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, OTHER_CHANNEL, World, chapter, serial
 
 TEXT = ChannelState(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
-MUTE = replace(TEXT, missing=("Attach Files",))
+MUTE = replace(TEXT, missing=("attach_files",))
 MANY = [chapter(f"c{n:02}") for n in range(20)]
 
 
@@ -75,7 +76,7 @@ async def test_admin_and_author_hear_of_a_channel_that_cannot_take_the_next_chap
     assert set(told) == {ADMIN.user_id, AUTHOR.user_id}
     admin, author = told[ADMIN.user_id], told[AUTHOR.user_id]
     assert kinds(admin) == ["destination"]
-    assert "Attach Files" in admin.facts["0.reason"]
+    assert "Attach Files" in str(decode(admin.facts["0.reason"]))
     assert admin.facts["0.channel"] == str(CHANNEL)
     assert (kinds(author), author.facts["0.count"]) == (["destinations"], "1")
     assert str(CHANNEL) not in author.facts.values(), "whose server it is, is not the author's to know"
@@ -174,7 +175,7 @@ async def test_an_age_gate_is_a_problem_and_an_outage_is_none(store: Database) -
     world.clock.advance(timedelta(days=1))
     told = await ahead.look()
     (admin,) = [notice for notice in told if notice.user_id == ADMIN.user_id]
-    assert "age-restricted" in admin.facts["0.reason"]
+    assert "age-restricted" in str(decode(admin.facts["0.reason"]))
 
 
 async def test_of_a_quick_story_the_next_release_alone_is_looked_at(store: Database) -> None:

@@ -51,7 +51,7 @@ THREE = [chapter("one"), chapter("two"), chapter("three")]
         (replace(TEXT, guild_id=501), ChannelElsewhere),
         (replace(TEXT, kind=ChannelKind.FORUM), ChannelUnsuitable),
         (replace(TEXT, kind=ChannelKind.OTHER), ChannelUnsuitable),
-        (replace(TEXT, missing=("Send Messages",)), PermissionsMissing),
+        (replace(TEXT, missing=("send_messages",)), PermissionsMissing),
     ],
 )
 async def test_a_channel_that_cannot_take_chapters_is_refused_and_nothing_stored(

@@ -168,7 +168,7 @@ async def test_history_that_cannot_be_read_is_said_and_nothing_posted_twice(stor
     world.clock.advance(timedelta(minutes=10))
     await world.paneling.sweep()
     (board,) = await boards(store)
-    assert "message history" in (board.fault or "")
+    assert "message history" in str(board.fault)
     assert len(world.messenger.panels) == 1
 
 
@@ -249,7 +249,7 @@ async def test_where_a_board_may_not_be(store: Database) -> None:
     assert world.messenger.panel_edits == []
     assert (await boards(store))[0].fault is not None
     world.messenger.surveys[CHANNEL] = ChannelState(
-        CHANNEL, GUILD, "x", ChannelKind.TEXT, age_restricted=True, missing=("Send Messages",)
+        CHANNEL, GUILD, "x", ChannelKind.TEXT, age_restricted=True, missing=("send_messages",)
     )
     with pytest.raises(PermissionsMissing):
         await world.paneling.post_board(author, "lamps", CHANNEL)
