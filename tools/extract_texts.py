@@ -23,8 +23,8 @@ import bot
 from bot.chat.commands import COMMANDS
 from bot.chat.i18n.command_translator import NAME
 from bot.chat.i18n.gettext import ENGLISH, LANGUAGES
-from bot.domain.errors import every_refusal
 from bot.domain.messages import placeholders
+from bot.domain.refusals import REFUSALS
 from bot.domain.stored_messages import TEMPLATES
 
 ROOT = Path(bot.__file__).parent
@@ -59,7 +59,7 @@ def gathered(language: str) -> Catalog:
             place = file.relative_to(ROOT.parent).as_posix()
             for _, message, _, context in extract_from_file("python", file, marks):
                 catalogue.add(message, locations=[(place, 1)], context=context)
-    for refusal in every_refusal():
+    for refusal in REFUSALS:
         place = f"{refusal.__module__.replace('.', '/')}.py"
         catalogue.add(refusal.template, locations=[(place, 1)])
     for template in TEMPLATES.values():

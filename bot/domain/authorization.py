@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.domain.errors import AgeRestricted, DiscordSlow, NeedsManageServer, NotAnAuthor, NotInServer, Refusal
+from bot.domain.errors import DiscordSlow, Refusal
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import AgeRestricted, NotAnAuthor
+from bot.domain.subscriptions.channel_refusals import NeedsManageServer, NotInServer
 from bot.domain.suggestions.suggestion import Suggestion
 
 

@@ -10,14 +10,14 @@ import json
 from typing import Any
 
 from bot.domain.delivery.fault_messages import FAULT_MESSAGES
-from bot.domain.errors import every_refusal
 from bot.domain.messages import Fact, Listing, Message, Reason, placeholders
 from bot.domain.permissions import PERMISSIONS
+from bot.domain.refusals import REFUSALS
 from bot.domain.subscriptions.channel_reasons import CHANNEL_REASONS
 
 TEMPLATES = {
     **{each.code: each.text for each in (*FAULT_MESSAGES, *CHANNEL_REASONS, *PERMISSIONS.values())},
-    **{each.code: each.fault_template or each.template for each in every_refusal()},
+    **{each.code: each.fault_template or each.template for each in REFUSALS},
 }
 """The text of every template that messages are stored of, by its code."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from bot.domain.errors import Refusal, every_refusal
+from bot.domain.errors import Refusal
 from bot.domain.messages import placeholders
+from bot.domain.refusals import REFUSALS
 
 CODES = (
     "control-old",
@@ -97,15 +100,27 @@ CODES = (
 """Faults are stored under these codes: a class may get another name, its code must stay."""
 
 
+def subclasses(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+    """Every kind of refusal below this one that any module has declared."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+def test_no_refusal_is_left_out() -> None:
+    declared = {each for each in subclasses(Refusal) if each.__module__.startswith("bot.")}
+    assert set(REFUSALS) == declared
+    assert len(REFUSALS) == len(declared)
+
+
 def test_the_codes_of_refusals_are_those_that_are_stored() -> None:
-    kinds = list(every_refusal())
-    codes = [kind.code for kind in kinds]
-    assert all("code" in vars(kind) and "template" in vars(kind) for kind in kinds)
+    codes = [kind.code for kind in REFUSALS]
+    assert all("code" in vars(kind) and "template" in vars(kind) for kind in REFUSALS)
     assert sorted(codes) == sorted(CODES), "each has its own"
 
 
 def test_every_refusal_says_what_it_is_raised_with() -> None:
-    for kind in every_refusal():
+    for kind in REFUSALS:
         facts = dict.fromkeys(placeholders(kind.template) | placeholders(kind.fault_template or ""), "fact")
         refusal = kind(**facts)
         assert str(refusal) == kind.template.format_map(facts)
@@ -115,7 +130,7 @@ def test_every_refusal_says_what_it_is_raised_with() -> None:
 
 
 def test_a_refusal_lacking_a_fact_is_not_raised() -> None:
-    kind = next(kind for kind in every_refusal() if placeholders(kind.template))
+    kind = next(kind for kind in REFUSALS if placeholders(kind.template))
     with pytest.raises(KeyError):
         kind()
     assert str(Refusal()) == Refusal.template

@@ -6,8 +6,8 @@ import re
 
 from bot.chat.i18n.message_rendering import render_reason
 from bot.chat.text.user_text import literal_line
-from bot.domain.errors import TimedOut
 from bot.domain.messages import Message, Reason
+from bot.domain.subscriptions.channel_refusals import TimedOut
 
 _STORED_TIME_OUT = re.compile(re.escape(TimedOut.template).replace(re.escape("{at}"), r"\d{1,12}"))
 """A time-out that was stored as plain text, before messages had codes."""

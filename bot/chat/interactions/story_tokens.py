@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.interactions import custom_ids
 from bot.domain.authorization import Viewer
-from bot.domain.errors import PostGone
+from bot.domain.reading.reading_refusals import PostGone
 from bot.services.container import Services
 
 

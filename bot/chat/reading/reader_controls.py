@@ -17,7 +17,8 @@ from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading import reader_texts
 from bot.chat.reading.reader_view import reader_message
 from bot.chat.text.user_text import one_line
-from bot.domain.errors import ControlOld, PageUnknown
+from bot.domain.errors import ControlOld
+from bot.domain.reading.reading_refusals import PageUnknown
 
 _DIGITS = 6
 

@@ -16,7 +16,7 @@ from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
 from bot.chat.subscriptions import subscription_texts, subscription_view
-from bot.domain.errors import NotInServer
+from bot.domain.subscriptions.channel_refusals import NotInServer
 from bot.domain.subscriptions.pace import AS_RELEASED
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions

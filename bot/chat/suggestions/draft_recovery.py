@@ -15,7 +15,7 @@ from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.responses import failure_text, report_failure, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions.submission_view import DRAFT_FILE, Draft, draft_message
-from bot.domain.errors import IdeaDoubted, IdeaLost
+from bot.domain.suggestions.submission_refusals import IdeaDoubted, IdeaLost
 from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
 from bot.services.stories.catalogue import Choice, ChoicePurpose
 

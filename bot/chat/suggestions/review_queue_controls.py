@@ -31,9 +31,10 @@ from bot.chat.suggestions.queue_position import (
 from bot.chat.suggestions.review_queue_view import decide_answer, queue_message, review_message
 from bot.chat.suggestions.suggestion_view import suggestion_label
 from bot.chat.text.user_text import literal_line
-from bot.domain.errors import ControlOld, FormOld, Refusal, SuggestionUnknown
+from bot.domain.errors import ControlOld, FormOld, Refusal
 from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder
 from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Decision, SuggestionState
+from bot.domain.suggestions.suggestion_refusals import SuggestionUnknown
 from bot.services.suggestions.decisions import NO_DETAILS, DecisionDetails
 from bot.services.suggestions.review_queue import Direction
 

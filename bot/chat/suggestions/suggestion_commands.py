@@ -25,7 +25,8 @@ from bot.chat.suggestions import (
 from bot.chat.suggestions.draft_recovery import return_draft
 from bot.chat.suggestions.submission_view import Draft
 from bot.chat.suggestions.suggestion_autocomplete import own_suggestions
-from bot.domain.errors import NothingToSuggest, Refusal
+from bot.domain.errors import Refusal
+from bot.domain.suggestions.submission_refusals import NothingToSuggest
 from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.services.suggestions.submission import SuggestionDraft

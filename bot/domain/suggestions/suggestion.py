@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.errors import SuggestionEmpty, SuggestionTooLong, TransitionForbidden
 from bot.domain.messages import Listing, Message
+from bot.domain.suggestions.submission_refusals import SuggestionEmpty, SuggestionTooLong
+from bot.domain.suggestions.suggestion_refusals import TransitionForbidden
 
 SUGGESTION_LENGTH = 4000
 

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.errors import (
-    AgeRestricted,
-    ChannelElsewhere,
-    ChannelInvisible,
-    ChannelUnsuitable,
-    PermissionsMissing,
-    Refusal,
-    ServerNotAllowed,
-    TimedOut,
-)
+from bot.domain.errors import Refusal
 from bot.domain.messages import Message
 from bot.domain.permissions import permission_names
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import AgeRestricted, ServerNotAllowed
 from bot.domain.subscriptions.channel_reasons import (
     FORUM_NEEDS_THREADS,
     NOT_POSTABLE,
@@ -25,6 +17,13 @@ from bot.domain.subscriptions.channel_reasons import (
     TAG_REQUIRED,
     THREAD_LOCKED,
     THREADS_UNSUPPORTED,
+)
+from bot.domain.subscriptions.channel_refusals import (
+    ChannelElsewhere,
+    ChannelInvisible,
+    ChannelUnsuitable,
+    PermissionsMissing,
+    TimedOut,
 )
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import SubscriptionOptions

@@ -9,9 +9,10 @@ from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused
-from bot.domain.errors import AgeRestricted, FollowRestricted, MembersOnly, ServerNotAllowed
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import AgeRestricted, MembersOnly, ServerNotAllowed
 from bot.domain.subscriptions.subscription import Subscription
+from bot.domain.subscriptions.subscription_refusals import FollowRestricted
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.parking import fault_from, park
 from bot.services.delivery.post_messenger import DeliveryMessenger

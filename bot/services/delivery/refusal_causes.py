@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain.delivery.outcomes import Outcome, Refused, Unfit
-from bot.domain.errors import ChannelUnsuitable, Refusal, TimedOut
+from bot.domain.errors import Refusal
+from bot.domain.subscriptions.channel_refusals import ChannelUnsuitable, TimedOut
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.eligibility import unsuitability
 from bot.services.delivery.parking import fault_from

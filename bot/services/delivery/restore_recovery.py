@@ -16,10 +16,10 @@ from bot.domain.delivery.fault_messages import HISTORY_UNREADABLE
 from bot.domain.delivery.message_ids import posted_at
 from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused
 from bot.domain.delivery.post_identity import PostIdentity
-from bot.domain.errors import MaybePosted
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.release_styles import message_form
 from bot.domain.subscriptions.subscription import DeliveryFault, Subscription
+from bot.domain.subscriptions.subscription_refusals import MaybePosted
 from bot.kit.batching import BatchWriter
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.context import DeliveryContext

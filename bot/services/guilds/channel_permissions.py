@@ -9,8 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import ChannelElsewhere, NotInServer, RightsMissing
 from bot.domain.permissions import permission_names
+from bot.domain.subscriptions.channel_refusals import ChannelElsewhere, NotInServer, RightsMissing
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.services.guilds.channel_survey import (
     ChannelKind,

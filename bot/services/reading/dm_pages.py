@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.domain.authorization import Viewer, require_visible
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
-from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostGone, StoryHidden
+from bot.domain.errors import DiscordSlow
+from bot.domain.reading.reading_refusals import PageNotWelcome, PageRestricted, PostGone
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import StoryHidden
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_messenger import ChapterPost, DeliveryMessenger, Destination

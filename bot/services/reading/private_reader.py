@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_see, require_visible
-from bot.domain.errors import NothingPublished, PostGone, StarElsewhere, StoryHidden
+from bot.domain.reading.reading_refusals import PostGone, StarElsewhere
 from bot.domain.releases.release import Release
+from bot.domain.stories.story_refusals import NothingPublished, StoryHidden
 from bot.services.pages.paginator import Paginator
 from bot.services.read_cache import ReadCache
 from bot.services.reading.bookmarks import Bookmarks, SeenPage

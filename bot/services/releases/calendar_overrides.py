@@ -8,22 +8,22 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
-from bot.domain.errors import (
+from bot.domain.releases.release import Release
+from bot.domain.releases.release_refusals import (
     AlreadyOnHiatus,
     ChapterBroken,
     ClockWrong,
-    FilesUnreadable,
     HiatusInFile,
     HoldInPast,
     MomentUnclear,
     NothingHeld,
     NothingToPublish,
 )
-from bot.domain.releases.release import Release
 from bot.domain.schedule.calendar_state import PlannedRelease
 from bot.domain.schedule.local_time import localize
 from bot.domain.schedule.release_calendar import end_hold, first_empty_slot, publish_now
 from bot.domain.stories.story import BrokenChapter, Serial, Status, Story
+from bot.domain.stories.story_refusals import FilesUnreadable
 from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
 from bot.services.stories.upcoming import ReleaseHold, UpcomingReleases, calendar_state_of

@@ -12,11 +12,12 @@ from pathlib import PurePath
 
 from bot.clock import Clock
 from bot.domain.diagnostics import Diagnostic, without_warnings
-from bot.domain.errors import Refusal, TimedOut
+from bot.domain.errors import Refusal
 from bot.domain.schedule.calendar_state import PlannedRelease
 from bot.domain.schedule.release_calendar import first_empty_slot
 from bot.domain.stored_messages import encode
 from bot.domain.stories.story import Serial, Story, chapter_key
+from bot.domain.subscriptions.channel_refusals import TimedOut
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.domain.authorization import Viewer, require_author
-from bot.domain.errors import NothingPublished
 from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import NothingPublished
 from bot.services.stories.story_lookup import find_story
 from bot.store.database import Database
 from bot.store.statistics.counter_records import DropOffRow

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from bot.domain.errors import ChapterUnclear
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Chapter, Serial
+from bot.domain.stories.story_refusals import ChapterUnclear
 from bot.domain.text.fuzzy_search import SearchEntry, resolve_entry
 
 SHOWN_TEXT = 80

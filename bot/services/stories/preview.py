@@ -10,10 +10,10 @@ from pathlib import PurePath
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
 from bot.domain.diagnostics import Diagnostic, without_warnings
-from bot.domain.errors import ChapterFileGone, ChapterFileUnknown, FilesUnreadable
 from bot.domain.pages import Page, Picture, count_words, paginate
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.stories.story import Chapter, Serial, Story
+from bot.domain.stories.story_refusals import ChapterFileGone, ChapterFileUnknown, FilesUnreadable
 from bot.domain.text.fuzzy_search import SearchEntry
 from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,

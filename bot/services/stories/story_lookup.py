@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.authorization import Viewer, may_know, may_see, require_visible
-from bot.domain.errors import (
+from bot.domain.errors import DiscordSlow
+from bot.domain.reading.bookmark import Bookmark, last_known_chapter
+from bot.domain.releases.release import Release
+from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import (
     ChapterUnknown,
-    DiscordSlow,
     NoStoryHere,
     StoryNeeded,
     StoryUnclear,
     StoryUnknown,
 )
-from bot.domain.reading.bookmark import Bookmark, last_known_chapter
-from bot.domain.releases.release import Release
-from bot.domain.stories.story import Story
 from bot.domain.text.fuzzy_search import SearchEntry, parse_number, resolve_entry
 from bot.domain.text.normalization import fold
 from bot.services.stories.chapter_lookup import (

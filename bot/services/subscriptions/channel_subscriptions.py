@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_manager
-from bot.domain.errors import AlreadyPaused, NotPaused, NotSubscribed
+from bot.domain.errors import Refusal
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
+from bot.domain.subscriptions.subscription_refusals import AlreadyPaused, NotPaused, NotSubscribed
 from bot.services.delivery.eligibility import ineligibility
 from bot.services.delivery.parking import MAYBE_POSTED
 from bot.services.delivery.restore_recovery import mark_uncertain

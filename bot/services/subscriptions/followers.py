@@ -9,9 +9,10 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_see
 from bot.domain.delivery.outcomes import Refused, Sent, Unfit
-from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, NotFollowed
+from bot.domain.errors import DiscordSlow
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
+from bot.domain.subscriptions.subscription_refusals import FollowRestricted, MessagesClosed, NotFollowed
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.planning import plan_deliveries
 from bot.services.delivery.restore_recovery import mark_uncertain

@@ -6,17 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.domain.authorization import Viewer, require_manager
-from bot.domain.errors import (
-    ChannelUnsuitable,
-    MentionGone,
-    MentionNotAllowed,
-    MentionUnheard,
-    OptionsConflict,
-)
 from bot.domain.messages import Message
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.channel_reasons import NO_TAGS, TAG_UNKNOWN
+from bot.domain.subscriptions.channel_refusals import (
+    ChannelUnsuitable,
+    MentionGone,
+    MentionNotAllowed,
+    MentionUnheard,
+)
 from bot.domain.subscriptions.pace import AS_RELEASED, parse_pace
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (
@@ -25,6 +24,7 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionOptions,
     SubscriptionState,
 )
+from bot.domain.subscriptions.subscription_refusals import OptionsConflict
 from bot.services.delivery.eligibility import ineligibility
 from bot.services.guilds.channel_permissions import held_permissions, require_held, task_for_style
 from bot.services.guilds.channel_survey import (

@@ -6,17 +6,12 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.errors import (
-    ChannelInvisible,
-    DiscordSlow,
-    MaybePosted,
-    MembersOnly,
-    Refusal,
-    ServerNotAllowed,
-    TimedOut,
-)
+from bot.domain.errors import DiscordSlow, Refusal
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import MembersOnly, ServerNotAllowed
+from bot.domain.subscriptions.channel_refusals import ChannelInvisible, TimedOut
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
+from bot.domain.subscriptions.subscription_refusals import MaybePosted
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.eligibility import ineligibility
 from bot.services.delivery.parking import (

@@ -10,8 +10,13 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.errors import BlockSelf, BlockUnknown, MakerUnknown, SuggestionUnknown
 from bot.domain.stories.story import Story
+from bot.domain.suggestions.suggestion_refusals import (
+    BlockSelf,
+    BlockUnknown,
+    MakerUnknown,
+    SuggestionUnknown,
+)
 from bot.services.people.pseudonyms import is_suggester, suggester_pseudonym
 from bot.services.suggestions.suggestion_lookup import find_directed
 from bot.store.database import Database

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.errors import ChapterNeeded, ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
 from bot.domain.messages import Message
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import ChapterUnknown
 from bot.domain.suggestions.suggestion import (
     AUTHOR_DECISIONS,
     Decision,
@@ -16,6 +16,7 @@ from bot.domain.suggestions.suggestion import (
     apply_decision,
     transition_refusal,
 )
+from bot.domain.suggestions.suggestion_refusals import ChapterNeeded, MergeTargetInvalid, SuggestionUnknown
 from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,
     ChapterLabel,

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import (
+from bot.domain.stories.story import Story
+from bot.domain.suggestions.similarity import find_unwanted_word, fold_words
+from bot.domain.suggestions.submission_refusals import (
     IdeaAgain,
     IdeaBare,
     ReaderBlocked,
@@ -15,8 +17,6 @@ from bot.domain.errors import (
     TooManyOpenSuggestions,
     WordUnwelcome,
 )
-from bot.domain.stories.story import Story
-from bot.domain.suggestions.similarity import find_unwanted_word, fold_words
 from bot.domain.suggestions.suggestion import is_bare
 from bot.domain.text.normalization import fold, split_at_apostrophes
 from bot.services.people.pseudonyms import pseudonym

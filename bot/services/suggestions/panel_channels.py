@@ -6,8 +6,9 @@ from datetime import datetime
 
 from bot.domain.authorization import Viewer, may_quote
 from bot.domain.delivery.outcomes import Outcome, Refused
-from bot.domain.errors import AgeRestricted, NotInServer
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import AgeRestricted
+from bot.domain.subscriptions.channel_refusals import NotInServer
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.eligibility import ineligibility

@@ -12,9 +12,11 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
-from bot.domain.errors import NeedsManageServer, NotAnAuthor, NotInServer, ReviewUnasked, StoryNeeded
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import NotAnAuthor, StoryNeeded
+from bot.domain.subscriptions.channel_refusals import NeedsManageServer, NotInServer
 from bot.domain.subscriptions.subscription import SubscriptionOptions
+from bot.domain.suggestions.suggestion_refusals import ReviewUnasked
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.eligibility import ineligibility
 from bot.services.guilds.channel_permissions import ChannelTask, require_permissions

@@ -7,9 +7,9 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain.authorization import Viewer, may_quote, redact_suggestion, require_author
-from bot.domain.errors import NotAnyAuthor
 from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
+from bot.domain.stories.story_refusals import NotAnyAuthor
 from bot.domain.suggestions.panel_views import QueueFilter, QueueView
 from bot.domain.suggestions.suggestion import OPEN_STATES, Suggestion, SuggestionState, author_decisions
 from bot.domain.text.fuzzy_search import search_entries

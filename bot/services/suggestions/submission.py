@@ -8,13 +8,14 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_know, redact_suggestion
-from bot.domain.errors import AnonymousUnnamed, SuggestionsClosed
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import Release
 from bot.domain.stories.prompts import ResolvedPrompt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.moderation import contains_link
+from bot.domain.suggestions.submission_refusals import SuggestionsClosed
 from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed_decisions, clean_text
+from bot.domain.suggestions.suggestion_refusals import AnonymousUnnamed
 from bot.services.stories.catalogue import Choice, SuggestionLabel, match_choices, suggestion_label
 from bot.services.stories.chapter_lookup import ChapterLabel, default_chapter_label
 from bot.services.stories.prompts import find_prompt, require_open

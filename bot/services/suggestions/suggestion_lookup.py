@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import SuggestionNotYours, SuggestionUnknown
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
+from bot.domain.suggestions.suggestion_refusals import SuggestionNotYours, SuggestionUnknown
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_quote, may_see
-from bot.domain.errors import SuggestionNotYours, SuggestionUnknown, SupportClosed, SupportMerged, SupportOwn
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
+from bot.domain.suggestions.suggestion_refusals import (
+    SuggestionNotYours,
+    SuggestionUnknown,
+    SupportClosed,
+    SupportMerged,
+    SupportOwn,
+)
 from bot.services.people.pseudonyms import is_suggester
 from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.suggestion_lookup import find_own, find_suggestion, hide_unreleased_use

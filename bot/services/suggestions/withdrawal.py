@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.errors import SuggestionUnknown
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import (
     Decision,
@@ -13,6 +12,7 @@ from bot.domain.suggestions.suggestion import (
     apply_decision,
     transition_refusal,
 )
+from bot.domain.suggestions.suggestion_refusals import SuggestionUnknown
 from bot.services.suggestions.decision_notices import notify_of_decision
 from bot.services.suggestions.suggestion_lookup import hide_unreleased_use
 from bot.store.suggestions.suggestion_records import StateChange

@@ -34,18 +34,21 @@ from bot.chat.interactions.responses import refusal_text
 from bot.chat.pages import page_texts
 from bot.chat.rest import permissions
 from bot.chat.stories import catalogue_texts
-from bot.domain import errors
 from bot.domain.delivery.fault_messages import discord_refusal
 from bot.domain.messages import Message as Sentence
 from bot.domain.messages import placeholders
 from bot.domain.pages import escape
 from bot.domain.permissions import PERMISSIONS, permission_names
+from bot.domain.refusals import REFUSALS
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stored_messages import TEMPLATES, decode, encode
 from bot.domain.stories.story import Rating
+from bot.domain.stories.story_refusals import AgeRestricted
 from bot.domain.subscriptions import channel_reasons
+from bot.domain.subscriptions.channel_refusals import ChannelUnsuitable, PermissionsMissing
 from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription_refusals import OptionsConflict
 from bot.domain.suggestions.suggestion import Decision, SuggestionState, transition_refusal
 from bot.services.guilds.channel_permissions import ChannelTask, required_permissions
 from bot.services.guilds.channel_survey import ChannelKind
@@ -182,7 +185,7 @@ def test_a_short_number_is_never_more_than_there_is(count: int) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_refusal_is_told_in_the_language(language: str) -> None:
-    for kind in errors.every_refusal():
+    for kind in REFUSALS:
         refusal = kind(**dict.fromkeys(placeholders(kind.template), "fact"))
         with in_language(language):
             said = refusal_text(refusal)
@@ -190,8 +193,8 @@ def test_every_refusal_is_told_in_the_language(language: str) -> None:
 
 
 def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() -> None:
-    refusal = errors.AgeRestricted(story="mature", rating=Rating.MATURE.value)
-    missing = errors.PermissionsMissing(channel=5, missing=permission_names(["send_messages", "embed_links"]))
+    refusal = AgeRestricted(story="mature", rating=Rating.MATURE.value)
+    missing = PermissionsMissing(channel=5, missing=permission_names(["send_messages", "embed_links"]))
     with in_language("de"):
         assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_text(refusal)
         assert "<#5>: Nachrichten senden und Links einbetten." in refusal_text(missing)
@@ -216,7 +219,7 @@ def test_what_is_wrong_with_a_pace_is_told_in_the_language(pace: str) -> None:
     with pytest.raises(ScheduleError) as caught:
         parse_schedule(pace)
     why = caught.value.message
-    refusal = errors.OptionsConflict(reason=Sentence("That pace does not work: {why}", {"why": why}))
+    refusal = OptionsConflict(reason=Sentence("That pace does not work: {why}", {"why": why}))
     assert refusal_text(refusal) == f"That pace does not work: {escape(str(caught.value))}"
     with in_language("de"):
         said = refusal_text(refusal)
@@ -250,11 +253,9 @@ def test_a_sentence_stored_before_messages_had_codes_is_told_in_the_language(
 
 
 def test_a_stored_reason_is_told_with_all_that_fills_it() -> None:
-    missing = errors.PermissionsMissing(
-        channel=5, missing=permission_names(["add_reactions", "view_channel"])
-    )
-    locked = errors.ChannelUnsuitable(channel=5, reason=channel_reasons.THREAD_LOCKED())
-    rated = errors.AgeRestricted(story="Lamps", rating=Rating.MATURE.value)
+    missing = PermissionsMissing(channel=5, missing=permission_names(["add_reactions", "view_channel"]))
+    locked = ChannelUnsuitable(channel=5, reason=channel_reasons.THREAD_LOCKED())
+    rated = AgeRestricted(story="Lamps", rating=Rating.MATURE.value)
     said = discord_refusal(5, "{no} %s")
     stored = [
         decode(encode(each)) for each in (missing.fault_reason, locked.fault_reason, rated.fault_reason, said)
@@ -266,7 +267,7 @@ def test_a_stored_reason_is_told_with_all_that_fills_it() -> None:
         == [
             "I am missing permissions: Add Reactions, View Channel. Give them to me in the channel’s settings.",
             "This channel takes no chapters in that style: this thread is locked; unlock it.",
-            errors.AgeRestricted.fault_template.format(rating="mature"),
+            AgeRestricted.fault_template.format(rating="mature"),
             "Discord refused it (5: {no} %s). Check my permissions here, and I go on.",
         ]
     )
@@ -282,12 +283,10 @@ def test_what_people_wrote_is_escaped_in_a_reason_and_the_bots_own_words_are_not
     tags = channel_reasons.TAG_UNKNOWN(tag="*x*", tags="a_b, c")
     for language in LANGUAGES:
         with in_language(language):
-            said = refusal_text(errors.ChannelUnsuitable(channel=5, reason=tags))
+            said = refusal_text(ChannelUnsuitable(channel=5, reason=tags))
             assert "\\*x\\*" in said
             assert "a\\_b, c" in said
-            assert "`tag`" in refusal_text(
-                errors.ChannelUnsuitable(channel=5, reason=channel_reasons.NO_TAGS())
-            )
+            assert "`tag`" in refusal_text(ChannelUnsuitable(channel=5, reason=channel_reasons.NO_TAGS()))
 
 
 def test_every_permission_that_is_asked_for_has_its_name() -> None:

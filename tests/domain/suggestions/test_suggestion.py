@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.errors import TransitionForbidden
 from bot.domain.suggestions.suggestion import (
     AUTHOR_DECISIONS,
     Decision,
@@ -17,6 +16,7 @@ from bot.domain.suggestions.suggestion import (
     apply_decision,
     author_decisions,
 )
+from bot.domain.suggestions.suggestion_refusals import TransitionForbidden
 
 S, D = SuggestionState, Decision
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import ClockWrong
+from bot.domain.releases.release_refusals import ClockWrong
 from bot.services.alerts.alerts import GRACE, Alerts
 from bot.services.alerts.clock_skew import ClockSkewCheck
 from bot.store.database import Database

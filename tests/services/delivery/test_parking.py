@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery.outcomes import Refused, Unfit, Unknown
-from bot.domain.errors import ChannelElsewhere
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.stories.story import Rating
+from bot.domain.subscriptions.channel_refusals import ChannelElsewhere
 from bot.domain.subscriptions.subscription import (
     DeliveryFault,
     Subscription,

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unknown
-from bot.domain.errors import ChannelUnsuitable, MentionUnheard, OptionsConflict
 from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.subscriptions.channel_refusals import ChannelUnsuitable, MentionUnheard
 from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
 from bot.domain.subscriptions.subscription import (
     DeliveryFault,
@@ -17,6 +17,7 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionOptions,
     SubscriptionState,
 )
+from bot.domain.subscriptions.subscription_refusals import OptionsConflict
 from bot.services.delivery.crossposting import UNPUBLISHED
 from bot.services.delivery.post_messenger import ChapterPost, Destination, SearchOutcome
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState

@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.errors import NothingToPublish
+from bot.domain.releases.release_refusals import NothingToPublish
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState

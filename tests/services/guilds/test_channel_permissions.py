@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import ChannelElsewhere, NotInServer, Refusal, RightsMissing
+from bot.domain.errors import Refusal
 from bot.domain.permissions import permission_names
+from bot.domain.subscriptions.channel_refusals import ChannelElsewhere, NotInServer, RightsMissing
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_permissions import ChannelTask, require_permissions, required_permissions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState

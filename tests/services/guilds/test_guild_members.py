@@ -10,7 +10,8 @@ import pytest
 
 from bot.domain.authorization import Viewer, may_know, may_see
 from bot.domain.delivery.outcomes import Delayed
-from bot.domain.errors import DiscordSlow, NoStoryHere, Refusal, StoryUnknown
+from bot.domain.errors import DiscordSlow, Refusal
+from bot.domain.stories.story_refusals import NoStoryHere, StoryUnknown
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.guilds.guild_members import MembershipStatus

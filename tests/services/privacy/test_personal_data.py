@@ -12,10 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.delivery.outcomes import Delayed, Refused, Sent
-from bot.domain.errors import ReaderBlocked, SuggestingTooFast, SupportOwn, TooManyOpenSuggestions
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.credits import Credits
+from bot.domain.suggestions.submission_refusals import (
+    ReaderBlocked,
+    SuggestingTooFast,
+    TooManyOpenSuggestions,
+)
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.domain.suggestions.suggestion_refusals import SupportOwn
 from bot.services.people.pseudonyms import pseudonym
 from bot.services.privacy.personal_data import SuggestionTally
 from bot.services.suggestions.decisions import DecisionDetails

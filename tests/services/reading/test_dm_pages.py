@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Delayed, Refused, Unknown
-from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostGone, StoryUnknown
+from bot.domain.errors import DiscordSlow
 from bot.domain.reading.bookmark import Bookmark
+from bot.domain.reading.reading_refusals import PageNotWelcome, PageRestricted, PostGone
 from bot.domain.stories.story import Rating
+from bot.domain.stories.story_refusals import StoryUnknown
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, NOON, READER, STRANGER, World, chapter, long_text, serial

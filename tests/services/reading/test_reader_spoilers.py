@@ -8,8 +8,9 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Delayed
-from bot.domain.errors import AgeRestricted, PageRestricted
+from bot.domain.reading.reading_refusals import PageRestricted
 from bot.domain.stories.story import Rating
+from bot.domain.stories.story_refusals import AgeRestricted
 from bot.domain.subscriptions.subscription import Start, SubscriptionState
 from bot.services.delivery.preconditions import AGE_KNOWN_FOR
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState

@@ -8,8 +8,14 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Delayed, Refused, Sent
-from bot.domain.errors import AgeRestricted, ChapterUnknown, NothingPublished, StoryNeeded, StoryUnknown
 from bot.domain.stories.story import Rating
+from bot.domain.stories.story_refusals import (
+    AgeRestricted,
+    ChapterUnknown,
+    NothingPublished,
+    StoryNeeded,
+    StoryUnknown,
+)
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.services.delivery.post_messenger import ChapterPost
 from bot.store.database import Database

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import StarElsewhere
+from bot.domain.reading.reading_refusals import StarElsewhere
 from bot.domain.subscriptions.subscription import Start
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, long_text, serial

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.errors import (
+from bot.domain.statistics.counters import Counters
+from bot.domain.stories.story import Rating
+from bot.domain.stories.story_refusals import (
     AgeRestricted,
     ChapterFileUnknown,
     FilesUnreadable,
     NotAnAuthor,
     NothingPublished,
 )
-from bot.domain.statistics.counters import Counters
-from bot.domain.stories.story import Rating
 from bot.services.statistics.reports import DropOff, StoryReports
 from bot.services.stories.preview import ChapterPreviews, chapter_token
 from bot.store.database import Database

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.diagnostics import ContentProblems, Diagnostic
-from bot.domain.errors import ChapterBroken, FilesUnreadable
+from bot.domain.releases.release_refusals import ChapterBroken
 from bot.domain.stories.story import BrokenChapter, Serial
+from bot.domain.stories.story_refusals import FilesUnreadable
 from bot.services.alerts.alerts import DAILY, GRACE, Alerts
 from bot.services.stories.content_alerts import ContentAlerts
 from bot.services.stories.upcoming import ContentHitch

@@ -7,16 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import (
-    ChapterNeeded,
-    ChapterUnclear,
-    ChapterUnknown,
-    NotFollowed,
-    StoryUnclear,
-    TransitionForbidden,
-)
 from bot.domain.stories.story import Author, Chapter, Serial
+from bot.domain.stories.story_refusals import ChapterUnclear, ChapterUnknown, StoryUnclear
+from bot.domain.subscriptions.subscription_refusals import NotFollowed
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.domain.suggestions.suggestion_refusals import ChapterNeeded, TransitionForbidden
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.services.stories.chapter_lookup import chapter_token
 from bot.services.stories.preview import ChapterPreviews

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.errors import StoryNeeded
+from bot.domain.stories.story_refusals import StoryNeeded
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState

@@ -6,10 +6,12 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Delayed, Refused
-from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, NotFollowed, StoryUnknown
+from bot.domain.errors import DiscordSlow
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.stories.story import Rating
+from bot.domain.stories.story_refusals import StoryUnknown
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
+from bot.domain.subscriptions.subscription_refusals import FollowRestricted, MessagesClosed, NotFollowed
 from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, serial
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery.outcomes import Refused
-from bot.domain.errors import OptionsConflict
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.pace import PaceState, parse_pace, start_pace
 from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions
+from bot.domain.subscriptions.subscription_refusals import OptionsConflict
 from bot.services.subscriptions.subscription_answers import SubscribeRequest
 from bot.store.database import Database
 from bot.store.subscriptions.subscription_records import NewSubscription

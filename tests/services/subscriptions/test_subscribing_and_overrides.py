@@ -8,31 +8,29 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import (
-    AgeRestricted,
+from bot.domain.errors import Refusal
+from bot.domain.releases.release_refusals import (
     AlreadyOnHiatus,
-    AlreadyPaused,
+    HiatusInFile,
+    HoldInPast,
+    MomentUnclear,
+    NothingHeld,
+    NothingToPublish,
+)
+from bot.domain.stories.story import Rating, Status
+from bot.domain.stories.story_refusals import AgeRestricted, NotAnAuthor, StoryUnknown
+from bot.domain.subscriptions.channel_refusals import (
     ChannelElsewhere,
     ChannelInvisible,
     ChannelUnsuitable,
-    HiatusInFile,
-    HoldInPast,
     MentionGone,
     MentionNotAllowed,
-    MomentUnclear,
     NeedsManageServer,
-    NotAnAuthor,
-    NothingHeld,
-    NothingToPublish,
     NotInServer,
-    NotPaused,
-    NotSubscribed,
     PermissionsMissing,
-    Refusal,
-    StoryUnknown,
 )
-from bot.domain.stories.story import Rating, Status
 from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions, SubscriptionState
+from bot.domain.subscriptions.subscription_refusals import AlreadyPaused, NotPaused, NotSubscribed
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.services.stories.chapter_lookup import chapter_token

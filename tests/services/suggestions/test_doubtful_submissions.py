@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.errors import IdeaAgain, IdeaBare
+from bot.domain.suggestions.submission_refusals import IdeaAgain, IdeaBare
 from bot.store.database import Database
 from tests.services.suggestions.suggestion_helpers import make, reader, world_of
 

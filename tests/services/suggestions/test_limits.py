@@ -10,20 +10,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.domain.errors import (
+from bot.domain.suggestions.submission_refusals import (
+    ReaderBlocked,
+    SuggestingTooFast,
+    SuggestionsFull,
+    WordUnwelcome,
+)
+from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.domain.suggestions.suggestion_refusals import (
     AnonymousUnnamed,
     BlockSelf,
     BlockUnknown,
     MakerUnknown,
-    ReaderBlocked,
-    SuggestingTooFast,
     SuggestionNotYours,
-    SuggestionsFull,
     SuggestionUnknown,
     SupportClosed,
-    WordUnwelcome,
 )
-from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.suggestions.decisions import DecisionDetails
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.similarity import SimilarityIndex

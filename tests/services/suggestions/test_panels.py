@@ -9,19 +9,14 @@ import pytest
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import LEASE, NONCE_WINDOW
-from bot.domain.errors import (
-    AgeRestricted,
-    BoardGone,
-    NotAnAuthor,
-    NotInServer,
-    PermissionsMissing,
-    SuggestionUnknown,
-)
 from bot.domain.stories.story import Rating, SuggestionPolicy
+from bot.domain.stories.story_refusals import AgeRestricted, NotAnAuthor
+from bot.domain.subscriptions.channel_refusals import NotInServer, PermissionsMissing
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost, ReviewPost
 from bot.domain.suggestions.panels import EDIT_DELAY, Panel
 from bot.domain.suggestions.suggestion import Decision
+from bot.domain.suggestions.suggestion_refusals import BoardGone, SuggestionUnknown
 from bot.services.delivery.post_messenger import Destination, SearchOutcome
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.services.suggestions.submission import SuggestionDraft

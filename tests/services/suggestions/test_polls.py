@@ -10,12 +10,14 @@ import pytest
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unknown
 from bot.domain.delivery.retry import LEASE, NONCE_WINDOW
-from bot.domain.errors import DiscordSlow, NotAnAuthor, NothingToPoll, PollLengthUnclear, PollUnknown
+from bot.domain.errors import DiscordSlow
 from bot.domain.stories.story import SuggestionPolicy
+from bot.domain.stories.story_refusals import NotAnAuthor
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import PollResult
 from bot.domain.suggestions.panels import Poll, PollState
 from bot.domain.suggestions.suggestion import Decision
+from bot.domain.suggestions.suggestion_refusals import NothingToPoll, PollLengthUnclear, PollUnknown
 from bot.services.suggestions.polls import PollCommandResult
 from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database

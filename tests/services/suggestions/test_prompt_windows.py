@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.errors import WindowOver, WindowPassed
 from bot.domain.stories.prompts import Prompt, PromptDeadline
 from bot.domain.stories.story import SuggestionPolicy
+from bot.domain.suggestions.submission_refusals import WindowOver, WindowPassed
 from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, serial
 from tests.services.suggestions.suggestion_helpers import make

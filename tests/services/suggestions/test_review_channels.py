@@ -7,20 +7,17 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import (
-    AgeRestricted,
+from bot.domain.errors import Refusal
+from bot.domain.stories.story import Rating, SuggestionPolicy
+from bot.domain.stories.story_refusals import AgeRestricted, NotAnAuthor, StoryNeeded, StoryUnknown
+from bot.domain.subscriptions.channel_refusals import (
     ChannelElsewhere,
     NeedsManageServer,
-    NotAnAuthor,
     NotInServer,
-    Refusal,
-    ReviewUnasked,
     RightsMissing,
-    StoryNeeded,
-    StoryUnknown,
 )
-from bot.domain.stories.story import Rating, SuggestionPolicy
 from bot.domain.suggestions.panel_views import QueueFilter
+from bot.domain.suggestions.suggestion_refusals import ReviewUnasked
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.services.suggestions.review_channels import ReviewState
 from bot.services.suggestions.submission import SuggestionDraft

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import NotAnAuthor, NotAnyAuthor, SuggestionUnknown
+from bot.domain.stories.story_refusals import NotAnAuthor, NotAnyAuthor
 from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder, QueueView
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.domain.suggestions.suggestion_refusals import SuggestionUnknown
 from bot.services.stories.chapter_lookup import chapter_token
 from bot.services.suggestions.decisions import DecisionDetails
 from bot.services.suggestions.review_queue import Direction

@@ -9,21 +9,23 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Delayed, Refused
-from bot.domain.errors import (
-    MergeTargetInvalid,
-    Refusal,
-    SuggestingTooFast,
-    SuggestionEmpty,
-    SuggestionNotYours,
-    SuggestionsClosed,
-    SuggestionTooLong,
-    SuggestionUnknown,
-    TooManyOpenSuggestions,
-    TransitionForbidden,
-)
+from bot.domain.errors import Refusal
 from bot.domain.stories.story import SuggestionPolicy
 from bot.domain.subscriptions.subscription import DeliveryFault
+from bot.domain.suggestions.submission_refusals import (
+    SuggestingTooFast,
+    SuggestionEmpty,
+    SuggestionsClosed,
+    SuggestionTooLong,
+    TooManyOpenSuggestions,
+)
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
+from bot.domain.suggestions.suggestion_refusals import (
+    MergeTargetInvalid,
+    SuggestionNotYours,
+    SuggestionUnknown,
+    TransitionForbidden,
+)
 from bot.services.suggestions.decisions import DecisionDetails
 from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.errors import (
-    AgeRestricted,
-    Refusal,
-    StoryUnknown,
+from bot.domain.errors import Refusal
+from bot.domain.stories.story import Rating
+from bot.domain.stories.story_refusals import AgeRestricted, StoryUnknown
+from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.domain.suggestions.suggestion_refusals import (
     SuggestionNotYours,
     SuggestionUnknown,
     SupportClosed,
@@ -18,8 +19,6 @@ from bot.domain.errors import (
     SupportOwn,
     TransitionForbidden,
 )
-from bot.domain.stories.story import Rating
-from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.suggestions.decisions import DecisionDetails
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, STRANGER

@@ -7,8 +7,8 @@ import itertools
 
 import pytest
 
-from bot.domain.errors import TransitionForbidden
 from bot.domain.suggestions.suggestion import Decision, SuggestionState, allowed_decisions, apply_decision
+from bot.domain.suggestions.suggestion_refusals import TransitionForbidden
 from bot.services.suggestions.decisions import DecisionDetails
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, World

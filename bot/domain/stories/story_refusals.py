@@ -1,0 +1,103 @@
+"""Refusals about stories and chapters: which one is meant, and who may see or change it."""
+
+from __future__ import annotations
+
+from bot.domain.errors import Refusal
+
+
+class StoryUnknown(Refusal):
+    code = "story-unknown"
+    template = "There is no story “{story}” that I can show you here. `/library` lists what there is."
+
+
+class StoryUnclear(Refusal):
+    code = "story-unclear"
+    template = (
+        "Several stories could be “{story}”: {stories}. Pick one from the list that opens while you type."
+    )
+
+
+class ChapterUnclear(Refusal):
+    code = "chapter-unclear"
+    template = (
+        "“{story}” has several chapters that could be “{chapter}”: {numbers}. Give the number of the one "
+        "you mean."
+    )
+
+
+class StoryHidden(StoryUnknown):
+    code = "story-hidden"
+    template = "There is nothing behind this that I can show you here. `/library` lists what there is."
+
+
+class ChapterUnknown(Refusal):
+    code = "chapter-unknown"
+    template = "“{story}” has no published chapter “{chapter}”. `/story` lists its chapters."
+
+
+class NothingPublished(Refusal):
+    code = "nothing-published"
+    template = "Nothing of “{story}” is out yet. `/story` tells when the first chapter comes."
+
+
+class AgeRestricted(Refusal):
+    code = "age-restricted"
+    template = (
+        "“{story}” is rated {rating} and is shown in age-restricted channels only. Ask an admin to mark "
+        "this channel as age-restricted, or use one that is."
+    )
+    fault_template = (
+        "The story is rated {rating}, and this channel is not age-restricted. Mark it as age-restricted in "
+        "its settings."
+    )
+
+
+class ServerNotAllowed(Refusal):
+    code = "server-not-allowed"
+    template = (
+        "The author of “{story}” shares it with chosen servers only, and this one is not among them. Please "
+        "ask the author."
+    )
+
+
+class MembersOnly(Refusal):
+    code = "members-only"
+    template = (
+        "“{story}” is for members of chosen servers, and you are in none of them now. Join one again, and "
+        "its chapters go on here."
+    )
+
+
+class NotAnAuthor(Refusal):
+    code = "not-an-author"
+    template = "Only the authors of “{story}” can do that."
+
+
+class NotAnyAuthor(Refusal):
+    code = "not-any-author"
+    template = "That is for authors, and you are not the author of a story here."
+
+
+class StoryNeeded(Refusal):
+    code = "story-needed"
+    template = "Which story? There are several here: pick one with the `story` option."
+
+
+class NoStoryHere(Refusal):
+    code = "no-story-here"
+    template = "There is no story here yet. `/library` shows what there is."
+
+
+class ChapterFileUnknown(Refusal):
+    code = "chapter-file-unknown"
+    template = "“{story}” has no chapter file “{chapter}”. Pick one from the list, or give its number."
+
+
+class ChapterFileGone(Refusal):
+    code = "chapter-file-gone"
+    template = "The file of that chapter of “{story}” is not there any more. Pick another from the list."
+
+
+class FilesUnreadable(Refusal):
+    code = "files-unreadable"
+    template = "The files of “{story}” cannot be read: {fault} Mend that, and I look again."
