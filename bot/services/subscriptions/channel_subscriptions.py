@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_manager
-from bot.domain.errors import Refusal
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
