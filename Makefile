@@ -28,6 +28,7 @@ lint: $(DEV_READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 format: $(DEV_READY)
 	$(BIN)/ruff format .
