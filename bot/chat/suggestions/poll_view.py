@@ -13,9 +13,8 @@ from bot.chat.interactions.message import Message, button, plain, row
 from bot.chat.suggestions import poll_texts
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import clip, literal_line, one_line
-from bot.domain.suggestions.panel_views import PollPost
+from bot.domain.suggestions.panel_views import PollCommandResult, PollPost
 from bot.domain.suggestions.suggestion import Suggestion
-from bot.services.suggestions.polls import PollCommandResult
 
 _TITLE = 100
 

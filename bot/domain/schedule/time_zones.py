@@ -171,14 +171,6 @@ def _cities_with(offset: timedelta) -> list[Message | str]:
     ]
 
 
-def _when(key: str, offset: timedelta) -> str:
-    """Return the season with that offset. Summer is when clocks are ahead, in both hemispheres."""
-    winter, summer = sorted(_year(key))
-    if winter == summer:
-        return ""
-    return " in winter" if offset == winter else " in summer"
-
-
 @cache
 def _year(key: str) -> tuple[timedelta, timedelta]:
     """Return the offsets of a zone, half a year apart."""

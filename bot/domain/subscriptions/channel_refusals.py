@@ -21,7 +21,7 @@ class ChannelUnsuitable(Refusal):
     fault_template = "This channel takes no chapters in that style: {reason}"
 
 
-class PermissionsMissing(Refusal):
+class MissingPermissions(Refusal):
     code = "permissions-missing"
     template = (
         "I am missing permissions in <#{channel}>: {missing}. Give them to me in the channel’s settings and "
@@ -38,7 +38,7 @@ class TimedOut(Refusal):
     )
 
 
-class RightsMissing(Refusal):
+class MissingRights(Refusal):
     code = "rights-missing"
     template = (
         "I do nothing in <#{channel}> for you that you may not do there yourself: there you lack {missing}. "

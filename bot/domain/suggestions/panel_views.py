@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.stories.story import Story
+from bot.domain.suggestions.panels import Poll
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionChange, SuggestionState
 
 
@@ -111,3 +112,13 @@ class PollResult:
 
     votes: Mapping[int, int]
     final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PollCommandResult:
+    """The result of /author poll."""
+
+    story: Story
+    poll: Poll
+    is_new: bool
+    """Whether this command started the poll."""

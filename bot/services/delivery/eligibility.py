@@ -22,7 +22,7 @@ from bot.domain.subscriptions.channel_refusals import (
     ChannelElsewhere,
     ChannelInvisible,
     ChannelUnsuitable,
-    PermissionsMissing,
+    MissingPermissions,
     TimedOut,
 )
 from bot.domain.subscriptions.release_styles import ReleaseStyle
@@ -54,7 +54,7 @@ def ineligibility(
     if survey.missing and survey.timed_out_until is not None:
         return TimedOut(at=int(survey.timed_out_until.timestamp()))
     if survey.missing:
-        return PermissionsMissing(channel=channel_id, missing=permission_names(survey.missing))
+        return MissingPermissions(channel=channel_id, missing=permission_names(survey.missing))
     return None
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.domain.authorization import Viewer
 from bot.domain.permissions import permission_names
-from bot.domain.subscriptions.channel_refusals import ChannelElsewhere, NotInServer, RightsMissing
+from bot.domain.subscriptions.channel_refusals import ChannelElsewhere, MissingRights, NotInServer
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.services.guilds.channel_survey import (
     ChannelKind,
@@ -78,13 +78,13 @@ def require_held(rights: HeldPermissions | None, channel_id: int, errand: Channe
     """Refuse a task that they may not do there themselves.
 
     Raises:
-        RightsMissing: Some permissions are missing, which it names.
+        MissingRights: Some permissions are missing, which it names.
     """
     if rights is None:
         return
     missing = [right for right in required_permissions(errand, rights.kind) if right not in rights.held]
     if missing:
-        raise RightsMissing(channel=channel_id, missing=permission_names(missing))
+        raise MissingRights(channel=channel_id, missing=permission_names(missing))
 
 
 async def require_permissions(

@@ -143,7 +143,7 @@ class ChannelSubscriptions:
 
         Raises:
             NotSubscribed: There is none.
-            RightsMissing: It is in a channel that they cannot see.
+            MissingRights: It is in a channel that they cannot see.
         """
         await self._require_seen(viewer, channel_id)
         async with self._store.begin() as tx:
@@ -159,7 +159,7 @@ class ChannelSubscriptions:
         Raises:
             NotSubscribed: There is none.
             AlreadyPaused: It is paused.
-            RightsMissing: It is in a channel that they cannot see.
+            MissingRights: It is in a channel that they cannot see.
         """
         await self._require_seen(viewer, channel_id)
         async with self._store.begin() as tx:

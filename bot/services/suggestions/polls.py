@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -20,7 +19,7 @@ from bot.domain.pages import excerpt
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.domain.stored_messages import encode
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.panel_views import PollPost, PollResult
+from bot.domain.suggestions.panel_views import PollCommandResult, PollPost, PollResult
 from bot.domain.suggestions.panels import LONGEST_POLL, POLL_ANSWERS, Poll, PollState
 from bot.domain.suggestions.suggestion_refusals import NothingToPoll, PollLengthUnclear, PollUnknown
 from bot.kit.nonces import new_nonce
@@ -51,16 +50,6 @@ FAILED = "poll-failed"
 
 _PATIENCE = timedelta(hours=1)
 """How long after a poll's end a final result is waited for; then the result counts as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class PollCommandResult:
-    """The result of /author poll."""
-
-    story: Story
-    poll: Poll
-    is_new: bool
-    """Whether this command started the poll."""
 
 
 class Polls:

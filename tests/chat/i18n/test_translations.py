@@ -46,7 +46,7 @@ from bot.domain.stored_messages import TEMPLATES, decode, encode
 from bot.domain.stories.story import Rating
 from bot.domain.stories.story_refusals import AgeRestricted
 from bot.domain.subscriptions import channel_reasons
-from bot.domain.subscriptions.channel_refusals import ChannelUnsuitable, PermissionsMissing
+from bot.domain.subscriptions.channel_refusals import ChannelUnsuitable, MissingPermissions
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription_refusals import OptionsConflict
 from bot.domain.suggestions.suggestion import Decision, SuggestionState, transition_refusal
@@ -194,7 +194,7 @@ def test_every_refusal_is_told_in_the_language(language: str) -> None:
 
 def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() -> None:
     refusal = AgeRestricted(story="mature", rating=Rating.MATURE.value)
-    missing = PermissionsMissing(channel=5, missing=permission_names(["send_messages", "embed_links"]))
+    missing = MissingPermissions(channel=5, missing=permission_names(["send_messages", "embed_links"]))
     with in_language("de"):
         assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_text(refusal)
         assert "<#5>: Nachrichten senden und Links einbetten." in refusal_text(missing)
@@ -253,7 +253,7 @@ def test_a_sentence_stored_before_messages_had_codes_is_told_in_the_language(
 
 
 def test_a_stored_reason_is_told_with_all_that_fills_it() -> None:
-    missing = PermissionsMissing(channel=5, missing=permission_names(["add_reactions", "view_channel"]))
+    missing = MissingPermissions(channel=5, missing=permission_names(["add_reactions", "view_channel"]))
     locked = ChannelUnsuitable(channel=5, reason=channel_reasons.THREAD_LOCKED())
     rated = AgeRestricted(story="Lamps", rating=Rating.MATURE.value)
     said = discord_refusal(5, "{no} %s")

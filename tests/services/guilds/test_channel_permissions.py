@@ -9,7 +9,7 @@ import pytest
 from bot.domain.authorization import Viewer
 from bot.domain.errors import Refusal
 from bot.domain.permissions import permission_names
-from bot.domain.subscriptions.channel_refusals import ChannelElsewhere, NotInServer, RightsMissing
+from bot.domain.subscriptions.channel_refusals import ChannelElsewhere, MissingRights, NotInServer
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_permissions import ChannelTask, require_permissions, required_permissions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
@@ -62,7 +62,7 @@ async def test_every_call_asks_what_that_person_may_do_there(
     world = World(store, serial(chapter("one"), backlog=1))
     await world.run()
     await world.subscribe()
-    refusal: type[Refusal] = RightsMissing
+    refusal: type[Refusal] = MissingRights
     if elsewhere:
         world.messenger.surveys[CHANNEL] = ChannelState(CHANNEL, 999, "other", ChannelKind.TEXT, False)
         refusal = ChannelElsewhere

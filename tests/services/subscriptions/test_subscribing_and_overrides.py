@@ -25,9 +25,9 @@ from bot.domain.subscriptions.channel_refusals import (
     ChannelUnsuitable,
     MentionGone,
     MentionNotAllowed,
+    MissingPermissions,
     NeedsManageServer,
     NotInServer,
-    PermissionsMissing,
 )
 from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions, SubscriptionState
 from bot.domain.subscriptions.subscription_refusals import AlreadyPaused, NotPaused, NotSubscribed
@@ -49,7 +49,7 @@ THREE = [chapter("one"), chapter("two"), chapter("three")]
         (replace(TEXT, guild_id=501), ChannelElsewhere),
         (replace(TEXT, kind=ChannelKind.FORUM), ChannelUnsuitable),
         (replace(TEXT, kind=ChannelKind.OTHER), ChannelUnsuitable),
-        (replace(TEXT, missing=("send_messages",)), PermissionsMissing),
+        (replace(TEXT, missing=("send_messages",)), MissingPermissions),
     ],
 )
 async def test_a_channel_that_cannot_take_chapters_is_refused_and_nothing_stored(

@@ -11,7 +11,7 @@ from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit,
 from bot.domain.delivery.retry import LEASE, NONCE_WINDOW
 from bot.domain.stories.story import Rating, SuggestionPolicy
 from bot.domain.stories.story_refusals import AgeRestricted, NotAnAuthor
-from bot.domain.subscriptions.channel_refusals import NotInServer, PermissionsMissing
+from bot.domain.subscriptions.channel_refusals import MissingPermissions, NotInServer
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost, ReviewPost
 from bot.domain.suggestions.panels import EDIT_DELAY, Panel
@@ -246,7 +246,7 @@ async def test_where_a_board_may_not_be(store: Database) -> None:
     world.messenger.surveys[CHANNEL] = ChannelState(
         CHANNEL, GUILD, "x", ChannelKind.TEXT, age_restricted=True, missing=("send_messages",)
     )
-    with pytest.raises(PermissionsMissing):
+    with pytest.raises(MissingPermissions):
         await world.paneling.post_board(author, "lamps", CHANNEL)
     with pytest.raises(NotInServer):
         await world.paneling.post_board(

@@ -12,9 +12,9 @@ from bot.domain.stories.story import Rating, SuggestionPolicy
 from bot.domain.stories.story_refusals import AgeRestricted, NotAnAuthor, StoryNeeded, StoryUnknown
 from bot.domain.subscriptions.channel_refusals import (
     ChannelElsewhere,
+    MissingRights,
     NeedsManageServer,
     NotInServer,
-    RightsMissing,
 )
 from bot.domain.suggestions.panel_views import QueueFilter
 from bot.domain.suggestions.suggestion_refusals import ReviewUnasked
@@ -149,7 +149,7 @@ async def test_where_it_may_not_be(store: Database, survey: ChannelState, refusa
 async def test_who_may_not_write_there_has_nothing_written_there(store: Database) -> None:
     world = await world_of(store)
     world.messenger.lost[ROOM, AUTHOR.user_id] = frozenset({ChannelPermission.SEND})
-    with pytest.raises(RightsMissing):
+    with pytest.raises(MissingRights):
         await world.reviews.choose(AUTHOR, "lamps", ROOM)
 
 
