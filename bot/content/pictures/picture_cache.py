@@ -75,5 +75,5 @@ def _key(path: Path, stamp: Stamp) -> str:
 @cache
 def _rules() -> str:
     """Return a value that changes whenever the rules of verification may have."""
-    source = files("bot.content").joinpath("pictures.py").read_bytes()
+    source = files("bot.content.pictures").joinpath("picture_files.py").read_bytes()
     return hashlib.blake2b(source + PIL.__version__.encode(), digest_size=16).hexdigest()
