@@ -14,7 +14,7 @@ _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)\Z", re.
 _WIKI = re.compile(
     r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]\n|]{1,400})(?:\|(?P<text>[^\[\]\n]{0,400}))?\]\]"
 )
-_HIGHLIGHT = re.compile(r"(?<![=\\])==(?![\s=])(?P<text>[^=\n]++(?:=(?!=)[^=\n]*+)*+)(?<!\s)==(?!=)")
+_HIGHLIGHT = re.compile(r"(?<![=\\])==(?![\s=])(?P<text>[^=\n]++(?:=(?!=)[^=\n]*+)*)(?<!\s)==(?!=)")
 _ATTRIBUTES = re.compile(
     r"\{:?[ \t]*+(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++))"
     r"(?:[ \t]++(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++)))*+[ \t]*+\}"
