@@ -12,7 +12,7 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry
 
 from bot.background.supervisor import Supervisor
-from bot.bootstrap.foundations import Surroundings
+from bot.bootstrap.shared_components import Surroundings
 from bot.bootstrap.wiring import build
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
@@ -24,7 +24,7 @@ from bot.observability.health import HealthServer
 from bot.observability.outage_log import OutageLog
 from bot.process.signals import handle_signals
 from bot.services.alerts.alerts import STOPPING, describe_alert
-from bot.services.stories.library import Library
+from bot.services.stories.content_source import ContentSource
 from bot.services.transaction_retry import retry_until_available
 from bot.store.availability_monitor import monitor
 from bot.store.database import Database
@@ -62,10 +62,10 @@ class App:
         self._content_sync = bot.releases.content_sync
         self._content_alerts = bot.content_alerts
         self._delivery = bot.delivery
-        self._alerts = bot.foundations.alerts
+        self._alerts = bot.shared.alerts
         self._jobs = bot.jobs
-        self.client = bot.foundations.client
-        self.content = bot.foundations.content
+        self.client = bot.shared.client
+        self.content = bot.shared.content
         self.services = bot.services
 
     @property
@@ -200,7 +200,7 @@ async def open_app(
     *,
     clock: Clock | None = None,
     registry: CollectorRegistry | None = None,
-    view: Callable[[Library], Library] = lambda library: library,
+    view: Callable[[ContentSource], ContentSource] = lambda library: library,
     cache: Path | None = None,
 ) -> AsyncIterator[App]:
     """Open an app: its database, its files and its health port, all closed at the end.

@@ -23,9 +23,9 @@ import bot
 from bot.chat.commands import COMMANDS
 from bot.chat.i18n.command_translator import NAME
 from bot.chat.i18n.gettext import ENGLISH, LANGUAGES
-from bot.domain.messages import placeholders
+from bot.domain.message_json import TEMPLATES
+from bot.domain.message_templates import placeholders
 from bot.domain.refusals import REFUSALS
-from bot.domain.stored_messages import TEMPLATES
 
 ROOT = Path(bot.__file__).parent
 CATALOGUES = ROOT / "chat" / "i18n" / "catalogue"
@@ -63,7 +63,7 @@ def gathered(language: str) -> Catalog:
         place = f"{refusal.__module__.replace('.', '/')}.py"
         catalogue.add(refusal.template, locations=[(place, 1)])
     for template in TEMPLATES.values():
-        catalogue.add(template, locations=[("bot/domain/stored_messages.py", 1)])
+        catalogue.add(template, locations=[("bot/domain/message_json.py", 1)])
     for context, message in _commands(COMMANDS):
         catalogue.add(message, locations=[("bot/chat/commands.py", 1)], context=context)
     return catalogue

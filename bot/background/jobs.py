@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.observability.outage_log import OutageLog
 from bot.services.container import Services
 from bot.services.reading import post_counter_refresh
-from bot.services.stories.library import Library
+from bot.services.stories.content_source import ContentSource
 
 _TIDY_EVERY = timedelta(hours=12)
 _PREFLIGHT_EVERY = timedelta(minutes=15)
@@ -33,7 +33,7 @@ class BackgroundJobs:
         client: FascicleClient,
         services: Services,
         background: BackgroundServices,
-        library: Library,
+        library: ContentSource,
         clock: Clock,
         lasting: OutageLog | None = None,
     ) -> None:

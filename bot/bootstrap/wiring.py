@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from bot.background.background_services import BackgroundServices
 from bot.background.jobs import BackgroundJobs
-from bot.bootstrap.foundations import Foundations, Surroundings, build_foundations
-from bot.bootstrap.subjects import (
+from bot.bootstrap.service_builders import (
     DeliveryServices,
     ReadingServices,
     ReleaseServices,
@@ -17,6 +16,7 @@ from bot.bootstrap.subjects import (
     build_releases,
     build_suggestions,
 )
+from bot.bootstrap.shared_components import SharedComponents, Surroundings, build_shared_components
 from bot.content.prerender.prerenderer import Prerenderer
 from bot.services.container import Services
 from bot.services.notifications.outbox import NotificationOutbox
@@ -24,6 +24,7 @@ from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.private_reader import PrivateReader
 from bot.services.statistics.reports import StoryReports
+from bot.services.stories.autocomplete_choices import AutocompleteChoices
 from bot.services.stories.catalogue import Catalogue
 from bot.services.stories.content_alerts import ContentAlerts
 from bot.services.stories.preview import ChapterPreviews
@@ -33,17 +34,21 @@ from bot.services.subscriptions.guild_retention import GuildRetention
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.blocking import BlockList
 from bot.services.suggestions.decisions import Decisions
-from bot.services.suggestions.support import Support
+from bot.services.suggestions.supporters import Supporters
 
 
 def build_services(
-    base: Foundations, releases: ReleaseServices, suggestions: SuggestionServices, reading: ReadingServices
+    base: SharedComponents,
+    releases: ReleaseServices,
+    suggestions: SuggestionServices,
+    reading: ReadingServices,
 ) -> Services:
     """Build the services that people reach through Discord."""
     database, messenger, clock = base.database, base.messenger, base.clock
     settings, catch_up_gap = base.settings, base.settings.delivery.catch_up_gap
     return Services(
         catalogue=Catalogue(database, base.upcoming, clock),
+        autocomplete_choices=AutocompleteChoices(database, base.upcoming),
         channel_subscriptions=ChannelSubscriptions(
             database, messenger, base.upcoming, clock, catch_up_gap=catch_up_gap
         ),
@@ -52,7 +57,7 @@ def build_services(
         dm_pages=DmPages(database, messenger, base.composer, reactions=settings.reading.reactions),
         page_turns=reading.page_turns,
         submissions=suggestions.submissions,
-        support=Support(database, clock),
+        supporters=Supporters(database, clock),
         block_list=BlockList(database, clock),
         decisions=Decisions(database, base.upcoming, clock),
         review_queue=suggestions.review_queue,
@@ -81,7 +86,7 @@ def build_services(
 class Bot:
     """The wired bot: what `bot.app` starts, serves with and stops."""
 
-    foundations: Foundations
+    shared: SharedComponents
     services: Services
     releases: ReleaseServices
     delivery: DeliveryServices
@@ -91,7 +96,7 @@ class Bot:
 
 def build(given: Surroundings) -> Bot:
     """Wire the whole bot."""
-    base = build_foundations(given)
+    base = build_shared_components(given)
     releases, delivery = build_releases(base), build_delivery(base)
     suggestions, reading = build_suggestions(base), build_reading(base, delivery.spare_rate)
     services = build_services(base, releases, suggestions, reading)
@@ -123,7 +128,7 @@ def build(given: Surroundings) -> Bot:
     jobs = BackgroundJobs(base.client, services, background, base.content, base.clock, base.outages)
     base.database.on_back.subscribe(jobs.wake)
     return Bot(
-        foundations=base,
+        shared=base,
         services=services,
         releases=releases,
         delivery=delivery,

@@ -13,13 +13,13 @@ import discord
 from bot.chat.command_sync import CommandSync, KeyValues, report_refusal
 from bot.chat.command_tree import FascicleCommandTree
 from bot.chat.gateway.connection_errors import TokenRejected, VersionRefused, describe_error
-from bot.chat.gateway.guild_membership import GuildMembership
+from bot.chat.gateway.joined_guilds import JoinedGuilds
 from bot.chat.gateway.reconnect_backoff import ReconnectBackoff
 from bot.chat.gateway.request_trace import RequestObserver
 from bot.chat.gateway.thread_counts import ThreadCounts
 from bot.chat.i18n.gettext import in_language
 from bot.chat.interactions import custom_ids, error_texts
-from bot.chat.interactions.context import Interaction
+from bot.chat.interactions.interaction_context import Interaction
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import form_values
 from bot.chat.interactions.responses import report_failure, respond
@@ -69,7 +69,7 @@ FORMS = (
 )
 
 
-class FascicleClient(GuildMembership):
+class FascicleClient(JoinedGuilds):
     """Discord's side of the bot."""
 
     def __init__(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.delivery.post_messenger import DiscordPostMessenger
-from bot.chat.gateway.guild_membership import GuildMembership
+from bot.chat.gateway.joined_guilds import JoinedGuilds
 from bot.chat.notifications.notice_messenger import DiscordNoticeMessenger
 from bot.chat.rest.channel_survey import DiscordChannelSurveyor
 from bot.chat.rest.guild_directory import DiscordGuildDirectory
@@ -24,7 +24,7 @@ class DiscordMessenger(
     """All REST calls of the services. None depends on discord.py's cache, and `outcomes` sorts Discord's answers."""
 
     def __init__(
-        self, client: GuildMembership, clock: Clock, *, languages: Languages, buttons: bool = True
+        self, client: JoinedGuilds, clock: Clock, *, languages: Languages, buttons: bool = True
     ) -> None:
         super().__init__(client, clock, languages)
         self.has_buttons = buttons

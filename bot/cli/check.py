@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
+from bot.cli.command_resources import config_option, json_option
 from bot.cli.credit_checks import check_credits
 from bot.cli.held_chapters import check_held_chapters
 from bot.cli.output import FAULTS_FOUND, UsageFailure, print_json, reading_progress, report
-from bot.cli.resources import config_option, json_option
 from bot.config import ConfigErrors, Settings, load_settings, unknown_variables
 from bot.content.content_check import CheckReport, check_content, is_story
 from bot.domain.diagnostics import Diagnostic

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.command_resources import content_option
 from bot.cli.output import UsageFailure, report
-from bot.cli.resources import content_option
 from bot.cli.sandbox import require_sandbox
 from bot.domain.authorization import Viewer
 from bot.domain.diagnostics import ContentProblems, Diagnostic
@@ -28,8 +28,8 @@ from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.domain.text.terminal_escaping import printable
 from bot.process.signals import handle_signals
-from bot.services.stories.library import Library
-from bot.services.subscriptions.subscription_answers import SubscribeRequest
+from bot.services.stories.content_source import ContentSource
+from bot.services.subscriptions.subscription_requests import SubscribeRequest
 
 if TYPE_CHECKING:
     from discord_sandbox.server import Sandbox
@@ -46,7 +46,7 @@ _SHOWN = 5
 class Rescheduled:
     """A library whose stories all keep one schedule, from the moment they are first seen."""
 
-    def __init__(self, library: Library, schedule: Schedule) -> None:
+    def __init__(self, library: ContentSource, schedule: Schedule) -> None:
         self._library = library
         self._schedule = schedule
 
@@ -187,7 +187,7 @@ def _settings(sandbox: Sandbox, folder: Path, memory: Path) -> Settings:
 async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
     """Subscribe a channel to the first story as the sandbox's admin would, and add the page's button."""
     from discord_sandbox import seed
-    from discord_sandbox.state import Action
+    from discord_sandbox.sandbox_state import Action
 
     serials = app.content.serials()
     if not serials:

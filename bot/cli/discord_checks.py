@@ -7,39 +7,36 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import SystemClock
-from bot.config import (
-    Secret,
-    Settings,
-)
+from bot.config import Secret, Settings
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
 
 if TYPE_CHECKING:
     from bot.chat.connection_checks import ConnectionChecks
 
-from bot.cli.diagnosis import Destinations, Diagnosis
+from bot.cli.doctor_result import Destinations, DoctorResult
 
 LARGEST_SKEW = timedelta(seconds=5)
 """How far the machine's clock may be off: chapters come out by it, and history is searched by it."""
 
 
-async def check_discord(settings: Settings, token: Secret, kept: Destinations) -> AsyncIterator[Diagnosis]:
+async def check_discord(settings: Settings, token: Secret, kept: Destinations) -> AsyncIterator[DoctorResult]:
     from bot.chat.connection_checks import Unreachable, open_connection_checks
     from bot.chat.gateway.connection_errors import TokenRejected
 
     where = settings.discord.api_url
     try:
         async with open_connection_checks(where, token.reveal(), SystemClock()) as discord:
-            yield Diagnosis("token", True, "Discord accepts it.")
+            yield DoctorResult("token", True, "Discord accepts it.")
             async for finding in check_application(discord):
                 yield finding
             async for finding in check_guilds(discord, kept):
                 yield finding
             yield check_clock(discord.skew)
     except TokenRejected as error:
-        yield Diagnosis("token", False, str(error), fatal=True)
+        yield DoctorResult("token", False, str(error), fatal=True)
     except Unreachable as error:
-        yield Diagnosis(
+        yield DoctorResult(
             "Discord",
             False,
             f"{where} does not answer ({error}).",
@@ -47,21 +44,21 @@ async def check_discord(settings: Settings, token: Secret, kept: Destinations) -
         )
 
 
-async def check_application(discord: ConnectionChecks) -> AsyncIterator[Diagnosis]:
+async def check_application(discord: ConnectionChecks) -> AsyncIterator[DoctorResult]:
     application = await discord.application()
-    yield Diagnosis("application", True, f"{application.name}, {application.id}.")
-    yield Diagnosis("intents", True, "none is needed that Discord would have to grant.")
+    yield DoctorResult("application", True, f"{application.name}, {application.id}.")
+    yield DoctorResult("intents", True, "none is needed that Discord would have to grant.")
     if application.endpoint:
-        yield Diagnosis(
+        yield DoctorResult(
             "interactions",
             False,
             f"Discord sends commands and buttons to {application.endpoint} instead of to this bot.",
             "Empty “Interactions Endpoint URL” on the application’s General Information page.",
         )
     else:
-        yield Diagnosis("interactions", True, "commands and buttons come to this bot.")
+        yield DoctorResult("interactions", True, "commands and buttons come to this bot.")
     if application.needs_code_grant:
-        yield Diagnosis(
+        yield DoctorResult(
             "invitation",
             False,
             "“Requires OAuth2 Code Grant” is on, so the bot cannot be invited.",
@@ -71,12 +68,12 @@ async def check_application(discord: ConnectionChecks) -> AsyncIterator[Diagnosi
     if servers:
         named = ", ".join(sorted(servers.values())[:5])
         more = f" and {len(servers) - 5} more" if len(servers) > 5 else ""
-        yield Diagnosis("servers", True, f"the bot is in {named}{more}.")
+        yield DoctorResult("servers", True, f"the bot is in {named}{more}.")
     else:
-        yield Diagnosis("servers", False, "the bot is in none.", f"Invite it: {application.invite}")
+        yield DoctorResult("servers", False, "the bot is in none.", f"Invite it: {application.invite}")
 
 
-async def check_guilds(discord: ConnectionChecks, kept: Destinations) -> AsyncIterator[Diagnosis]:
+async def check_guilds(discord: ConnectionChecks, kept: Destinations) -> AsyncIterator[DoctorResult]:
     """Check every subscribed channel for whether it would take its story now."""
     servers = await discord.guilds()
     away: set[int] = set()
@@ -86,7 +83,7 @@ async def check_guilds(discord: ConnectionChecks, kept: Destinations) -> AsyncIt
             continue
         if guild not in servers:
             away.add(guild)
-            yield Diagnosis(
+            yield DoctorResult(
                 f"server {guild}",
                 False,
                 "the bot is not in it, though it has subscriptions.",
@@ -98,7 +95,7 @@ async def check_guilds(discord: ConnectionChecks, kept: Destinations) -> AsyncIt
 
 async def _destination(
     discord: ConnectionChecks, server: str, subscription: Subscription, story: Story
-) -> Diagnosis:
+) -> DoctorResult:
     from bot.services.delivery.eligibility import ineligibility
     from bot.services.delivery.parking import fault_from
 
@@ -108,20 +105,20 @@ async def _destination(
     subject = f"{server}, {name}, “{story.title}”"
     found = ineligibility(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
     if found is not None:
-        return Diagnosis(subject, False, str(fault_from(found, SystemClock().now()).reason))
+        return DoctorResult(subject, False, str(fault_from(found, SystemClock().now()).reason))
     state = "" if subscription.state is SubscriptionState.ACTIVE else f" It is {subscription.state.value}."
-    return Diagnosis(subject, True, f"nothing is missing.{state}")
+    return DoctorResult(subject, True, f"nothing is missing.{state}")
 
 
-def check_clock(skew: timedelta | None) -> Diagnosis:
+def check_clock(skew: timedelta | None) -> DoctorResult:
     if skew is None:
-        return Diagnosis("clock", True, "Discord’s answers bear no date to compare it with.")
+        return DoctorResult("clock", True, "Discord’s answers bear no date to compare it with.")
     seconds = skew.total_seconds()
     if abs(skew) > LARGEST_SKEW:
-        return Diagnosis(
+        return DoctorResult(
             "clock",
             False,
             f"this machine’s clock is {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} Discord’s.",
             "Have it set by NTP (on most systems: timedatectl set-ntp true).",
         )
-    return Diagnosis("clock", True, f"it agrees with Discord’s to {max(1, abs(seconds)):.0f} s.")
+    return DoctorResult("clock", True, f"it agrees with Discord’s to {max(1, abs(seconds)):.0f} s.")

@@ -12,17 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.diagnosis import Destinations, Diagnosis
+from bot.cli.command_resources import config_option, json_option, load_settings_or_fail
 from bot.cli.discord_checks import check_discord
+from bot.cli.doctor_result import Destinations, DoctorResult
 from bot.cli.output import FAULTS_FOUND, UNUSABLE, print_json
-from bot.cli.resources import config_option, json_option, load_settings_or_fail
-from bot.config import (
-    MissingToken,
-    Settings,
-    load_token,
-    unknown_variables,
-    world_readable_token_file,
-)
+from bot.config import MissingToken, Settings, load_token, unknown_variables, world_readable_token_file
 from bot.content.content_check import check_content
 from bot.content.content_folder import ContentFolder
 from bot.domain.stories.story import Story
@@ -42,7 +36,7 @@ def doctor(config: Path | None, as_json: bool) -> None:
     Nothing is changed, and a bot may run meanwhile.
     """
     settings = load_settings_or_fail(config)
-    found: list[Diagnosis] = []
+    found: list[DoctorResult] = []
 
     async def examine() -> None:
         async for finding in _examine(settings):
@@ -59,16 +53,16 @@ def doctor(config: Path | None, as_json: bool) -> None:
         raise SystemExit(FAULTS_FOUND)
 
 
-def _json(finding: Diagnosis) -> dict[str, str | bool]:
+def _json(finding: DoctorResult) -> dict[str, str | bool]:
     fields = dataclasses.asdict(finding)
     del fields["fatal"]
     return fields
 
 
-async def _examine(settings: Settings) -> AsyncIterator[Diagnosis]:
+async def _examine(settings: Settings) -> AsyncIterator[DoctorResult]:
     yield await asyncio.to_thread(_content, settings.content.path)
     for stray in unknown_variables(os.environ):
-        yield Diagnosis("environment", True, f"{stray}")
+        yield DoctorResult("environment", True, f"{stray}")
     kept, database = await _database(settings.database.url)
     for finding in database:
         yield finding
@@ -78,34 +72,34 @@ async def _examine(settings: Settings) -> AsyncIterator[Diagnosis]:
     try:
         token = load_token(os.environ)
     except MissingToken as error:
-        yield Diagnosis("token", False, f"{error.fault.problem}.", error.fault.mend, fatal=True)
+        yield DoctorResult("token", False, f"{error.fault.problem}.", error.fault.mend, fatal=True)
         return
     exposed = world_readable_token_file(os.environ)
     if exposed is not None:
         mend = f"It is the bot’s password: chmod 600 {exposed}"
-        yield Diagnosis("token file", False, f"every user of this machine can read {exposed}.", mend)
+        yield DoctorResult("token file", False, f"every user of this machine can read {exposed}.", mend)
     async for finding in check_discord(settings, token, kept):
         yield finding
 
 
-def _content(folder: Path) -> Diagnosis:
+def _content(folder: Path) -> DoctorResult:
     report = check_content(folder)
     faults = [fault for fault in report.faults if not fault.warning]
     if faults:
         number = len(faults)
         first = " ".join(str(faults[0]).split())
-        return Diagnosis(
+        return DoctorResult(
             "content",
             False,
             f"{number} fault{'s' if number > 1 else ''}, the first: {first}",
             "`fascicle check` lists all.",
         )
-    return Diagnosis(
+    return DoctorResult(
         "content", True, f"no fault in {folder} (stories: {report.stories}, chapters: {report.chapters})."
     )
 
 
-def _away(folder: Path, waited: Mapping[str, Story]) -> list[Diagnosis]:
+def _away(folder: Path, waited: Mapping[str, Story]) -> list[DoctorResult]:
     """Find subscribed stories whose files are missing."""
     library = ContentFolder(folder)
     library.load_now()
@@ -115,17 +109,19 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[Diagnosis]:
     if ills.content is not None:
         problem = f"{ills.content.problem}, though {len(waited)} of its stories are subscribed to."
         return [
-            Diagnosis("stories", False, problem, "Is a disk not mounted? Nothing is forgotten meanwhile.")
+            DoctorResult("stories", False, problem, "Is a disk not mounted? Nothing is forgotten meanwhile.")
         ]
     mend = "Put its folder back; nothing is forgotten meanwhile."
     gone = [slug for slug, story in sorted(waited.items()) if library.with_description(story) is None]
     return [
-        Diagnosis(f"story {slug}", False, "channels are subscribed to it, and its chapters are gone.", mend)
+        DoctorResult(
+            f"story {slug}", False, "channels are subscribed to it, and its chapters are gone.", mend
+        )
         for slug in gone
-    ] or [Diagnosis("stories", True, "the files of all that channels are subscribed to are there.")]
+    ] or [DoctorResult("stories", True, "the files of all that channels are subscribed to are there.")]
 
 
-async def _database(url: str) -> tuple[Destinations, list[Diagnosis]]:
+async def _database(url: str) -> tuple[Destinations, list[DoctorResult]]:
     from bot.store.database import Database
     from bot.store.database_inspection import describe_location, is_held, is_missing, list_readable_by_others
     from bot.store.engine.errors import StoreError
@@ -133,7 +129,7 @@ async def _database(url: str) -> tuple[Destinations, list[Diagnosis]]:
     try:
         where = describe_location(url)
         if is_missing(url):
-            return (), [Diagnosis("database", True, f"{where} is not there yet; `fascicle run` makes it.")]
+            return (), [DoctorResult("database", True, f"{where} is not there yet; `fascicle run` makes it.")]
         store = await Database.open(url, read_only=True)
         try:
             kept = await _kept(store)
@@ -142,18 +138,18 @@ async def _database(url: str) -> tuple[Destinations, list[Diagnosis]]:
         holder = "a bot is running on it" if await is_held(url) else "no bot is running on it"
         opened = list_readable_by_others(url)
     except StoreError as error:
-        return (), [Diagnosis("database", False, str(error))]
-    found = [Diagnosis("database", True, f"{where} can be read and is up to date; {holder}.")]
+        return (), [DoctorResult("database", False, str(error))]
+    found = [DoctorResult("database", True, f"{where} can be read and is up to date; {holder}.")]
     return kept, [*found, *_secrecy(opened)]
 
 
-def _secrecy(opened: list[Path]) -> list[Diagnosis]:
+def _secrecy(opened: list[Path]) -> list[DoctorResult]:
     """Warn if others can read the database, which contains what readers wrote and who they are."""
     if not opened:
         return []
     files = " ".join(shlex.quote(str(each)) for each in opened)
     return [
-        Diagnosis(
+        DoctorResult(
             "database files",
             False,
             f"others on this machine may read or replace {', '.join(map(str, opened))}.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.cli.command_resources import read_database
 from bot.cli.output import UsageFailure
-from bot.cli.resources import read_database
 from bot.config import Settings
 from bot.content.content_folder import ContentFolder
 from bot.content.files.directory_scan import printable_path

@@ -12,9 +12,7 @@ import click
 from pydantic_core import PydanticCustomError
 from rich.table import Table
 
-from bot.cli.held_chapters import MEND, foresee_serials, held_reason
-from bot.cli.output import FAULTS_FOUND, plain_text, print_json, report, results_console
-from bot.cli.resources import (
+from bot.cli.command_resources import (
     config_option,
     content_option,
     find_story,
@@ -24,6 +22,8 @@ from bot.cli.resources import (
     read_database,
     to_iso,
 )
+from bot.cli.held_chapters import MEND, foresee_serials, held_reason
+from bot.cli.output import FAULTS_FOUND, plain_text, print_json, report, results_console
 from bot.clock import SystemClock
 from bot.content.content_folder import ContentFolder
 from bot.content.dates import parse_moment, to_instant

@@ -8,9 +8,7 @@ from typing import Any
 
 import click
 
-from bot.cli.output import FAULTS_FOUND, print_json, report
-from bot.cli.preview_page import PagedChapter, render
-from bot.cli.resources import (
+from bot.cli.command_resources import (
     config_option,
     content_option,
     find_chapter,
@@ -19,6 +17,8 @@ from bot.cli.resources import (
     load_settings_or_fail,
     read_content,
 )
+from bot.cli.output import FAULTS_FOUND, print_json, report
+from bot.cli.preview_page import PagedChapter, render
 from bot.content.content_folder import ContentFolder
 from bot.domain.pages import Page, Picture, Prose, paginate
 from bot.domain.pages.page import PageBlock

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from bot.cli.command_resources import config_option, load_settings_or_fail
 from bot.cli.output import UsageFailure
-from bot.cli.resources import config_option, load_settings_or_fail
 from bot.config import MissingToken, Secret, load_token, unknown_variables
 
 

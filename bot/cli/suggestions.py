@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from bot.cli.command_resources import config_option, find_story, load_settings_or_fail, read_database, to_iso
 from bot.cli.output import plain_text, print_json, results_console
-from bot.cli.resources import config_option, find_story, load_settings_or_fail, read_database, to_iso
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.domain.text.terminal_escaping import printable_lines
 from bot.store.transaction import Transaction

@@ -25,7 +25,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class ContentFolder:
-    """Implements `bot.services.stories.library.Library` on a folder.
+    """Implements `bot.services.stories.content_source.ContentSource` on a folder.
 
     A story that did not change stays the same object. A chapter or a story file with a fault keeps its last good
     version; a chapter that never was good is named as broken, a story without a good description is left out, but

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from bot.domain.messages import Message, placeholders
+from bot.domain.message_templates import Message, placeholders
 
 
 class Refusal(Exception):

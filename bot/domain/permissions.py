@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.messages import Listing, MessageTemplate
+from bot.domain.message_templates import Listing, MessageTemplate
 
 PERMISSIONS = {
     "view_channel": MessageTemplate("permission-view-channel", "View Channel"),

@@ -15,6 +15,7 @@ from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
+from bot.services.stories.autocomplete_choices import AutocompleteChoices
 from bot.services.stories.catalogue import Catalogue
 from bot.services.stories.preview import ChapterPreviews
 from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
@@ -28,7 +29,7 @@ from bot.services.suggestions.polls import Polls
 from bot.services.suggestions.review_channels import ReviewChannels
 from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.suggestions.submission import Submissions
-from bot.services.suggestions.support import Support
+from bot.services.suggestions.supporters import Supporters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class Services:
     """The use cases that people reach through Discord."""
 
     catalogue: Catalogue
+    autocomplete_choices: AutocompleteChoices
     channel_subscriptions: ChannelSubscriptions
     followers: Followers
     private_reader: PrivateReader
     dm_pages: DmPages
     page_turns: PageTurns
     submissions: Submissions
-    support: Support
+    supporters: Supporters
     block_list: BlockList
     decisions: Decisions
     review_queue: ReviewQueue

@@ -20,8 +20,8 @@ from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription
 from bot.domain.suggestions.credits import Contributor
 from bot.store.database import Database
-from bot.store.deferred_read import DeferredRead
 from bot.store.delivery.ledger import DeliveryLedger
+from bot.store.lazy_read_transaction import LazyReadTransaction
 from bot.store.releases.releases import ReleaseRepository
 from bot.store.stories.stories import StoryRepository
 from bot.store.stories.story_records import StoryRecord
@@ -109,7 +109,7 @@ class _Answers:
         return cast(Value, answer)
 
 
-class _CachedRead(DeferredRead):
+class _CachedRead(LazyReadTransaction):
     """A read transaction with the ten queries of `CACHE_SIZES` cached."""
 
     def __init__(self, store: Database, stack: AsyncExitStack, cache: ReadCache, generation: int) -> None:

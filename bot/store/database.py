@@ -10,13 +10,13 @@ from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.kit.hook import Hook
+from bot.kit.callback_list import CallbackList
 from bot.observability.outage_log import OutageLog
 from bot.store.engine import postgresql, sqlite
 from bot.store.engine.cancellation_safety import transaction
 from bot.store.engine.change_tracking import UNSHOWN, install_tracking, track_changes
 from bot.store.engine.circuit_breaker import CircuitBreaker, Permit
-from bot.store.engine.engine_set import EngineSet
+from bot.store.engine.engines import Engines
 from bot.store.engine.errors import (
     DatabaseAway,
     DatabaseBusy,
@@ -63,7 +63,7 @@ class Database:
     `begin` and `read` both open transactions; those of `read` must change nothing.
     """
 
-    def __init__(self, backend: EngineSet, where: str = "", lasting: OutageLog | None = None) -> None:
+    def __init__(self, backend: Engines, where: str = "", lasting: OutageLog | None = None) -> None:
         self._backend = backend
         self._where = where
         self._lasting = lasting or OutageLog()
@@ -77,7 +77,7 @@ class Database:
         self._gone = asyncio.Event()
         self.written = 0
         """How many transactions were committed that may write."""
-        self.on_back = Hook()
+        self.on_back = CallbackList()
         """Called when the database answers again after it was away."""
         install_tracking(backend.writing)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from discord_sandbox.model import Message
+from discord_sandbox.discord_objects import Message
 
 
 @dataclass(slots=True)

@@ -11,8 +11,8 @@ from itertools import count
 from typing import Any
 
 from discord_sandbox.clock import Clock
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import REFUSALS
-from discord_sandbox.model import Json
 
 KINDS: dict[str, tuple[str, str]] = {
     "refuse": ("Refuse", "Answers with one of Discord's codes (`code`); nothing is done."),

@@ -11,12 +11,12 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from discord_sandbox.control_api import request_dispatch
+from discord_sandbox.discord_objects import User
 from discord_sandbox.gateway.connection import Connection
-from discord_sandbox.model import User
 from discord_sandbox.rest.request_body import LARGEST
 from discord_sandbox.rest.request_pipeline import BASE, RequestPipeline
+from discord_sandbox.sandbox_state import SandboxState
 from discord_sandbox.snowflakes import parse
-from discord_sandbox.state import SandboxState
 
 PAGE = Path(__file__).parent / "web"
 _HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})

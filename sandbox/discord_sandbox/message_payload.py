@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from discord_sandbox import payloads
-from discord_sandbox.model import Json, Message, MessageType, Poll
+from discord_sandbox.discord_objects import Json, Message, MessageType, Poll
 from discord_sandbox.snowflakes import iso
 from discord_sandbox.world import World
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from discord_sandbox.discord_objects import Json, MessageFlag
 from discord_sandbox.interactions.interaction import Interaction
-from discord_sandbox.model import Json, MessageFlag
 from discord_sandbox.validation import component_rules
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from discord_sandbox.model import (
+from discord_sandbox.discord_objects import (
     Attachment,
     Channel,
     ChannelType,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import IntFlag
 
-from discord_sandbox.model import Channel, Guild, Member
+from discord_sandbox.discord_objects import Channel, Guild, Member
 
 
 class Permission(IntFlag):

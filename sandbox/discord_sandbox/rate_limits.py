@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass
 from math import ceil
 
-from discord_sandbox.model import Json
+from discord_sandbox.discord_objects import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 
-from discord_sandbox.model import Channel, ChannelType, Guild, Json, Member, Overwrite, Role, User
+from discord_sandbox.discord_objects import Channel, ChannelType, Guild, Json, Member, Overwrite, Role, User
 from discord_sandbox.operations import guilds
 from discord_sandbox.operations.threads import REQUIRE_TAG
 from discord_sandbox.permissions import EVERYONE, Permission

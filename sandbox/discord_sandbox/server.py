@@ -10,11 +10,11 @@ from typing import Any, Self, Unpack
 
 from aiohttp import web
 
+from discord_sandbox.discord_objects import Ping
 from discord_sandbox.faults import Fault
 from discord_sandbox.http_app import build_app
-from discord_sandbox.model import Ping
 from discord_sandbox.people.person import Person
-from discord_sandbox.state import TICK, SandboxOptions, SandboxState
+from discord_sandbox.sandbox_state import TICK, SandboxOptions, SandboxState
 
 DEFAULT_PORT = 8710
 

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from discord_sandbox.clock import Clock
-from discord_sandbox.model import Json
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.snowflakes import iso
 
 CAPACITY = 5000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from discord_sandbox import message_payload, payloads, permissions
-from discord_sandbox.model import Channel, ChannelType, Guild, Json, Member, Message, User
+from discord_sandbox.discord_objects import Channel, ChannelType, Guild, Json, Member, Message, User
 from discord_sandbox.permissions import P
 from discord_sandbox.world import World
 

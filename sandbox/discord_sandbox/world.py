@@ -9,9 +9,7 @@ from datetime import datetime
 from discord_sandbox import permissions
 from discord_sandbox.clock import Clock
 from discord_sandbox.deadlines import Deadlines
-from discord_sandbox.errors import ApiError
-from discord_sandbox.events import Event, EventBus
-from discord_sandbox.model import (
+from discord_sandbox.discord_objects import (
     Attachment,
     Channel,
     ChannelType,
@@ -24,6 +22,8 @@ from discord_sandbox.model import (
     User,
     Webhook,
 )
+from discord_sandbox.errors import ApiError
+from discord_sandbox.events import Event, EventBus
 from discord_sandbox.permissions import Permission
 from discord_sandbox.snowflakes import Snowflakes
 

@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 from discord_sandbox import seed
 from discord_sandbox.clock import ManualClock
+from discord_sandbox.sandbox_state import Action
 from discord_sandbox.server import Sandbox
-from discord_sandbox.state import Action
 
 from .bare_client import Api
 

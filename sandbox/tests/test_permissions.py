@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from discord_sandbox import permissions, seed
-from discord_sandbox.model import Channel, ChannelType, Guild, Member, Overwrite, Role
+from discord_sandbox.discord_objects import Channel, ChannelType, Guild, Member, Overwrite, Role
 from discord_sandbox.operations import channels
 from discord_sandbox.permissions import ALL, P
 from discord_sandbox.server import Sandbox

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.domain.messages import placeholders
+from bot.domain.message_templates import placeholders
 from bot.domain.refusals import REFUSALS
 
 CODES = (

@@ -49,7 +49,7 @@ async def test_a_server_that_comes_later_restarts_and_is_taken_by_another(
     sandbox: Sandbox,
     programs: Programs,
     tmp_path: Path,
-    server: Server,  # noqa: F811
+    server: Server,  # noqa: F811 - a fixture
 ) -> None:
     stage = Stage(sandbox, programs, tmp_path, server.url)
     stage.configure(log=QUIET)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from discord_sandbox.discord_objects import Channel, ChannelType, Guild, Member, Role
 from discord_sandbox.interactions.option_values import ResolvedData, WrongInput
 from discord_sandbox.message_view import InteractionOutcome
-from discord_sandbox.model import Channel, ChannelType, Guild, Member, Role
 from discord_sandbox.operations.guilds import INVITE
 from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, GUILD, READERS, SECOND_AUTHOR, STAFF

@@ -20,11 +20,11 @@ from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
 from bot.domain.subscriptions.subscription import DeliveryFault, MentionReach, SubscriptionOptions
-from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
+from bot.domain.suggestions.panel_contents import PanelPost, PollPost, PollResult
 from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.services.delivery.composer import PostComposer
-from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.crossposting import Crossposter
+from bot.services.delivery.delivery_context import DeliveryContext
 from bot.services.delivery.post_messenger import ChapterPost, Destination, FoundPost, SearchOutcome
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
@@ -47,13 +47,14 @@ from bot.services.releases.publisher import ReleasePublisher
 from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.post_counts import PostCounts
 from bot.services.statistics.reconciliation import Reconciliation
+from bot.services.stories.autocomplete_choices import AutocompleteChoices
 from bot.services.stories.catalogue import Catalogue
 from bot.services.stories.publishable_content import PublishableContent
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
 from bot.services.subscriptions.followers import Followers
 from bot.services.subscriptions.guild_retention import GuildRetention
-from bot.services.subscriptions.subscription_answers import SubscribeRequest
+from bot.services.subscriptions.subscription_requests import SubscribeRequest
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.blocking import BlockList
 from bot.services.suggestions.daily_digest import DailyDigest
@@ -66,7 +67,7 @@ from bot.services.suggestions.review_channels import ReviewChannels
 from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.suggestions.similarity import SimilarityIndex
 from bot.services.suggestions.submission import Submissions
-from bot.services.suggestions.support import Support
+from bot.services.suggestions.supporters import Supporters
 from bot.store.database import Database
 from bot.store.suggestions.review_channel_records import EVERY_STORY
 
@@ -462,6 +463,7 @@ class World:
             store, self.messenger, self.subscribing, self.clock, pace=pace, members=self.members
         )
         self.browsing = Catalogue(store, outlook, self.clock)
+        self.choices = AutocompleteChoices(store, outlook)
         self.reading = PrivateReader(store, pager, outlook, self.clock)
         self.sending = DmPages(store, self.messenger, composer)
         self.counting = CounterTracker(store, self.clock)
@@ -482,7 +484,7 @@ class World:
         self.suggesting = Submissions(
             store, self.clock, self.likening, LIMITS, on_submitted=self.paneling.show_new_suggestion
         )
-        self.supporting = Support(store, self.clock)
+        self.supporting = Supporters(store, self.clock)
         self.blocking = BlockList(store, self.clock)
         self.deciding = Decisions(store, outlook, self.clock)
         self.directing = CalendarOverrides(store, outlook, self.releasing, self.clock)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
-from discord_sandbox.model import Channel, ChannelType
+from discord_sandbox.discord_objects import Channel, ChannelType
 from discord_sandbox.seed import ADMIN, GUILD, READERS, one_guild
 from discord_sandbox.server import Sandbox
 from discord_sandbox.validation import component_rules

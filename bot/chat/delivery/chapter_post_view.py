@@ -10,9 +10,9 @@ from bot.chat.delivery.announcement_view import announcement_items
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, container, row
 from bot.chat.pages import page_texts
+from bot.chat.pages.chapter_prompt_view import prompt_text
 from bot.chat.pages.page_frame_view import PageFrame, story_color
 from bot.chat.pages.page_view import page_items
-from bot.chat.pages.prompt_view import prompt_text
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import one_line, utf16_length

@@ -10,7 +10,7 @@ import discord
 
 from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
-from bot.chat.gateway.guild_membership import GuildMembership
+from bot.chat.gateway.joined_guilds import JoinedGuilds
 from bot.chat.i18n.gettext import in_language
 from bot.chat.interactions.responses import NO_PINGS, uploads
 from bot.chat.rest.channel_lookup import ChannelLookup
@@ -35,7 +35,7 @@ class DiscordPostMessenger(DiscordCalls):
     has_buttons = True
     """Whether chapter posts have buttons."""
 
-    def __init__(self, client: GuildMembership, clock: Clock, languages: Languages) -> None:
+    def __init__(self, client: JoinedGuilds, clock: Clock, languages: Languages) -> None:
         super().__init__(client, clock, languages)
         self._threads = Threads(client)
         self._search = PostSearch(client, ChannelLookup(client, clock))

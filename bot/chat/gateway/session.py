@@ -25,7 +25,7 @@ from bot.chat.gateway.outage_log_filter import OutageLogFilter
 from bot.chat.gateway.rate_limit_buckets import use_patient_buckets
 from bot.chat.gateway.reconnect_backoff import ReconnectBackoff
 from bot.chat.gateway.request_trace import RequestObserver, trace_requests
-from bot.kit.hook import Hook
+from bot.kit.callback_list import CallbackList
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class Session(discord.AutoShardedClient):
             http_trace=trace,
         )
         use_patient_buckets(self.http)
-        self.on_change = Hook()
+        self.on_change = CallbackList()
         """Called when Discord is reached again, and when a command may have created background work."""
         self.waits = ReconnectBackoff()
         self._gateway_url = gateway_url

@@ -21,7 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal
 
-from bot.domain.messages import placeholders
+from bot.domain.message_templates import placeholders
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "de")

@@ -11,9 +11,9 @@ from functools import cache
 
 from bot.chat.i18n.gettext import ENGLISH, language, later, listed, t, unfilled
 from bot.chat.i18n.rating_names import rating_name
-from bot.domain.messages import Fact, Listing, Message, Reason, placeholders
+from bot.domain.message_json import TEMPLATES
+from bot.domain.message_templates import Fact, Listing, Message, Reason, placeholders
 from bot.domain.pages import escape
-from bot.domain.stored_messages import TEMPLATES
 from bot.domain.stories.story import Rating
 
 _DECISIONS = {

@@ -6,7 +6,7 @@ import re
 
 from bot.chat.i18n.message_rendering import render_reason
 from bot.chat.text.user_text import literal_line
-from bot.domain.messages import Message, Reason
+from bot.domain.message_templates import Message, Reason
 from bot.domain.subscriptions.channel_refusals import TimedOut
 
 _STORED_TIME_OUT = re.compile(re.escape(TimedOut.template).replace(re.escape("{at}"), r"\d{1,12}"))

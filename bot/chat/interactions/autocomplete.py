@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from discord import app_commands
 
-from bot.chat.interactions.context import Interaction
+from bot.chat.interactions.interaction_context import Interaction
 from bot.chat.text.user_text import one_line
 from bot.domain.errors import OptionUnclear, Refusal
-from bot.services.stories.catalogue import Choice
+from bot.services.stories.autocomplete_choices import Choice
 
 _log = logging.getLogger(__name__)
 

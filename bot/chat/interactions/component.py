@@ -10,7 +10,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.chat.interactions.context import Interaction
+from bot.chat.interactions.interaction_context import Interaction
 from bot.chat.interactions.responses import report_failure
 from bot.chat.interactions.viewer import load_memberships
 

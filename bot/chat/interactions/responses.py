@@ -15,7 +15,7 @@ from discord import app_commands
 from bot.chat.i18n.gettext import t
 from bot.chat.i18n.message_rendering import render_fact
 from bot.chat.interactions import error_texts
-from bot.chat.interactions.context import Interaction
+from bot.chat.interactions.interaction_context import Interaction
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Message, plain
 from bot.chat.text.user_text import clip, literal_line
 from bot.domain.errors import Refusal

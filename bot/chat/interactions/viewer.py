@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.interaction_context import Interaction, services
 from bot.domain.authorization import Viewer
 from bot.services.guilds.guild_members import Memberships
 

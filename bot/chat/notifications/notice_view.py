@@ -13,7 +13,7 @@ from bot.chat.notifications import notice_texts
 from bot.chat.pages import page_texts
 from bot.chat.suggestions import suggestion_texts
 from bot.chat.text.user_text import clip, literal_line
-from bot.domain.stored_messages import decode
+from bot.domain.message_json import decode
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.suggestions.credits import USED
 from bot.services.suggestions.decision_notices import SUGGESTION_NOTICE_PREFIX

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications.notice_view import delayed_notices_message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications import notice_controls

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, selected_value
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import FormValues, open_modal
 from bot.chat.interactions.responses import defer, respond, update

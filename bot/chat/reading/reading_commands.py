@@ -5,14 +5,14 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.reading import reader_texts
 from bot.chat.reading.reader_view import reader_message
 from bot.chat.stories.story_autocomplete import chapters, stories
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 
 
 @app_commands.command(description=reader_texts.READ)

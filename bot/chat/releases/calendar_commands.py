@@ -7,14 +7,14 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import MomentText, ReasonText
 from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.releases import calendar_texts
 from bot.chat.releases.calendar_view import calendar
 from bot.chat.stories.story_autocomplete import stories
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 
 
 @app_commands.command(description=calendar_texts.PUBLISH)

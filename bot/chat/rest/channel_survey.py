@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeVar
 
-from bot.chat.gateway.guild_membership import GuildMembership
+from bot.chat.gateway.joined_guilds import JoinedGuilds
 from bot.chat.rest.channel_lookup import ChannelLookup
 from bot.chat.rest.discord_calls import DiscordCalls
 from bot.chat.rest.outcomes import NO_ANSWER
@@ -24,7 +24,7 @@ T = TypeVar("T")
 class DiscordChannelSurveyor(DiscordCalls):
     """Implements the port `ChannelSurveyor` of the services."""
 
-    def __init__(self, client: GuildMembership, clock: Clock, languages: Languages) -> None:
+    def __init__(self, client: JoinedGuilds, clock: Clock, languages: Languages) -> None:
         super().__init__(client, clock, languages)
         self._survey = ChannelLookup(client, clock)
 

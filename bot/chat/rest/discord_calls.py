@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import discord
 
-from bot.chat.gateway.guild_membership import GuildMembership
+from bot.chat.gateway.joined_guilds import JoinedGuilds
 from bot.chat.rest.dm_channels import DmChannelCache
 from bot.chat.rest.outcomes import ARCHIVED, CANNOT_REACH, outcome_of
 from bot.clock import Clock
@@ -20,7 +20,7 @@ T = TypeVar("T")
 class DiscordCalls:
     """REST calls through the client of the bot; nothing depends on discord.py's cache."""
 
-    def __init__(self, client: GuildMembership, clock: Clock, languages: Languages) -> None:
+    def __init__(self, client: JoinedGuilds, clock: Clock, languages: Languages) -> None:
         self._client = client
         self._clock = clock
         self._languages = languages

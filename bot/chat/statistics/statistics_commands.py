@@ -8,13 +8,13 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.statistics import report_texts
 from bot.chat.statistics.report_view import report_message
 from bot.chat.stories.story_autocomplete import stories
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 
 
 @app_commands.command(description=report_texts.STATS)

@@ -6,12 +6,12 @@ from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories import catalogue_texts, catalogue_view
 from bot.chat.stories.story_autocomplete import stories
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 
 
 @app_commands.command(description=catalogue_texts.LIBRARY)

@@ -9,19 +9,19 @@ from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.autocomplete import make_autocomplete
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.stories import preview_texts, preview_view
 from bot.chat.stories.story_autocomplete import stories
-from bot.services.stories.catalogue import Choice, ChoicePurpose
+from bot.services.stories.autocomplete_choices import Choice, ChoicePurpose
 
 
 async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
     story = interaction.namespace.story
-    browse = services(interaction).catalogue
-    return await browse.chapter_choices(
+    choices = services(interaction).autocomplete_choices
+    return await choices.chapter_choices(
         viewer_of(interaction), story or None, typed, chapter_label, unreleased=True
     )
 

@@ -9,12 +9,12 @@ from discord import app_commands
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.autocomplete import make_autocomplete
 from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
 from bot.chat.subscriptions import follow_texts, follow_view
-from bot.services.stories.catalogue import Choice, ChoicePurpose
+from bot.services.stories.autocomplete_choices import Choice, ChoicePurpose
 
 
 async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:

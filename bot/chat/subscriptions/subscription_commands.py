@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.chat.interactions.autocomplete import LONGEST, make_autocomplete
 from bot.chat.interactions.command_availability import GUILD_INSTALLS, GUILDS_ONLY, make_available
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import ChapterChannel
 from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
@@ -20,8 +20,8 @@ from bot.domain.subscriptions.channel_refusals import NotInServer
 from bot.domain.subscriptions.pace import AS_RELEASED
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
-from bot.services.stories.catalogue import Choice, ChoicePurpose, match_choices
-from bot.services.subscriptions.subscription_answers import SubscribeRequest
+from bot.services.stories.autocomplete_choices import Choice, ChoicePurpose, match_choices
+from bot.services.subscriptions.subscription_requests import SubscribeRequest
 
 _STARTS = [
     app_commands.Choice(name=subscription_texts.START_NEXT, value=Start.NEXT.value),

@@ -14,7 +14,7 @@ from bot.chat.stories import catalogue_texts
 from bot.chat.subscriptions import subscription_texts
 from bot.chat.text.user_text import literal_line, when
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
-from bot.services.subscriptions.subscription_answers import ListedSubscription, SubscribeResult
+from bot.services.subscriptions.subscription_requests import ListedSubscription, SubscribeResult
 from bot.store.delivery.crosspost_records import PendingCrosspost
 
 _LINES = 4

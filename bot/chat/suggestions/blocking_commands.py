@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.option_types import SuggestionNumber
 from bot.chat.interactions.responses import respond

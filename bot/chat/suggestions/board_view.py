@@ -12,7 +12,7 @@ from bot.chat.suggestions import board_texts, poll_texts
 from bot.chat.suggestions.review_queue_view import review_message
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import literal_line
-from bot.domain.suggestions.panel_views import BoardPost, PanelPost, ReviewPost
+from bot.domain.suggestions.panel_contents import BoardPost, PanelPost, ReviewPost
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.services.suggestions.panels import BoardResult
 

@@ -12,7 +12,7 @@ from bot.chat.suggestions import decision_texts, review_queue_texts
 from bot.chat.suggestions.queue_position import LONGEST_SEARCH, QueuePosition
 from bot.chat.text.user_text import one_line
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.stories.catalogue import Choice
+from bot.services.stories.autocomplete_choices import Choice
 
 PICKED = "picked"
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 
 import discord
 
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.responses import failure_text, report_failure, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions.submission_view import DRAFT_FILE, Draft, draft_message
 from bot.domain.suggestions.submission_refusals import IdeaDoubted, IdeaLost
 from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
-from bot.services.stories.catalogue import Choice, ChoicePurpose
+from bot.services.stories.autocomplete_choices import Choice, ChoicePurpose
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ async def return_draft(interaction: Interaction, error: BaseException, draft: Dr
 async def _stories(interaction: Interaction) -> list[Choice]:
     """Return the stories it may have been for; none if they cannot be looked up."""
     try:
-        return await services(interaction).catalogue.story_choices(
+        return await services(interaction).autocomplete_choices.story_choices(
             viewer_of(interaction), "", ChoicePurpose.SUGGEST
         )
     except Exception:

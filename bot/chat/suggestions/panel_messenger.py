@@ -14,7 +14,7 @@ from bot.chat.rest.discord_calls import DiscordCalls
 from bot.chat.suggestions.board_view import panel_message
 from bot.chat.suggestions.poll_view import PollMessage, poll_message
 from bot.domain.delivery.outcomes import Outcome
-from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
+from bot.domain.suggestions.panel_contents import PanelPost, PollPost, PollResult
 from bot.services.delivery.post_messenger import Destination
 
 _POLL_EXPIRED = 520006

@@ -13,7 +13,7 @@ from bot.chat.interactions.message import Message, button, plain, row
 from bot.chat.suggestions import poll_texts
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import clip, literal_line, one_line
-from bot.domain.suggestions.panel_views import PollCommandResult, PollPost
+from bot.domain.suggestions.panel_contents import PollCommandResult, PollPost
 from bot.domain.suggestions.suggestion import Suggestion
 
 _TITLE = 100

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.chat.interactions.custom_ids import LARGEST, up_to
-from bot.domain.suggestions.panel_views import QueueOrder
+from bot.domain.suggestions.panel_contents import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 
 LONGEST_SEARCH = 40

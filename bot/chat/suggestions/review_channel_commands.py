@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from discord import app_commands
 
 from bot.chat.interactions.autocomplete import make_autocomplete
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import MessageChannel
 from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import review_channel_texts
 from bot.chat.suggestions.review_channel_view import review_channel_answer
-from bot.services.stories.catalogue import Choice
+from bot.services.stories.autocomplete_choices import Choice
 
 review = app_commands.Group(name="review", description=review_channel_texts.GROUP)
 

@@ -7,7 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.interactions.autocomplete import parse_choice
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.option_types import ReasonText, SuggestionNumber
 from bot.chat.interactions.responses import respond
@@ -18,9 +18,9 @@ from bot.chat.suggestions import decision_texts, review_queue_texts, review_queu
 from bot.chat.suggestions.queue_position import QueuePosition
 from bot.chat.suggestions.review_queue_controls import open_picker
 from bot.chat.suggestions.suggestion_autocomplete import merge_targets, open_suggestions, used_chapters
-from bot.domain.suggestions.panel_views import QueueFilter
+from bot.domain.suggestions.panel_contents import QueueFilter
 from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Decision, SuggestionState
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 from bot.services.suggestions.decisions import DecisionDetails
 
 _ANY = "any"

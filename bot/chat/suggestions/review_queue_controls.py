@@ -11,7 +11,7 @@ from dataclasses import replace
 import discord
 
 from bot.chat.interactions.component import Component, selected_value
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import FormValues, open_modal
 from bot.chat.interactions.responses import refusal_text, respond, update
@@ -32,7 +32,7 @@ from bot.chat.suggestions.review_queue_view import decide_answer, queue_message,
 from bot.chat.suggestions.suggestion_view import suggestion_label
 from bot.chat.text.user_text import literal_line
 from bot.domain.errors import ControlOld, FormOld, Refusal
-from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder
+from bot.domain.suggestions.panel_contents import QueueFilter, QueueOrder
 from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Decision, SuggestionState
 from bot.domain.suggestions.suggestion_refusals import SuggestionUnknown
 from bot.services.suggestions.decisions import NO_DETAILS, DecisionDetails

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.i18n.gettext import later, n, number, t
-from bot.domain.suggestions.panel_views import QueueOrder
+from bot.domain.suggestions.panel_contents import QueueOrder
 
 
 def empty() -> str:

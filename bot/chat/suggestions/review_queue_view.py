@@ -21,9 +21,9 @@ from bot.chat.suggestions import (
     suggestion_texts,
 )
 from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, story_token
-from bot.chat.suggestions.text_pages import PAGE_LENGTH, split_text
+from bot.chat.suggestions.suggestion_text_pages import PAGE_LENGTH, split_text
 from bot.chat.text.user_text import clip, literal_line, one_line, utf16_length
-from bot.domain.suggestions.panel_views import QueueOrder, QueueView
+from bot.domain.suggestions.panel_contents import QueueOrder, QueueView
 from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Suggestion, SuggestionState
 
 _TITLE = 100

@@ -6,7 +6,7 @@ import re
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, selected_value
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.modals import FormValues, open_modal
 from bot.chat.interactions.responses import defer, respond, update
 from bot.chat.interactions.story_tokens import chapter_option, slug_of
@@ -108,7 +108,7 @@ class SupportInsteadButton(Component, template=custom_ids.INSTEAD):
 
     async def act(self, interaction: Interaction) -> None:
         own, number = int(self.facts["own"]), int(self.facts["number"])
-        result = await services(interaction).support.replace_own(viewer_of(interaction), number, own=own)
+        result = await services(interaction).supporters.replace_own(viewer_of(interaction), number, own=own)
         wake_background_jobs(interaction)
         await update(interaction, submission_view.support_instead_answer(result, own))
 

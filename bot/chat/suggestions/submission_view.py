@@ -12,9 +12,9 @@ from bot.chat.interactions.message import Attachment, Item, Message, button, con
 from bot.chat.pages.page_frame_view import story_color
 from bot.chat.suggestions import submission_texts, suggestion_view
 from bot.chat.text.user_text import clip, literal_line, one_line
-from bot.services.stories.catalogue import Choice
+from bot.services.stories.autocomplete_choices import Choice
 from bot.services.suggestions.submission import SubmissionResult
-from bot.services.suggestions.support import SupportResult
+from bot.services.suggestions.supporters import SupportResult
 
 _TITLE = 100
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.interactions.autocomplete import make_autocomplete
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.suggestions.suggestion_view import suggestion_label
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.services.stories.catalogue import Choice
+from bot.services.stories.autocomplete_choices import Choice
 
 _DIGITS = 19
 """A number of fewer digits fits into any database."""

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.chat.interactions import custom_ids, modals
 from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import SuggestionNumber
 from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
@@ -28,7 +28,7 @@ from bot.chat.suggestions.suggestion_autocomplete import own_suggestions
 from bot.domain.errors import Refusal
 from bot.domain.suggestions.submission_refusals import NothingToSuggest
 from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 from bot.services.suggestions.submission import SuggestionDraft
 
 
@@ -136,7 +136,7 @@ async def withdraw(interaction: Interaction, number: SuggestionNumber) -> None:
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def top(interaction: Interaction, story: str) -> None:
     """List a story's most supported suggestions."""
-    shown = await services(interaction).support.list_top(viewer_of(interaction), story)
+    shown = await services(interaction).supporters.list_top(viewer_of(interaction), story)
     await respond(interaction, suggestion_view.top_suggestions(shown))
 
 

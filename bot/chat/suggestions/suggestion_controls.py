@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
-from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import respond, update
 from bot.chat.interactions.story_tokens import slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import suggestion_view
 from bot.chat.suggestions.review_queue_view import queue_message
-from bot.domain.suggestions.panel_views import QueueFilter
-from bot.services.suggestions.support import SuggestionLocations
+from bot.domain.suggestions.panel_contents import QueueFilter
+from bot.services.suggestions.supporters import SuggestionLocations
 
 
 class OwnSuggestionsButton(Component, template=custom_ids.MINE):
@@ -39,7 +39,7 @@ class FullSuggestionButton(Component, template=custom_ids.PEEK):
     """Shows a page of the full text of another reader's suggestion, privately."""
 
     async def act(self, interaction: Interaction) -> None:
-        found = await services(interaction).support.get(viewer_of(interaction), int(self.facts["number"]))
+        found = await services(interaction).supporters.get(viewer_of(interaction), int(self.facts["number"]))
         answer = update if self.facts["shown"] == "1" else respond
         await answer(interaction, suggestion_view.full_suggestion(found, int(self.facts["page"])))
 
@@ -49,7 +49,7 @@ class WhereaboutsButton(Component, template=custom_ids.WHERE):
 
     async def act(self, interaction: Interaction) -> None:
         container, viewer, number = services(interaction), viewer_of(interaction), int(self.facts["number"])
-        found = await container.support.locate(viewer, number)
+        found = await container.supporters.locate(viewer, number)
         if not found.is_visible_here:
             known = age_restricted_channels(interaction, found)
             await respond(interaction, suggestion_view.whereabouts(found, known))
@@ -65,7 +65,8 @@ class WhereaboutsButton(Component, template=custom_ids.WHERE):
             )
         else:
             await respond(
-                interaction, suggestion_view.full_suggestion(await container.support.get(viewer, number), 0)
+                interaction,
+                suggestion_view.full_suggestion(await container.supporters.get(viewer, number), 0),
             )
 
 
@@ -84,7 +85,7 @@ class TopSuggestionsButton(Component, template=custom_ids.TOP):
         await update(
             interaction,
             suggestion_view.top_suggestions(
-                await container.support.list_top(viewer, slug, int(self.facts["page"]))
+                await container.supporters.list_top(viewer, slug, int(self.facts["page"]))
             ),
         )
 
@@ -96,11 +97,11 @@ class SupportButton(Component, template=custom_ids.SUPPORT):
     """
 
     async def act(self, interaction: Interaction) -> None:
-        support, viewer = services(interaction).support, viewer_of(interaction)
-        result = await support.toggle(viewer, int(self.facts["number"]))
+        supporters, viewer = services(interaction).supporters, viewer_of(interaction)
+        result = await supporters.toggle(viewer, int(self.facts["number"]))
         wake_background_jobs(interaction)
         if self.facts["page"]:
-            shown = await support.list_top(viewer, result.story.slug, int(self.facts["page"]))
+            shown = await supporters.list_top(viewer, result.story.slug, int(self.facts["page"]))
             await update(interaction, suggestion_view.top_suggestions(shown))
         else:
             await respond(interaction, suggestion_view.support_answer(result))

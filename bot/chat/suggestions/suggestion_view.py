@@ -16,7 +16,7 @@ from bot.chat.suggestions import review_queue_texts, submission_texts, suggestio
 from bot.chat.text.user_text import literal_line, literal_pages, utf16_length
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.suggestions.submission import SubmissionResult
-from bot.services.suggestions.support import SuggestionLocations, SupportResult, TopSuggestions
+from bot.services.suggestions.supporters import SuggestionLocations, SupportResult, TopSuggestions
 
 _LINES = 5
 _TITLE = 100

@@ -18,7 +18,7 @@ from bot.content.files.directory_scan import printable_path, unfit_name_fault
 from bot.content.files.file_names import LONGEST_NAME, title_from_name
 from bot.content.pictures.picture_files import ShownPictures, find_pictures
 from bot.domain.diagnostics import Diagnostic, without_warnings
-from bot.domain.manuscript.tracked_text import Interpretation
+from bot.domain.manuscript.offset_tracking import Interpretation
 from bot.domain.pages.markdown_syntax import find_picture_paths, is_scene_break
 from bot.domain.pages.plain_text import visible
 from bot.domain.pages.source_map import parse_heading

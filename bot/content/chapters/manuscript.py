@@ -11,7 +11,7 @@ from bot.content.chapters.front_matter_schema import FrontMatterSchema
 from bot.content.pictures.picture_files import find_picture_by_name
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.manuscript.conversion import Manuscript, read_manuscript
-from bot.domain.manuscript.tracked_text import Interpretation, Remark
+from bot.domain.manuscript.offset_tracking import Interpretation, Remark
 
 _NOTES = ("note_before", "note_after")
 

@@ -14,7 +14,7 @@ from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import Schedule, parse_schedule
 from bot.domain.schedule.time_zones import parse_zone
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
-from bot.domain.stories.prompts import PromptDeadline, SuggestionWindow
+from bot.domain.stories.chapter_prompts import PromptDeadline, SuggestionWindow
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 from bot.schemas.base import DiscordId, Name, Schema, Text, Words, validation_error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.messages import Message, MessageTemplate
+from bot.domain.message_templates import Message, MessageTemplate
 
 
 def _by_code(texts: Mapping[int, str]) -> Mapping[int, MessageTemplate]:

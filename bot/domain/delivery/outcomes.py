@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.domain.messages import Reason
+from bot.domain.message_templates import Reason
 from bot.domain.subscriptions.subscription import DeliveryFault
 
 

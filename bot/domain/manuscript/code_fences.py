@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.manuscript.tracked_text import Edit, TrackedText
+from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 
 _TILDES = re.compile(r"(?m)^[ ]{0,3}(?P<fence>~{3,}+)[ \t]*+(?P<word>[A-Za-z0-9+#.-]*+)[ \t]*+$")
 

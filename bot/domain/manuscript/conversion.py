@@ -12,8 +12,8 @@ from bot.domain.manuscript.html_conversion import read_html
 from bot.domain.manuscript.html_entities import read_entities
 from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange_lines
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
+from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText
 from bot.domain.manuscript.tables import read_tables
-from bot.domain.manuscript.tracked_text import Interpretation, Remark, TrackedText
 
 _SIGN = re.compile(r"[<%{&\[|=《]")
 _RARE = (":::", "\n:", "\n :", "\n  :", "\n   :", "TKTK", "TODO")

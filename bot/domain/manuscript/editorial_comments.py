@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.manuscript.code_spans import CodeLookup, find_code
-from bot.domain.manuscript.tracked_text import Edit, TrackedText
+from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 
 _OPENING = re.compile(r"(?<!\\)(?:<!--|(?<![\d%])%%(?!%)|\{>>|\{--|\{\+\+|\{~~|\{==)")
 _CLOSING = {"<!--": "-->", "%%": "%%", "{>>": "<<}", "{--": "--}", "{++": "++}", "{~~": "~~}", "{==": "==}"}

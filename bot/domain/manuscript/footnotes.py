@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.superscripts import to_superscript
-from bot.domain.manuscript.tracked_text import Edit, TrackedText
 
 _NAME = r"[^\[\]\s^]{1,100}"
 _DEFINITION = re.compile(

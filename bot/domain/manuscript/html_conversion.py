@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from bot.domain.manuscript.html_emphasis import Event, find_marks, order_events, separator, strip_tags
 from bot.domain.manuscript.html_hidden_elements import remove_hidden_elements
 from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, Tag, find_tags
+from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.superscripts import to_subscript, to_superscript
-from bot.domain.manuscript.tracked_text import Edit, TrackedText
 
 _LEAVES = frozenset(("p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "caption", *HEADINGS))
 """Elements in which a line end is a blank."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from bot.domain.manuscript.tracked_text import TrackedText
+from bot.domain.manuscript.offset_tracking import TrackedText
 from bot.domain.text.terminal_escaping import find_stray_control
 
 _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

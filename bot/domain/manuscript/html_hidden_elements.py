@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from bot.domain.manuscript.html_tags import SINGLE, Tag
-from bot.domain.manuscript.tracked_text import TrackedText
+from bot.domain.manuscript.offset_tracking import TrackedText
 
 _SILENT = ("head", "style", "script", "title")
 """Elements whose content nobody expects to be shown, so their author is not told of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.domain.manuscript.tracked_text import Edit, TrackedText
+from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 
 PictureNamed = Callable[[str], str | None]
 """Returns the path, from the story's folder, of a picture by its name in a vault; None if there is none."""

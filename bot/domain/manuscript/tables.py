@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.manuscript.tracked_text import TrackedText
+from bot.domain.manuscript.offset_tracking import TrackedText
 
 _RULE = r"[ \t]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+"
 _TABLE = re.compile(

@@ -17,7 +17,7 @@ MARKS_MOST = 80
 
 _LONE_LINE = 60
 _LONG_SHARE = 5
-_STOPS_TO_A_PAGE = 48
+_CANDIDATES_TO_A_PAGE = 48
 
 # What a cut costs, in hundredths of a squared deviation from the pages' common length: 6 is as bad as a page
 # that is a quarter too long or too short.
@@ -129,7 +129,7 @@ def _sparse(places: Iterable[tuple[int, int]], start: int, limit: int) -> Iterat
 
     Of the ordinary ones, those with 0, only some dozens to a page are kept, with those around any long gap.
     """
-    apart = limit // _STOPS_TO_A_PAGE
+    apart = limit // _CANDIDATES_TO_A_PAGE
     before = last = start
     for at, special in places:
         if at - before > apart and before > last:

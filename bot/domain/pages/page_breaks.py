@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from bot.domain.pages.break_candidates import MARKS_MOST
-from bot.domain.pages.page_stops import PageStop
+from bot.domain.pages.breakpoints import Breakpoint
 
 BLOCKS_MOST = 16
 PICTURES_MOST = 6
@@ -19,26 +19,26 @@ _PICTURE_BULK = 400
 _FAR = 1e9
 
 
-def choose_page_breaks(stops: list[PageStop], limit: int) -> list[int]:
-    """Return the indices of the stops at which pages begin and end, from the first to the last.
+def choose_page_breaks(breakpoints: list[Breakpoint], limit: int) -> list[int]:
+    """Return the indices of the breakpoints at which pages begin and end, from the first to the last.
 
-    1. Thin out the stops, so that each page has a few dozen to choose from, whatever the text.
+    1. Thin out the breakpoints, so that each page has a few dozen to choose from, whatever the text.
     2. Find the least number of pages by filling each as far as possible; the total divided by it is the target
         length.
-    3. Find the sequence of stops with the least cost: for each page the square of its deviation from the target
+    3. Find the sequence of breakpoints with the least cost: for each page the square of its deviation from the target
         length,
        for each end the cost of its kind to the reader.
     """
-    kept = _thinned(stops, limit)
-    row = [stops[index] for index in kept]
+    kept = _thinned(breakpoints, limit)
+    row = [breakpoints[index] for index in kept]
     if len(row) < 3 or _fits(row[0], row[-1], limit):
         return [kept[0], kept[-1]]
     target = max(1.0, (_bulk(row[-1]) - _bulk(row[0])) / (len(_greedy(row, limit)) - 1))
     return [kept[index] for index in _cheapest(row, limit, target)]
 
 
-def _fits(start: PageStop, end: PageStop, limit: int) -> bool:
-    """Return whether the content between two stops may be one page."""
+def _fits(start: Breakpoint, end: Breakpoint, limit: int) -> bool:
+    """Return whether the content between two breakpoints may be one page."""
     return (
         end.size + end.closing - start.size + start.opening <= limit
         and end.marks - start.marks + start.reopened <= MARKS_MOST
@@ -47,35 +47,35 @@ def _fits(start: PageStop, end: PageStop, limit: int) -> bool:
     )
 
 
-def _bulk(stop: PageStop) -> int:
-    return stop.size + stop.pictures * _PICTURE_BULK
+def _bulk(point: Breakpoint) -> int:
+    return point.size + point.pictures * _PICTURE_BULK
 
 
-def _thinned(stops: list[PageStop], limit: int) -> list[int]:
-    """Keep the cheapest stop of each grain, a small part of a page, and around an empty grain also the nearest ones.
+def _thinned(breakpoints: list[Breakpoint], limit: int) -> list[int]:
+    """Keep the cheapest breakpoint of each grain, a small part of a page, and the nearest ones around an empty grain.
 
     So no gap grows by more than a grain, and a wide one stays as it was: content that fitted a page still does.
     """
     grains: dict[int, list[int]] = {}
-    for index, stop in enumerate(stops):
+    for index, point in enumerate(breakpoints):
         weight = (
-            stop.size / limit
-            + stop.marks / MARKS_MOST
-            + stop.blocks / BLOCKS_MOST
-            + stop.pictures / PICTURES_MOST
+            point.size / limit
+            + point.marks / MARKS_MOST
+            + point.blocks / BLOCKS_MOST
+            + point.pictures / PICTURES_MOST
         )
         grains.setdefault(int(weight * _GRAIN), []).append(index)
-    kept = {0, len(stops) - 1}
+    kept = {0, len(breakpoints) - 1}
     before = -1
     for grain, members in grains.items():
-        kept.add(min(members, key=lambda index: stops[index].cost))
+        kept.add(min(members, key=lambda index: breakpoints[index].cost))
         if grain > before + 1:
             kept.update((members[0], members[0] - 1))
         before = grain
     return sorted(kept - {-1})
 
 
-def _greedy(row: list[PageStop], limit: int) -> list[int]:
+def _greedy(row: list[Breakpoint], limit: int) -> list[int]:
     """Return the page ends if every page is filled as far as possible."""
     ends = [0]
     last = len(row) - 1
@@ -87,32 +87,32 @@ def _greedy(row: list[PageStop], limit: int) -> list[int]:
     return ends
 
 
-def _cheapest(row: list[PageStop], limit: int, target: float) -> list[int]:
+def _cheapest(row: list[Breakpoint], limit: int, target: float) -> list[int]:
     """Return the page ends with the least total cost, by dynamic programming.
 
-    For each stop, all starts of a page that may end there are tried, the nearest first.
+    For each breakpoint, all starts of a page that may end there are tried, the nearest first.
     """
     least = [0.0] + [_FAR * len(row)] * (len(row) - 1)
     came_from = [0] * len(row)
-    starts = [stop.size - stop.opening for stop in row]
+    starts = [point.size - point.opening for point in row]
     earliest = list(accumulate(reversed(starts), min))[::-1]
     for at in range(1, len(row)):
-        stop = row[at]
-        filled = stop.size + stop.closing
+        point = row[at]
+        filled = point.size + point.closing
         for back in range(at - 1, -1, -1):
             length = filled - starts[back]
-            fits = length <= limit and _fits(row[back], stop, limit)
+            fits = length <= limit and _fits(row[back], point, limit)
             if not fits and back < at - 1:
-                if filled - earliest[back] > limit or stop.marks - row[back].marks > MARKS_MOST:
+                if filled - earliest[back] > limit or point.marks - row[back].marks > MARKS_MOST:
                     break
                 if (
-                    stop.blocks - row[back].blocks > BLOCKS_MOST
-                    or stop.pictures - row[back].pictures > PICTURES_MOST
+                    point.blocks - row[back].blocks > BLOCKS_MOST
+                    or point.pictures - row[back].pictures > PICTURES_MOST
                 ):
                     break
                 continue
-            off = (length + (stop.pictures - row[back].pictures) * _PICTURE_BULK - target) / target
-            cost = least[back] + _DEVIATION * off * off + stop.cost + (0.0 if fits else _FAR)
+            off = (length + (point.pictures - row[back].pictures) * _PICTURE_BULK - target) / target
+            cost = least[back] + _DEVIATION * off * off + point.cost + (0.0 if fits else _FAR)
             if cost < least[at]:
                 least[at], came_from[at] = cost, back
     chosen = [len(row) - 1]

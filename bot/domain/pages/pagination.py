@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from bot.domain.pages.breakpoints import Breakpoint, BreakpointSequence
 from bot.domain.pages.markdown_parser import parse_markdown
 from bot.domain.pages.page import Page, PageBlock, Picture, Prose, Role, SceneBreak
 from bot.domain.pages.page_breaks import choose_page_breaks
-from bot.domain.pages.page_stops import PageStop, StopSequence
 from bot.domain.pages.text_runs import RunKind, TextRun
 
 PAGE_LENGTH = 3200
@@ -41,23 +41,23 @@ def paginate(
     """
     if not LEAST_LENGTH <= limit <= MOST_LENGTH:
         raise ValueError(f"a page's length must be between {LEAST_LENGTH} and {MOST_LENGTH}, not {limit}")
-    flow = StopSequence(limit, pov)
+    flow = BreakpointSequence(limit, pov)
     flow.add(parse_markdown(note_before or "", limit), Role.NOTE, 0)
     flow.add(parse_markdown(text, limit), Role.TEXT, None)
     flow.add(parse_markdown(note_after or "", limit), Role.NOTE, len(text))
     flow.finish(len(text))
-    ends = [flow.stops[index] for index in choose_page_breaks(flow.stops, limit)]
+    ends = [flow.breakpoints[index] for index in choose_page_breaks(flow.breakpoints, limit)]
     return tuple(_page(flow, start, end) for start, end in pairwise(ends))
 
 
-def _page(flow: StopSequence, start: PageStop, end: PageStop) -> Page:
+def _page(flow: BreakpointSequence, start: Breakpoint, end: Breakpoint) -> Page:
     pov = None
     if start.run < len(flow.runs) and (start.spot or not flow.starts_section(start.run)):
         pov = flow.povs[start.run]
     return Page(_blocks(flow, start, end), start.source, end.source, pov, end.cut)
 
 
-def _blocks(flow: StopSequence, start: PageStop, end: PageStop) -> tuple[PageBlock, ...]:
+def _blocks(flow: BreakpointSequence, start: Breakpoint, end: Breakpoint) -> tuple[PageBlock, ...]:
     blocks: list[PageBlock] = []
     prose: list[str] = []
     last = end.run if end.spot else end.run - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.stories.prompts import Prompt
+from bot.domain.stories.chapter_prompts import Prompt
 
 
 @dataclass(frozen=True, slots=True)

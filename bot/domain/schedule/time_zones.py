@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from bot.domain.messages import Listing, Message
+from bot.domain.message_templates import Listing, Message
 from bot.domain.schedule.vocabulary import ScheduleError, nearest
 
 _CITIES = """

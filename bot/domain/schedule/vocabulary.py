@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from difflib import get_close_matches
 
-from bot.domain.messages import Fact, Message
+from bot.domain.message_templates import Fact, Message
 from bot.domain.schedule.recurrence import DAY_NAMES
 
 DAYS: dict[str, tuple[int, ...]] = {

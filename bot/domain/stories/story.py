@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.schedule.calendar_state import CalendarEntry
 from bot.domain.schedule.release_rules import ReleaseRules
-from bot.domain.stories.prompts import Prompt, SuggestionWindow
+from bot.domain.stories.chapter_prompts import Prompt, SuggestionWindow
 
 NUMBER = r"\d+(?:\.\d+)*"
 """A number in a name: `7`, the decimal `2.5`, or a part and a chapter of it as in `1.12`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.messages import MessageTemplate
+from bot.domain.message_templates import MessageTemplate
 
 PUBLISH_NEEDS_CARD = MessageTemplate(
     "publish-needs-card",

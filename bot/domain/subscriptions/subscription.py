@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.messages import Reason
+from bot.domain.message_templates import Reason
 from bot.domain.subscriptions.pace import PaceState
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 

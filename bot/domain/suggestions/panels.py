@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.messages import Reason
+from bot.domain.message_templates import Reason
 
 EDIT_DELAY = timedelta(seconds=2)
 """How long an edit waits for more changes, so that many changes become one edit."""

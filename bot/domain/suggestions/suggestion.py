@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.messages import Listing, Message
+from bot.domain.message_templates import Listing, Message
 from bot.domain.suggestions.submission_refusals import SuggestionEmpty, SuggestionTooLong
 from bot.domain.suggestions.suggestion_refusals import TransitionForbidden
 

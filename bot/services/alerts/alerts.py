@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.store.alerts.alert_records import AlertRecord
 from bot.store.database import Database
 from bot.store.transaction import Transaction

@@ -13,7 +13,7 @@ from bot.domain.delivery.post_identity import chapter_mark
 from bot.domain.delivery.retry import NONCE_WINDOW
 from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.services.delivery.context import DeliveryContext
+from bot.services.delivery.delivery_context import DeliveryContext
 from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.services.delivery.preconditions import DestinationCheck
 from bot.services.delivery.refusal_causes import explain_missing_tag, explain_time_out

@@ -15,9 +15,9 @@ from itertools import groupby
 from bot.clock import Clock
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import backoff
-from bot.domain.stored_messages import encode
+from bot.domain.message_json import encode
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.parking import recheck_delay
 from bot.services.delivery.post_messenger import PostMessenger

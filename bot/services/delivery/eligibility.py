@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.errors import Refusal
-from bot.domain.messages import Message
+from bot.domain.message_templates import Message
 from bot.domain.permissions import permission_names
 from bot.domain.stories.story import Story
 from bot.domain.stories.story_refusals import AgeRestricted, ServerNotAllowed

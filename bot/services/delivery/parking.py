@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain.errors import Refusal
-from bot.domain.stored_messages import encode
+from bot.domain.message_json import encode
 from bot.domain.subscriptions.subscription import DeliveryFault, Subscription, SubscriptionState
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.store.delivery.parking_records import ParkedSubscription
 from bot.store.transaction import Transaction
 

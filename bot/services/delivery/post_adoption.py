@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.domain.delivery.outcomes import Dropped
 from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import Subscription
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.services.delivery.attempt import build_post
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_matching import PostedPart

@@ -21,13 +21,13 @@ from bot.domain.subscriptions.release_styles import message_form
 from bot.domain.subscriptions.subscription import DeliveryFault, Subscription
 from bot.domain.subscriptions.subscription_refusals import MaybePosted
 from bot.kit.batching import BatchWriter
-from bot.kit.nonces import new_nonce
-from bot.services.delivery.context import DeliveryContext
+from bot.kit.message_nonces import new_nonce
+from bot.services.delivery.delivery_context import DeliveryContext
 from bot.services.delivery.parking import MAYBE_POSTED, fault_from
 from bot.services.delivery.post_adoption import PostAdoption
 from bot.services.delivery.post_matching import MatchedPosts, match_parts, match_posts
 from bot.services.delivery.post_messenger import Destination, SearchOutcome
-from bot.services.stories.library import Library
+from bot.services.stories.content_source import ContentSource
 from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.transaction import Transaction
@@ -58,7 +58,7 @@ class RestoreRecovery:
     def __init__(
         self,
         context: DeliveryContext,
-        library: Library,
+        library: ContentSource,
         *,
         operators: Collection[int] = (),
     ) -> None:

@@ -9,7 +9,7 @@ from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.domain.subscriptions.subscription import MentionReach, Subscription
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.guilds.channel_survey import ChannelSurveyor
 from bot.store.database import Database

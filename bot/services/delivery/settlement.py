@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.kit.batching import BatchWriter
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.services.delivery.attempt import build_post, is_to_be_crossposted, thread_of_next_part
 from bot.services.delivery.composer import PostComposer
 from bot.services.transaction_retry import commit_with_retry, retry_until_available

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 
 from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import LEASE, backoff
-from bot.domain.messages import Reason
+from bot.domain.message_templates import Reason
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.kit.hook import Hook
+from bot.kit.callback_list import CallbackList
 from bot.observability.outage_log import OutageLog
 from bot.services.delivery.attempt import DeliveryAttempt, SettleDestination
-from bot.services.delivery.context import DeliveryContext
+from bot.services.delivery.delivery_context import DeliveryContext
 from bot.services.delivery.parking import park
 from bot.services.delivery.settlement import SentDeliveries
 from bot.services.guilds.guild_members import GuildMembers
@@ -63,7 +63,7 @@ class DeliveryWorker:
         self._at_work: set[int] = set()
         self._strayed = False
         self._room = asyncio.Event()
-        self.on_settled = Hook()
+        self.on_settled = CallbackList()
         """Called after every attempt: its channel may have more due, and its post may need its controls."""
 
     @property

@@ -8,7 +8,7 @@ from bot.domain.errors import DiscordSlow
 from bot.domain.reading.reading_refusals import PageNotWelcome, PageRestricted, PostGone
 from bot.domain.stories.story import Story
 from bot.domain.stories.story_refusals import StoryHidden
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_messenger import ChapterPost, DeliveryMessenger, Destination
 from bot.services.transaction_retry import commit_with_retry

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import backoff
+from bot.domain.message_json import encode
 from bot.domain.releases.release import Release
-from bot.domain.stored_messages import encode
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.kit.rate_limiter import SpareRate
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_messenger import DeliveryMessenger

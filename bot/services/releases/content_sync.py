@@ -11,7 +11,7 @@ from bot.domain.pages import count_words
 from bot.domain.schedule.release_calendar import end_hold, find_backlog, initial_state
 from bot.domain.stories.story import Serial, Status, Story
 from bot.services.releases.revisions import RevisionSync
-from bot.services.stories.pictures import read_pictures
+from bot.services.stories.chapter_pictures import read_pictures
 from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
 from bot.store.releases.release_records import NewRelease

@@ -13,19 +13,19 @@ from pathlib import PurePath
 from bot.clock import Clock
 from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.errors import Refusal
+from bot.domain.message_json import encode
 from bot.domain.schedule.calendar_state import PlannedRelease
 from bot.domain.schedule.release_calendar import first_empty_slot
-from bot.domain.stored_messages import encode
 from bot.domain.stories.story import Serial, Story, chapter_key
 from bot.domain.subscriptions.channel_refusals import TimedOut
 from bot.domain.subscriptions.subscription import Subscription
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.eligibility import ineligibility
 from bot.services.delivery.parking import fault_from
 from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.delivery.role_mentions import RoleMentions
-from bot.services.stories.library import Library
+from bot.services.stories.content_source import ContentSource
 from bot.services.stories.upcoming import UpcomingReleases, calendar_state_of
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
@@ -81,7 +81,7 @@ class Preflight:
     def __init__(
         self,
         store: Database,
-        library: Library,
+        library: ContentSource,
         messenger: DeliveryMessenger,
         outlook: UpcomingReleases,
         clock: Clock,

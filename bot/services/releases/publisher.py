@@ -15,9 +15,13 @@ from bot.domain.schedule.calendar_state import CalendarState, CalendarUpdate, Pl
 from bot.domain.schedule.release_calendar import check_calendar, next_slot, next_wake
 from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Subscription
-from bot.services.delivery.planning import plan_deliveries, plan_own_schedule_deliveries, space_out_overdue
-from bot.services.stories.library import Library
-from bot.services.stories.pictures import read_pictures
+from bot.services.delivery.delivery_planning import (
+    plan_deliveries,
+    plan_own_schedule_deliveries,
+    space_out_overdue,
+)
+from bot.services.stories.chapter_pictures import read_pictures
+from bot.services.stories.content_source import ContentSource
 from bot.services.stories.upcoming import calendar_state_of
 from bot.services.suggestions.credits import credit_release
 from bot.store.database import Database
@@ -64,7 +68,7 @@ class ReleasePublisher:
     def __init__(
         self,
         store: Database,
-        library: Library,
+        library: ContentSource,
         clock: Clock,
         *,
         catch_up_gap: timedelta,

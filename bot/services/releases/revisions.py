@@ -14,8 +14,8 @@ from bot.domain.pages import count_words
 from bot.domain.releases.release import Release
 from bot.domain.releases.revisions import RevisionKind, detect_change
 from bot.domain.stories.story import Chapter, Serial
-from bot.services.stories.library import Library
-from bot.services.stories.pictures import read_pictures
+from bot.services.stories.chapter_pictures import read_pictures
+from bot.services.stories.content_source import ContentSource
 from bot.services.suggestions.credits import credit_revision
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
@@ -32,7 +32,7 @@ class RevisionSync:
     update here: each names its revision and is mapped to a newer one when it is used next.
     """
 
-    def __init__(self, store: Database, library: Library, clock: Clock) -> None:
+    def __init__(self, store: Database, library: ContentSource, clock: Clock) -> None:
         self._store = store
         self._library = library
         self._clock = clock

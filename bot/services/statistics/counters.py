@@ -13,7 +13,7 @@ from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.domain.statistics.counters import Counters
-from bot.kit.hook import Hook
+from bot.kit.callback_list import CallbackList
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.reading.chapter_read_records import ChapterRead
@@ -51,7 +51,7 @@ class CounterTracker:
         self._in_line: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._touched: dict[int, set[int]] = {}
         self._doubtful: dict[int, None] = {}
-        self.on_marked = Hook()
+        self.on_marked = CallbackList()
         """Called when the stars of a message are to be read of Discord."""
 
     def record_read(self, release_id: int, user_id: int) -> None:

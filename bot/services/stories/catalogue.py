@@ -1,56 +1,21 @@
-"""Catalogue of stories and chapters, and the choices of autocomplete."""
+"""Catalogue of stories and chapters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Protocol
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_see
-from bot.domain.errors import Refusal
 from bot.domain.reading.bookmark import Bookmark
 from bot.domain.releases.release import PictureFile, Release
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.suggestion import SuggestionState
-from bot.domain.text.fuzzy_search import SearchEntry, search_entries
-from bot.services.stories.chapter_lookup import (
-    ChapterLabel,
-    UpcomingChapter,
-    chapter_token,
-    list_upcoming,
-    released_entries,
-    upcoming_entries,
-)
-from bot.services.stories.story_lookup import (
-    find_implied,
-    find_named_or_implied,
-    find_story,
-    is_following,
-    spoiler_limit,
-    story_entries,
-)
+from bot.services.stories.story_lookup import find_story, is_following, spoiler_limit
 from bot.services.stories.upcoming import ReleaseHold, Unscheduled, UpcomingReleases
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
-
-MAX_CHOICES = 25
-"""Discord's limit for choices of an autocomplete (docs: interactions/application-commands)."""
-
-_LABEL = 100
-
-
-class ChoicePurpose(StrEnum):
-    """The purpose of picking a story, which decides which stories are offered."""
-
-    READ = "read"
-    SUBSCRIBE = "subscribe"
-    SUBSCRIBED = "subscribed"
-    SUGGEST = "suggest"
-    AUTHOR = "author"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,30 +55,6 @@ class StoryDetail:
     new_since_visit: int = 0
     """Number of unread chapters released since they last read."""
     cover: PictureFile | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice of an autocomplete."""
-
-    label: str
-    """The text shown, 100 characters at most."""
-    value: str
-    """The value sent."""
-
-
-class SuggestionLabel(Protocol):
-    """Function that labels a suggestion in the language of the viewer.
-
-    `beginning` is the beginning of its text, empty where that must not be shown.
-    """
-
-    def __call__(self, number: int, beginning: str, state: SuggestionState) -> str: ...
-
-
-def suggestion_label(number: int, beginning: str, state: SuggestionState) -> str:
-    """Label a suggestion in English, with the state as the database has it."""
-    return f"{number}: {beginning or state.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,48 +115,6 @@ class Catalogue:
                 cover=pictures[0] if pictures else None,
             )
 
-    async def story_choices(self, viewer: Viewer, typed: str, purpose: ChoicePurpose) -> list[Choice]:
-        """Return stories to pick from, best matches first; before anything is typed, the implied story comes first."""
-        async with self._store.read() as tx:
-            records = await tx.stories.list_all()
-            subscribed = (
-                await tx.subscriptions.list_stories(viewer.guild_id)
-                if purpose is ChoicePurpose.SUBSCRIBED and viewer.guild_id is not None
-                else set()
-            )
-            here = None if typed.strip() else await _implied(tx, viewer)
-        theirs = [each for each in records if may_see(each.story, viewer) or viewer.is_author_of(each.story)]
-        entries = story_entries(theirs)
-        offered = [each for each in entries if _offers(each.item.story, viewer, purpose, subscribed)]
-        offered.sort(key=lambda each: each.item.story.slug != here)
-        return [
-            Choice(_cut(each.label), each.item.story.slug)
-            for each in search_entries(offered, typed, MAX_CHOICES)
-        ]
-
-    async def chapter_choices(
-        self, viewer: Viewer, story: str | None, typed: str, label: ChapterLabel, *, unreleased: bool = False
-    ) -> list[Choice]:
-        """Return released chapters to pick from, newest first, of the named or implied story.
-
-        With `unreleased`, the story's authors are also offered chapters to come. Chapters beyond the furthest that the
-        reader has been are labelled by number and found by nothing else. The value sent is the number of a released
-        chapter, which never changes, or the token of one to come.
-        """
-        try:
-            async with self._store.read() as tx:
-                record = await find_named_or_implied(tx, viewer, story)
-                released = await tx.releases.list_by_story(record.story.slug)
-                place = await tx.bookmarks.get(viewer.user_id, record.story.slug)
-        except Refusal:
-            return []
-        entries: list[SearchEntry[Release | UpcomingChapter]] = []
-        entries += released_entries(released[::-1], label, spoiler_limit(viewer, record.story, place))
-        serial = self._outlook.serial(record.story.slug)
-        if unreleased and serial is not None and viewer.is_author_of(record.story):
-            entries += upcoming_entries(list_upcoming(serial, {each.chapter for each in released}), label)
-        return chapter_choices(search_entries(entries, typed, MAX_CHOICES))
-
     async def help(self, viewer: Viewer) -> Help:
         """Return what the viewer can do here."""
         async with self._store.read() as tx:
@@ -246,51 +145,8 @@ class Catalogue:
         return sum(1 for chapter in serial.chapters if not chapter.draft and chapter.key not in out)
 
 
-async def _implied(tx: Transaction, viewer: Viewer) -> str | None:
-    """Return the story that the channel implies; None where several are possible."""
-    try:
-        return (await find_implied(tx, viewer)).record.story.slug
-    except Refusal:
-        return None
-
-
-def match_choices(pairs: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
-    """Match (label, value) pairs against the typed text, best first, `MAX_CHOICES` at most."""
-    entries = (SearchEntry(value, label, (value,)) for label, value in pairs)
-    return [Choice(_cut(each.label), each.item) for each in search_entries(entries, typed, MAX_CHOICES)]
-
-
-def chapter_choices(found: Iterable[SearchEntry[Release | UpcomingChapter]]) -> list[Choice]:
-    """Build choices of chapters whose values reveal nothing and stay valid."""
-    return [
-        Choice(
-            _cut(each.label),
-            chapter_token(each.item.chapter.key)
-            if isinstance(each.item, UpcomingChapter)
-            else str(each.item.number),
-        )
-        for each in found
-    ]
-
-
-def _cut(label: str) -> str:
-    return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
-
-
 def _unread(releases: Iterable[Release], place: Bookmark | None) -> list[Release]:
     """Return the readable chapters beyond the furthest they have been; none where they have not begun."""
     if place is None:
         return []
     return [each for each in releases if each.number > place.furthest.number and not each.is_withdrawn]
-
-
-def _offers(story: Story, viewer: Viewer, purpose: ChoicePurpose, subscribed: set[str]) -> bool:
-    match purpose:
-        case ChoicePurpose.AUTHOR:
-            return viewer.is_author_of(story)
-        case ChoicePurpose.SUBSCRIBED:
-            return story.slug in subscribed and may_see(story, viewer)
-        case ChoicePurpose.SUGGEST:
-            return may_see(story, viewer) and story.suggestions.open
-        case ChoicePurpose.READ | ChoicePurpose.SUBSCRIBE:
-            return may_see(story, viewer)

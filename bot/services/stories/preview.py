@@ -26,7 +26,7 @@ from bot.services.stories.chapter_lookup import (
     pick_one,
     upcoming_entries,
 )
-from bot.services.stories.library import Library
+from bot.services.stories.content_source import ContentSource
 from bot.services.stories.story_lookup import find_story
 from bot.store.database import Database
 
@@ -53,7 +53,7 @@ class ChapterPreview:
 class ChapterPreviews:
     """Shows authors their chapters before anybody else sees them."""
 
-    def __init__(self, store: Database, library: Library, clock: Clock, *, page_length: int) -> None:
+    def __init__(self, store: Database, library: ContentSource, clock: Clock, *, page_length: int) -> None:
         self._store = store
         self._library = library
         self._clock = clock

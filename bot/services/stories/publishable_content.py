@@ -14,10 +14,10 @@ from bot.clock import Clock
 from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import BrokenChapter, Chapter, Serial, Story
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.services.alerts.alerts import GRACE
-from bot.services.stories.duplicate_chapters import DuplicateChapters, DuplicateVerdict, name_of, stamp_of
-from bot.services.stories.library import Library
+from bot.services.stories.chapter_identity import ChapterIdentityCheck, IdentityVerdict, name_of, stamp_of
+from bot.services.stories.content_source import ContentSource
 from bot.store.database import Database
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.stories.last_good_chapter_records import LastGoodChapter
@@ -31,16 +31,16 @@ PART_HELD = "chapter-part-held"
 
 
 class PublishableContent:
-    """Implementation of `bot.services.stories.library.Library` over the one that reads the files.
+    """Implementation of `bot.services.stories.content_source.ContentSource` over the one that reads the files.
 
     Call `reload` whenever the files may have changed; until then every answer stays the same.
     """
 
-    def __init__(self, files: Library, store: Database, clock: Clock) -> None:
+    def __init__(self, files: ContentSource, store: Database, clock: Clock) -> None:
         self._files = files
         self._store = store
         self._clock = clock
-        self._copies = DuplicateChapters()
+        self._copies = ChapterIdentityCheck()
         self._serials: Mapping[str, Serial] = MappingProxyType({})
         self._seen: dict[str, tuple[Serial, Hashable]] = {}
 
@@ -119,7 +119,7 @@ class PublishableContent:
                 await self._tell(tx, record.story, verdict, gone, known)
         return replace(whole, held=tuple(verdict.held))
 
-    async def _rename(self, tx: Transaction, verdict: DuplicateVerdict) -> None:
+    async def _rename(self, tx: Transaction, verdict: IdentityVerdict) -> None:
         """Continue a released chapter under the identity that its new file gives it."""
         for release, chapter in verdict.renamed:
             if await tx.releases.get_by_chapter(release.story, chapter.key) is None:
@@ -137,7 +137,7 @@ class PublishableContent:
         self,
         tx: Transaction,
         story: Story,
-        verdict: DuplicateVerdict,
+        verdict: IdentityVerdict,
         gone: Collection[str],
         known: Mapping[str, LastGoodChapter],
     ) -> None:
@@ -183,7 +183,7 @@ async def foreseen(tx: Transaction, serial: Serial) -> Serial:
     whole = await restored(tx, serial, known, out)
     if record is None:
         return whole
-    verdict = await DuplicateChapters().check(tx, whole, out, known, _there(whole, serial, known))
+    verdict = await ChapterIdentityCheck().check(tx, whole, out, known, _there(whole, serial, known))
     renamed = {chapter.key for _, chapter in verdict.renamed}
     chapters = tuple(chapter for chapter in whole.chapters if chapter.key not in renamed)
     return replace(whole, chapters=chapters, held=tuple(verdict.held))

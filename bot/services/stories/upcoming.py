@@ -12,7 +12,7 @@ from typing import Literal
 from bot.domain.schedule.calendar_state import CalendarState, PlannedRelease
 from bot.domain.schedule.release_calendar import plan_releases
 from bot.domain.stories.story import Serial, Status
-from bot.services.stories.library import Library
+from bot.services.stories.content_source import ContentSource
 from bot.store.stories.story_records import StoryRecord
 
 
@@ -48,7 +48,7 @@ class ContentHitch(StrEnum):
 class UpcomingReleases:
     """Forecast of the stories' calendars."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: ContentSource) -> None:
         self._library = library
 
     def serial(self, slug: str) -> Serial | None:

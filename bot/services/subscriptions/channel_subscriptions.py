@@ -17,10 +17,9 @@ from bot.services.delivery.parking import MAYBE_POSTED
 from bot.services.delivery.restore_recovery import mark_uncertain
 from bot.services.guilds.channel_permissions import ChannelTask, require_permissions, task_for_style
 from bot.services.guilds.channel_survey import ChannelKind, ChannelSurveyor
-from bot.services.stories.catalogue import Choice
+from bot.services.stories.autocomplete_choices import Choice
 from bot.services.stories.story_lookup import find_story, fold, story_display_name
 from bot.services.stories.upcoming import UpcomingReleases
-from bot.services.subscriptions.options import request_options, resolve_options, tag_choices
 from bot.services.subscriptions.renewal import (
     RESUMABLE_STATES,
     SubscriptionRenewal,
@@ -28,7 +27,8 @@ from bot.services.subscriptions.renewal import (
     list_slots,
     start_own_schedule,
 )
-from bot.services.subscriptions.subscription_answers import (
+from bot.services.subscriptions.subscription_options import request_options, resolve_options, tag_choices
+from bot.services.subscriptions.subscription_requests import (
     ListedSubscription,
     SubscribeRequest,
     SubscribeResult,

@@ -13,12 +13,12 @@ from bot.domain.errors import DiscordSlow
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
 from bot.domain.subscriptions.subscription_refusals import FollowRestricted, MessagesClosed, NotFollowed
-from bot.kit.nonces import new_nonce
-from bot.services.delivery.planning import plan_deliveries
+from bot.kit.message_nonces import new_nonce
+from bot.services.delivery.delivery_planning import plan_deliveries
 from bot.services.delivery.restore_recovery import mark_uncertain
 from bot.services.notifications.notice_messenger import Notice, NoticeMessenger
 from bot.services.people.dm_channels import DmChannels
-from bot.services.stories.catalogue import Choice, match_choices
+from bot.services.stories.autocomplete_choices import Choice, match_choices
 from bot.services.stories.story_lookup import find_story, is_following, matches_story, story_display_name
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database

@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.pace import PaceState, first_slot_from, parse_pace, start_pace, upcoming_slots
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
-from bot.services.delivery.planning import plan_deliveries, plan_own_schedule_deliveries
+from bot.services.delivery.delivery_planning import plan_deliveries, plan_own_schedule_deliveries
 from bot.store.transaction import Transaction
 
 RESUMABLE_STATES = (SubscriptionState.PAUSED, SubscriptionState.PARKED)

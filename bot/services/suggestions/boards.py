@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.suggestions.panel_views import BoardPost
+from bot.domain.suggestions.panel_contents import BoardPost
 from bot.domain.suggestions.panels import Panel
 from bot.store.transaction import Transaction
 

@@ -16,7 +16,7 @@ from bot.domain.releases.release import Release
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.credits import CreditFlaw, find_credit_flaw
 from bot.domain.suggestions.suggestion import Suggestion
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.store.delivery.post_records import PostLocation
 from bot.store.notifications.notice_records import NewNotice, PendingNotice
 from bot.store.suggestions.suggestion_records import Involvement

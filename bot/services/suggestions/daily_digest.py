@@ -11,7 +11,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.pages import excerpt
 from bot.domain.schedule.local_time import localize, to_local
 from bot.domain.stories.story import Story
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
 from bot.store.database import Database
 from bot.store.people.person_records import Person

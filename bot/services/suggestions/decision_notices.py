@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Decision, Suggestion
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.services.suggestions.credits import notify_of_use
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.suggestions.suggestion_records import Involvement

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.messages import Message
+from bot.domain.message_templates import Message
 from bot.domain.stories.story import Story
 from bot.domain.stories.story_refusals import ChapterUnknown
 from bot.domain.suggestions.suggestion import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.domain.delivery.outcomes import Outcome
-from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
+from bot.domain.suggestions.panel_contents import PanelPost, PollPost, PollResult
 from bot.services.delivery.post_messenger import Destination, PostMessenger
 from bot.services.guilds.channel_survey import ChannelSurveyor
 

@@ -15,15 +15,15 @@ from bot.domain.authorization import Viewer, require_author
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown, describe_outcome
 from bot.domain.delivery.retry import backoff
 from bot.domain.errors import Refusal
-from bot.domain.stored_messages import encode
+from bot.domain.message_json import encode
 from bot.domain.stories.story import Story
 from bot.domain.stories.story_refusals import ServerNotAllowed
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.domain.suggestions.panel_views import BoardPost, PanelPost, ReviewPost
+from bot.domain.suggestions.panel_contents import BoardPost, PanelPost, ReviewPost
 from bot.domain.suggestions.panels import Panel, PanelKind
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.domain.suggestions.suggestion_refusals import BoardGone
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.idempotent_send import SendAttempt, send_once
 from bot.services.delivery.parking import fault_from

@@ -14,15 +14,15 @@ from bot.domain.delivery.fault_messages import MESSAGE_DELETED
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown, describe_outcome
 from bot.domain.delivery.retry import backoff
 from bot.domain.errors import DiscordSlow
-from bot.domain.messages import Reason
+from bot.domain.message_json import encode
+from bot.domain.message_templates import Reason
 from bot.domain.pages import excerpt
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
-from bot.domain.stored_messages import encode
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.panel_views import PollCommandResult, PollPost, PollResult
+from bot.domain.suggestions.panel_contents import PollCommandResult, PollPost, PollResult
 from bot.domain.suggestions.panels import LONGEST_POLL, POLL_ANSWERS, Poll, PollState
 from bot.domain.suggestions.suggestion_refusals import NothingToPoll, PollLengthUnclear, PollUnknown
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.idempotent_send import SendAttempt, send_once
 from bot.services.delivery.post_messenger import Destination

@@ -17,11 +17,11 @@ from bot.domain.stories.story_refusals import NotAnAuthor, StoryNeeded
 from bot.domain.subscriptions.channel_refusals import NeedsManageServer, NotInServer
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.domain.suggestions.suggestion_refusals import ReviewUnasked
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.services.delivery.eligibility import ineligibility
 from bot.services.guilds.channel_permissions import ChannelTask, require_permissions
 from bot.services.guilds.channel_survey import ChannelSurveyor
-from bot.services.stories.catalogue import Choice, match_choices
+from bot.services.stories.autocomplete_choices import Choice, match_choices
 from bot.services.stories.story_lookup import find_named, find_story
 from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
 from bot.store.database import Database

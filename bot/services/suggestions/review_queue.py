@@ -10,11 +10,11 @@ from bot.domain.authorization import Viewer, may_quote, redact_suggestion, requi
 from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
 from bot.domain.stories.story_refusals import NotAnyAuthor
-from bot.domain.suggestions.panel_views import QueueFilter, QueueView
+from bot.domain.suggestions.panel_contents import QueueFilter, QueueView
 from bot.domain.suggestions.suggestion import OPEN_STATES, Suggestion, SuggestionState, author_decisions
 from bot.domain.text.fuzzy_search import search_entries
 from bot.domain.text.normalization import fold
-from bot.services.stories.catalogue import (
+from bot.services.stories.autocomplete_choices import (
     MAX_CHOICES,
     Choice,
     SuggestionLabel,

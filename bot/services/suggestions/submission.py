@@ -10,15 +10,15 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_know, redact_suggestion
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import Release
-from bot.domain.stories.prompts import ResolvedPrompt
+from bot.domain.stories.chapter_prompts import ResolvedPrompt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.moderation import contains_link
 from bot.domain.suggestions.submission_refusals import SuggestionsClosed
 from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed_decisions, clean_text
 from bot.domain.suggestions.suggestion_refusals import AnonymousUnnamed
-from bot.services.stories.catalogue import Choice, SuggestionLabel, match_choices, suggestion_label
+from bot.services.stories.autocomplete_choices import Choice, SuggestionLabel, match_choices, suggestion_label
 from bot.services.stories.chapter_lookup import ChapterLabel, default_chapter_label
-from bot.services.stories.prompts import find_prompt, require_open
+from bot.services.stories.chapter_prompts import find_prompt, require_open
 from bot.services.stories.story_lookup import ImpliedStory, find_implied, find_release, find_story
 from bot.services.suggestions.limits import SuggestionLimits, check_limits, check_mistakes, check_reader
 from bot.services.suggestions.similarity import SimilarityIndex

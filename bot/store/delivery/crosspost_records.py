@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.messages import Reason
+from bot.domain.message_templates import Reason
 from bot.domain.subscriptions.subscription import Subscription
 
 

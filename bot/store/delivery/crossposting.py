@@ -9,7 +9,7 @@ from sqlalchemy import func, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import DeliveryState
-from bot.domain.messages import Reason
+from bot.domain.message_templates import Reason
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.delivery.crosspost_records import Crosspost, PendingCrosspost
 from bot.store.engine import upsert

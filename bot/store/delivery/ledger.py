@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import Delivery, DeliveryState
-from bot.domain.messages import Reason
+from bot.domain.message_templates import Reason
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.delivery.delivery_records import ClaimedDelivery

@@ -13,8 +13,8 @@ from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 from bot.clock import utc
-from bot.domain.messages import Reason
-from bot.domain.stored_messages import decode, encode
+from bot.domain.message_json import decode, encode
+from bot.domain.message_templates import Reason
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -55,7 +55,7 @@ class Words(TypeDecorator[str]):
 
 
 class MessageText(TypeDecorator[Reason]):
-    """A message as its code and facts, or plain text: see `bot.domain.stored_messages`."""
+    """A message as its code and facts, or plain text: see `bot.domain.message_json`."""
 
     impl = Words
     cache_ok = True

@@ -10,10 +10,7 @@ from contextlib import contextmanager
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.store.engine.errors import (
-    DatabaseNotThere,
-    DatabaseUnusable,
-)
+from bot.store.engine.errors import DatabaseNotThere, DatabaseUnusable
 from bot.store.engine.outage_detection import PASSING_STATES, find_sqlstate
 from bot.store.engine.urls import Address
 

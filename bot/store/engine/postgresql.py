@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.store.engine.cancellation_safety import READS
-from bot.store.engine.engine_set import EngineSet
+from bot.store.engine.engines import Engines
 from bot.store.engine.error_redaction import redact_errors
 from bot.store.engine.errors import DatabaseUnusable
 from bot.store.engine.locks import AdvisoryLock, NoLock
@@ -36,7 +36,7 @@ _SESSION = {
 }
 
 
-def create_engines(address: Address, *, read_only: bool) -> EngineSet:
+def create_engines(address: Address, *, read_only: bool) -> Engines:
     """Create the engines and the lock of a PostgreSQL database without connecting.
 
     Raises:
@@ -60,11 +60,9 @@ def create_engines(address: Address, *, read_only: bool) -> EngineSet:
     reads: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, READS: True}
     reading = engine.execution_options(**reads)
     if read_only:
-        return EngineSet(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
+        return Engines(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
     alone = _engine(address, poolclass=NullPool, connect_args=arguments)
-    return EngineSet(
-        writing=engine, reading=reading, lock=AdvisoryLock(alone, address.where), migrating=alone
-    )
+    return Engines(writing=engine, reading=reading, lock=AdvisoryLock(alone, address.where), migrating=alone)
 
 
 def _engine(address: Address, **options: Any) -> AsyncEngine:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.store.engine.cancellation_safety import READS
-from bot.store.engine.engine_set import EngineSet
+from bot.store.engine.engines import Engines
 from bot.store.engine.error_redaction import redact_errors
 from bot.store.engine.errors import DatabaseUnusable
 from bot.store.engine.locks import FileLock, NoLock
@@ -40,7 +40,7 @@ _PRAGMAS = (
 )
 
 
-def create_engines(address: Address, *, read_only: bool) -> EngineSet:
+def create_engines(address: Address, *, read_only: bool) -> Engines:
     """Create the engines and the lock of a SQLite database without opening it.
 
     Raises:
@@ -49,20 +49,20 @@ def create_engines(address: Address, *, read_only: bool) -> EngineSet:
     """
     if address.file is None:
         single = _engine(address, size=1, begin="BEGIN IMMEDIATE")
-        return EngineSet(writing=single, reading=single, lock=NoLock(), migrating=single)
+        return Engines(writing=single, reading=single, lock=NoLock(), migrating=single)
     looking = _engine(address, size=_READERS, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only = ON"))
     reading = looking.execution_options(**{READS: True})
     if read_only:
         if not address.file.exists():
             raise DatabaseUnusable(address.where, "there is none yet; `fascicle run` makes it.")
         _probe(address.file)
-        return EngineSet(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
+        return Engines(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
     _probe(address.file)
     writing, files = _engine(address, size=1, begin="BEGIN IMMEDIATE"), SqliteFiles(address.file)
     for moment in ("connect", "close"):
         event.listen(writing.sync_engine, moment, lambda *_: files.forget_log())
     lock = FileLock(address.file, address.where)
-    return EngineSet(writing=writing, reading=reading, lock=lock, migrating=writing, files=files)
+    return Engines(writing=writing, reading=reading, lock=lock, migrating=writing, files=files)
 
 
 async def save_log(engine: AsyncEngine) -> bool:

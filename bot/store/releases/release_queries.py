@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.releases.revisions import Announcement
-from bot.domain.stories.prompts import Prompt
+from bot.domain.stories.chapter_prompts import Prompt
 from bot.store.engine import upsert
 from bot.store.releases.release_records import CurrentRelease
 from bot.store.tables import edition, picture, release, release_picture

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import utc
-from bot.domain.stories.prompts import Prompt
+from bot.domain.stories.chapter_prompts import Prompt
 from bot.domain.stories.story import Chapter, RevisionNote
 
 

@@ -20,7 +20,7 @@ from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import Schedule, parse_schedule
 from bot.domain.schedule.vocabulary import ScheduleError
-from bot.domain.stories.prompts import PromptDeadline, SuggestionWindow
+from bot.domain.stories.chapter_prompts import PromptDeadline, SuggestionWindow
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 
 E = TypeVar("E", bound=StrEnum)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.messages import Reason
+from bot.domain.message_templates import Reason
 from bot.domain.suggestions.panels import EDIT_DELAY, REFUSAL_PAUSE, Panel, PanelKind
 from bot.store.engine import upsert
 from bot.store.engine.column_types import Instant

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.messages import Reason
+from bot.domain.message_templates import Reason
 from bot.domain.suggestions.panels import Poll, PollState
 from bot.store.engine.column_types import Instant
 from bot.store.suggestions.poll_records import NewPoll

@@ -24,7 +24,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from bot.domain.suggestions.panel_views import QueueOrder
+from bot.domain.suggestions.panel_contents import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.store.engine.column_types import Words
 from bot.store.suggestions.review_queue_records import QueueEntry, QueueQuery

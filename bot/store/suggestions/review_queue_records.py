@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.suggestions.panel_views import QueueOrder
+from bot.domain.suggestions.panel_contents import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from discord_sandbox import payloads, permissions, viewer_payloads
 from discord_sandbox.control_api import snapshot
 from discord_sandbox.control_api.control_request import ControlRequest
+from discord_sandbox.discord_objects import Channel, Guild, Json
 from discord_sandbox.errors import ApiError
 from discord_sandbox.faults import KINDS
 from discord_sandbox.interactions.option_values import WrongInput
 from discord_sandbox.locales import LOCALES
-from discord_sandbox.model import Channel, Guild, Json
 from discord_sandbox.operations import channels, guilds, thread_archiving
 from discord_sandbox.permissions import Permission
 

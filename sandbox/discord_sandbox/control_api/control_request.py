@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
+from discord_sandbox.discord_objects import Channel, Json
 from discord_sandbox.interactions.option_values import WrongInput
 from discord_sandbox.message_view import MessageView
-from discord_sandbox.model import Channel, Json
 from discord_sandbox.people.person import Person
+from discord_sandbox.sandbox_state import SandboxState
 from discord_sandbox.snowflakes import parse
-from discord_sandbox.state import SandboxState
 
 
 class ControlRequest:

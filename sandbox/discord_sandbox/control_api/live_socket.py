@@ -11,11 +11,11 @@ from aiohttp import WSMsgType, web
 
 from discord_sandbox import viewer_payloads
 from discord_sandbox.control_api import snapshot
+from discord_sandbox.discord_objects import Channel, Json, Message
 from discord_sandbox.events import Event, compact
-from discord_sandbox.model import Channel, Json, Message
 from discord_sandbox.people.person import Person
 from discord_sandbox.permissions import P
-from discord_sandbox.state import SandboxState
+from discord_sandbox.sandbox_state import SandboxState
 from discord_sandbox.trace import Record
 
 TRACE_EVERY = 0.25

@@ -7,9 +7,9 @@ from typing import Any
 from discord_sandbox import locales, viewer_payloads
 from discord_sandbox.control_api import snapshot
 from discord_sandbox.control_api.control_request import ControlRequest
+from discord_sandbox.discord_objects import Channel, Json
 from discord_sandbox.interactions.interaction import Interaction
 from discord_sandbox.interactions.option_values import WrongInput, upload_of
-from discord_sandbox.model import Channel, Json
 from discord_sandbox.operations import reactions
 from discord_sandbox.permissions import P
 

@@ -11,11 +11,11 @@ from aiohttp import web
 from discord_sandbox.control_api import admin_routes, person_routes
 from discord_sandbox.control_api.control_request import ControlRequest
 from discord_sandbox.control_api.live_socket import LiveSocket
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import ApiError, problem_lines
 from discord_sandbox.events import compact
 from discord_sandbox.interactions.option_values import WrongInput
-from discord_sandbox.model import Json
-from discord_sandbox.state import SandboxState
+from discord_sandbox.sandbox_state import SandboxState
 
 _log = logging.getLogger(__name__)
 _PREFIX = "/sandbox/"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from discord_sandbox import viewer_payloads
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.locales import LOCALES
-from discord_sandbox.model import Json
-from discord_sandbox.state import SandboxState
+from discord_sandbox.sandbox_state import SandboxState
 
 
 def snapshot(state: SandboxState, viewer: int) -> Json:

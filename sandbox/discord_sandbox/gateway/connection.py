@@ -11,13 +11,13 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from discord_sandbox.clock import stopwatch
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.events import compact
 from discord_sandbox.gateway import intents as table
 from discord_sandbox.gateway.compression import Compress, choose_compressor
 from discord_sandbox.gateway.gateway_payloads import ready, send_members
 from discord_sandbox.gateway.hub import Hub
 from discord_sandbox.gateway.session import Frame, Session
-from discord_sandbox.model import Json
 
 LONGEST = 4096
 SENDS, PER = 120, 60.0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import Guild, Json, Member
 from discord_sandbox.events import compact
 from discord_sandbox.gateway.session import Session
-from discord_sandbox.model import Guild, Json, Member
 from discord_sandbox.world import World
 
 CHUNK = 1000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.events import Event, compact
 from discord_sandbox.gateway.session import ClientConnection, Session
-from discord_sandbox.model import Json
 from discord_sandbox.rate_limits import RateLimits
 from discord_sandbox.trace import Trace
 from discord_sandbox.world import World

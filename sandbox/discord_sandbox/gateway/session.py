@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from discord_sandbox import message_payload, payloads
+from discord_sandbox.discord_objects import Guild, Json
 from discord_sandbox.events import Event, compact
 from discord_sandbox.gateway import intents as table
-from discord_sandbox.model import Guild, Json
 from discord_sandbox.permissions import Permission
 from discord_sandbox.world import World
 

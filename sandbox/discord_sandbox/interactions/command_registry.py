@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import ApiError
 from discord_sandbox.events import Event
-from discord_sandbox.model import Json
 from discord_sandbox.validation.command_rules import GROUP, MESSAGE, SLASH, SUBCOMMAND, USER, read_command
 from discord_sandbox.world import World
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-from discord_sandbox.model import Json, Message
+from discord_sandbox.discord_objects import Json, Message
 
 ANSWER_WITHIN = timedelta(seconds=3)
 """Time for the first response."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discord_sandbox import message_payload, payloads
+from discord_sandbox.discord_objects import Channel, Guild, Json
 from discord_sandbox.interactions.interaction import Interaction, InteractionKind
-from discord_sandbox.model import Channel, Guild, Json
 from discord_sandbox.operations.attachments import LARGEST
 from discord_sandbox.permissions import EVERYONE
 from discord_sandbox.world import World

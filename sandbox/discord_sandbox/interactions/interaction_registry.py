@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from discord_sandbox.discord_objects import Channel, Json
 from discord_sandbox.events import Event
 from discord_sandbox.interactions import interaction_payload
 from discord_sandbox.interactions.interaction import (
@@ -14,7 +15,6 @@ from discord_sandbox.interactions.interaction import (
     InteractionKind,
     InteractionState,
 )
-from discord_sandbox.model import Channel, Json
 from discord_sandbox.world import World
 
 

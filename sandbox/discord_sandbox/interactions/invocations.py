@@ -6,17 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from discord_sandbox import message_payload
+from discord_sandbox.discord_objects import Channel, Json, Message
 from discord_sandbox.errors import ApiError
 from discord_sandbox.interactions import interaction_payload, modal_submission
 from discord_sandbox.interactions.command_registry import CommandRegistry, flatten
-from discord_sandbox.interactions.interaction import (
-    Interaction,
-    InteractionKind,
-    InteractionState,
-)
+from discord_sandbox.interactions.interaction import Interaction, InteractionKind, InteractionState
 from discord_sandbox.interactions.interaction_registry import InteractionRegistry
 from discord_sandbox.interactions.option_values import ResolvedData, WrongInput, fill, select_values
-from discord_sandbox.model import Channel, Json, Message
 from discord_sandbox.permissions import P
 from discord_sandbox.validation import component_rules, modal_rules
 from discord_sandbox.validation.command_rules import MESSAGE, SLASH, USER

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from discord_sandbox.discord_objects import Channel, Json
 from discord_sandbox.interactions.option_values import OF_SELECT, ResolvedData, upload_of
-from discord_sandbox.model import Channel, Json
 from discord_sandbox.validation import modal_rules
 from discord_sandbox.world import World
 

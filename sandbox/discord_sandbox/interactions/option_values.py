@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from discord_sandbox import payloads
-from discord_sandbox.model import Channel, Json
+from discord_sandbox.discord_objects import Channel, Json
 from discord_sandbox.operations.attachments import Upload, keep
 from discord_sandbox.validation import command_rules as kinds
 from discord_sandbox.world import World

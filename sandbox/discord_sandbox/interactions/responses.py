@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from discord_sandbox import message_payload, payloads
+from discord_sandbox.discord_objects import Json, Message, MessageFlag, MessageType
 from discord_sandbox.errors import ApiError, Problems, invalid
 from discord_sandbox.interactions import interaction_payload
 from discord_sandbox.interactions.interaction import (
@@ -16,7 +17,6 @@ from discord_sandbox.interactions.interaction import (
     InteractionState,
 )
 from discord_sandbox.interactions.interaction_registry import InteractionRegistry
-from discord_sandbox.model import Json, Message, MessageFlag, MessageType
 from discord_sandbox.operations import message_edits, message_sending, message_storage
 from discord_sandbox.operations.attachments import Upload
 from discord_sandbox.operations.message_sending import SendOptions

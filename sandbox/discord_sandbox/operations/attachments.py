@@ -11,8 +11,8 @@ from io import BytesIO
 from PIL import Image, UnidentifiedImageError
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import Attachment, Json
 from discord_sandbox.errors import ApiError
-from discord_sandbox.model import Attachment, Json
 from discord_sandbox.validation.field_reader import FieldReader
 from discord_sandbox.validation.message_draft import MessageDraft
 from discord_sandbox.world import World

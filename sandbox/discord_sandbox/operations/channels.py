@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import Channel, ChannelType, Guild, Json, Overwrite
 from discord_sandbox.errors import ApiError, Problems
 from discord_sandbox.events import Event
-from discord_sandbox.model import Channel, ChannelType, Guild, Json, Overwrite
 from discord_sandbox.operations import thread_archiving
 from discord_sandbox.permissions import P
 from discord_sandbox.validation.field_reader import FieldReader

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from discord_sandbox.model import Channel
+from discord_sandbox.discord_objects import Channel
 from discord_sandbox.permissions import Permission
 from discord_sandbox.validation.message_draft import AllowedMentions
 from discord_sandbox.world import World

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from discord_sandbox.discord_objects import Channel, ChannelType, Message, MessageFlag, MessageType
 from discord_sandbox.errors import ApiError, invalid
 from discord_sandbox.events import Event
-from discord_sandbox.model import Channel, ChannelType, Message, MessageFlag, MessageType
 from discord_sandbox.operations.message_sending import Uploads, attach, mention
 from discord_sandbox.operations.message_storage import post_system_message, publish_message, store, with_place
 from discord_sandbox.permissions import P

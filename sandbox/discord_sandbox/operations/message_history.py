@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
+from discord_sandbox.discord_objects import Channel, ChannelType, Message
 from discord_sandbox.errors import ApiError
-from discord_sandbox.model import Channel, ChannelType, Message
 from discord_sandbox.permissions import P
 from discord_sandbox.world import World
 

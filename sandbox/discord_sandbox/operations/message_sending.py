@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from discord_sandbox import message_payload
+from discord_sandbox.discord_objects import Channel, ChannelType, Json, Message, MessageFlag, MessageType
 from discord_sandbox.errors import ApiError, invalid
-from discord_sandbox.model import Channel, ChannelType, Json, Message, MessageFlag, MessageType
 from discord_sandbox.operations import attachments, mentions, polls, thread_archiving
 from discord_sandbox.operations.message_storage import store
 from discord_sandbox.permissions import P

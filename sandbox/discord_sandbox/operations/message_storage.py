@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discord_sandbox import message_payload, payloads
+from discord_sandbox.discord_objects import Channel, Json, Message, MessageType, Ping
 from discord_sandbox.events import Event
-from discord_sandbox.model import Channel, Json, Message, MessageType, Ping
 from discord_sandbox.operations import thread_archiving
 from discord_sandbox.world import World
 

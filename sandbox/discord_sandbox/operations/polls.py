@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from discord_sandbox.discord_objects import Channel, Json, Message, MessageType, Poll
 from discord_sandbox.errors import ApiError
 from discord_sandbox.events import Event
-from discord_sandbox.model import Channel, Json, Message, MessageType, Poll
 from discord_sandbox.operations.message_storage import publish_message, store
 from discord_sandbox.permissions import P
 from discord_sandbox.world import World

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import Channel, Json, Message, Reaction
 from discord_sandbox.errors import ApiError
 from discord_sandbox.events import Event
-from discord_sandbox.model import Channel, Json, Message, Reaction
 from discord_sandbox.permissions import P
 from discord_sandbox.world import World
 

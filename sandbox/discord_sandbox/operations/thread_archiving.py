@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import Channel, Json
 from discord_sandbox.errors import ApiError
 from discord_sandbox.events import Event
-from discord_sandbox.model import Channel, Json
 from discord_sandbox.world import World
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import (
+    Channel,
+    ChannelType,
+    Json,
+    Message,
+    MessageFlag,
+    MessageType,
+    Thread,
+)
 from discord_sandbox.errors import ApiError, Problems, invalid
 from discord_sandbox.events import Event
-from discord_sandbox.model import Channel, ChannelType, Json, Message, MessageFlag, MessageType, Thread
 from discord_sandbox.operations import attachments, message_sending, thread_archiving
 from discord_sandbox.operations.message_storage import post_system_message, publish_message, store
 from discord_sandbox.permissions import P

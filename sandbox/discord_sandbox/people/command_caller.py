@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.interactions.interaction import Interaction, InteractionKind
 from discord_sandbox.interactions.option_values import WrongInput
 from discord_sandbox.message_view import InteractionOutcome, MessageView
-from discord_sandbox.model import Json
 from discord_sandbox.people.observer import Observer, Place
 
 PATIENCE = 5.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from discord_sandbox.discord_objects import Channel, Json
 from discord_sandbox.errors import ApiError
 from discord_sandbox.message_view import MessageView
-from discord_sandbox.model import Channel, Json
 from discord_sandbox.operations import message_edits, message_sending, polls, reactions, threads
 from discord_sandbox.operations.attachments import Upload
 from discord_sandbox.people.observer import Observer, Place

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from discord_sandbox import viewer_payloads
+from discord_sandbox.discord_objects import Channel, Message, User
 from discord_sandbox.message_view import MessageView
-from discord_sandbox.model import Channel, Message, User
 from discord_sandbox.operations import message_history
 from discord_sandbox.permissions import P
-from discord_sandbox.state import SandboxState
+from discord_sandbox.sandbox_state import SandboxState
 
 Place = Channel | int | str
 """Channel, its id, or its name."""

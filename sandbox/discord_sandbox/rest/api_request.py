@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from discord_sandbox.discord_objects import Channel, Guild, Json, Message
 from discord_sandbox.errors import ApiError, invalid
-from discord_sandbox.model import Channel, Guild, Json, Message
 from discord_sandbox.operations.attachments import Upload
 from discord_sandbox.rate_limits import RateLimit, Verdict
+from discord_sandbox.sandbox_state import SandboxState
 from discord_sandbox.snowflakes import parse
-from discord_sandbox.state import SandboxState
 from discord_sandbox.world import World
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import ApiError, Problems
-from discord_sandbox.model import Json
 from discord_sandbox.operations.guilds import INVITE
 from discord_sandbox.rest.api_request import ApiRequest, Reply
 from discord_sandbox.rest.router import RouteTable

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import Channel, ChannelType, Json, Overwrite
 from discord_sandbox.errors import ApiError, Problems
-from discord_sandbox.model import Channel, ChannelType, Json, Overwrite
 from discord_sandbox.operations import channels, message_storage, threads
 from discord_sandbox.permissions import P
 from discord_sandbox.rate_limits import CHANNEL, TYPING

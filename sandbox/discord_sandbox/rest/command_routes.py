@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import ApiError
-from discord_sandbox.model import Json
 from discord_sandbox.rest.api_request import ApiRequest, Reply
 from discord_sandbox.rest.router import RouteTable
 

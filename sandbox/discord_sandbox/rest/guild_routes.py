@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import Guild, Json, Member, Role
 from discord_sandbox.errors import ApiError, Problems
 from discord_sandbox.gateway.intents import GUILD_MEMBERS
-from discord_sandbox.model import Guild, Json, Member, Role
 from discord_sandbox.operations import channels, guilds
 from discord_sandbox.permissions import EVERYONE, P
 from discord_sandbox.rest.api_request import ApiRequest, Reply

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from discord_sandbox import message_payload
+from discord_sandbox.discord_objects import Json, Message
 from discord_sandbox.errors import Problems
-from discord_sandbox.model import Json, Message
 from discord_sandbox.operations import message_edits, message_history, message_sending
 from discord_sandbox.permissions import P
 from discord_sandbox.rate_limits import DELETE, EDIT, OLD_EDIT, PUBLISH, READ, SEND

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discord_sandbox import message_payload, payloads
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import ApiError
-from discord_sandbox.model import Json
 from discord_sandbox.operations import polls
 from discord_sandbox.permissions import P
 from discord_sandbox.rest.api_request import ApiRequest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from discord_sandbox import payloads
-from discord_sandbox.model import Channel, Json, Message, Reaction
+from discord_sandbox.discord_objects import Channel, Json, Message, Reaction
 from discord_sandbox.operations import reactions
 from discord_sandbox.permissions import P
 from discord_sandbox.rate_limits import REACT

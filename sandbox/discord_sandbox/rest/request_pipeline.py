@@ -31,8 +31,8 @@ from discord_sandbox.rest import (
 from discord_sandbox.rest.api_request import ApiRequest, RateLimited, Reply
 from discord_sandbox.rest.request_body import read_body
 from discord_sandbox.rest.router import Route, Router
+from discord_sandbox.sandbox_state import SandboxState
 from discord_sandbox.snowflakes import parse
-from discord_sandbox.state import SandboxState
 
 _log = logging.getLogger(__name__)
 BASE = "/api/v10"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discord_sandbox import message_payload, payloads
+from discord_sandbox.discord_objects import Channel, ChannelType, Json
 from discord_sandbox.errors import ApiError
-from discord_sandbox.model import Channel, ChannelType, Json
 from discord_sandbox.operations import thread_archiving, threads
 from discord_sandbox.permissions import P
 from discord_sandbox.rate_limits import THREADS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import ApiError, Problems
-from discord_sandbox.model import Json
 from discord_sandbox.operations import guilds
 from discord_sandbox.permissions import base
 from discord_sandbox.rate_limits import NEW_DM, OPEN_DM

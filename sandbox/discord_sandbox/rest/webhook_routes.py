@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discord_sandbox import message_payload, payloads
+from discord_sandbox.discord_objects import Channel, Json, Message, Webhook
 from discord_sandbox.errors import ApiError, Problems, invalid
-from discord_sandbox.model import Channel, Json, Message, Webhook
 from discord_sandbox.operations import message_edits, message_sending, threads
 from discord_sandbox.operations.message_sending import SendOptions
 from discord_sandbox.permissions import P

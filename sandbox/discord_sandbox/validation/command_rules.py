@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import Problems
-from discord_sandbox.model import Json
 from discord_sandbox.validation.field_reader import FieldReader
 
 SLASH, USER, MESSAGE = 1, 2, 3

@@ -5,7 +5,7 @@ Source: Discord's "Component Reference". Forms (modals) are in `modal_rules`.
 
 from __future__ import annotations
 
-from discord_sandbox.model import Json
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.validation.field_reader import FieldReader
 
 ROW, BUTTON, SELECT, TEXT_INPUT = 1, 2, 3, 4

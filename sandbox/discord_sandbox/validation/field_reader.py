@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import Problems
-from discord_sandbox.model import Json
 from discord_sandbox.snowflakes import parse
 
 Path = tuple[str | int, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from discord_sandbox.discord_objects import Json, MessageFlag
 from discord_sandbox.errors import Problems
-from discord_sandbox.model import Json, MessageFlag
 from discord_sandbox.validation.component_rules import ComponentReader
 from discord_sandbox.validation.embed_rules import read_embeds
 from discord_sandbox.validation.field_reader import FieldReader

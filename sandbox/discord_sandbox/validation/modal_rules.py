@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.errors import Problems
-from discord_sandbox.model import Json
 from discord_sandbox.validation.component_rules import SELECTS, read_select
 from discord_sandbox.validation.field_reader import FieldReader
 

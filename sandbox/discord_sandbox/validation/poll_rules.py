@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from discord_sandbox.model import Json
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.validation.field_reader import FieldReader
 
 

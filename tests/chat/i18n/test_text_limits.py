@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.messages import placeholders
+from bot.domain.message_templates import placeholders
 from tools import extract_texts as gathering
 
 PLACES: dict[tuple[str, int | str], int] = {

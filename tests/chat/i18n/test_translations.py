@@ -35,14 +35,14 @@ from bot.chat.pages import page_texts
 from bot.chat.rest import permissions
 from bot.chat.stories import catalogue_texts
 from bot.domain.delivery.fault_messages import discord_refusal
-from bot.domain.messages import Message as Sentence
-from bot.domain.messages import placeholders
+from bot.domain.message_json import TEMPLATES, decode, encode
+from bot.domain.message_templates import Message as Sentence
+from bot.domain.message_templates import placeholders
 from bot.domain.pages import escape
 from bot.domain.permissions import PERMISSIONS, permission_names
 from bot.domain.refusals import REFUSALS
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.schedule.vocabulary import ScheduleError
-from bot.domain.stored_messages import TEMPLATES, decode, encode
 from bot.domain.stories.story import Rating
 from bot.domain.stories.story_refusals import AgeRestricted
 from bot.domain.subscriptions import channel_reasons

@@ -11,7 +11,7 @@ from bot.chat.interactions import custom_ids, modals
 from bot.chat.suggestions import submission_modal
 from bot.chat.suggestions.queue_position import QUEUE
 from bot.chat.text.user_text import utf16_length
-from bot.domain.stories.prompts import ResolvedPrompt
+from bot.domain.stories.chapter_prompts import ResolvedPrompt
 from bot.domain.stories.story import SuggestionPolicy
 from bot.services.stories.preview import chapter_token
 from bot.services.suggestions.submission import SuggestionTarget

@@ -24,8 +24,8 @@ from bot.domain.suggestions.panels import EDIT_DELAY
 from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.services.container import Services
 from bot.services.delivery.composer import PostComposer
-from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.crossposting import Crossposter
+from bot.services.delivery.delivery_context import DeliveryContext
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.worker import DeliveryWorker
 from bot.services.guilds.guild_members import GuildMembers
@@ -43,6 +43,7 @@ from bot.services.releases.publisher import ReleasePublisher
 from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
+from bot.services.stories.autocomplete_choices import AutocompleteChoices
 from bot.services.stories.catalogue import Catalogue
 from bot.services.stories.preview import ChapterPreviews
 from bot.services.stories.publishable_content import PublishableContent
@@ -62,7 +63,7 @@ from bot.services.suggestions.review_channels import ReviewChannels
 from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.suggestions.similarity import SimilarityIndex
 from bot.services.suggestions.submission import Submissions
-from bot.services.suggestions.support import Support
+from bot.services.suggestions.supporters import Supporters
 from bot.store.database import Database
 from bot.store.suggestions.review_channel_records import EVERY_STORY
 from tests.chat.samples import PNG, story
@@ -220,6 +221,7 @@ def assemble(
     members = GuildMembers(store, messenger, clock)
     services = Services(
         catalogue=Catalogue(store, outlook, clock),
+        autocomplete_choices=AutocompleteChoices(store, outlook),
         channel_subscriptions=ChannelSubscriptions(
             store, messenger, outlook, clock, catch_up_gap=timedelta(0)
         ),
@@ -238,7 +240,7 @@ def assemble(
             SuggestionLimits(cooldown=timedelta(0)),
             on_submitted=panels.show_new_suggestion,
         ),
-        support=Support(store, clock),
+        supporters=Supporters(store, clock),
         block_list=BlockList(store, clock),
         decisions=Decisions(store, outlook, clock),
         review_queue=queueing,

@@ -33,7 +33,7 @@ async def test_texts_stay_in_age_restricted_channels_with_a_way_there(
     async with living(sandbox, store, adult(chapter("one"))) as bot:
         await mira.invoke(AFTER_DARK, "/suggest", idea=SECRET)
         await jonas.invoke(AFTER_DARK, "/suggest", idea=OTHER_SECRET)
-        await bot.services.support.support(Viewer(mira.id, "Mira", age_restricted=True), 2)
+        await bot.services.supporters.support(Viewer(mira.id, "Mira", age_restricted=True), 2)
 
         mine = await mira.invoke(CHAPTERS, "/suggestions mine")
         assert shows_nothing(mine.message)

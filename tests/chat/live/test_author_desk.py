@@ -75,7 +75,7 @@ async def test_filters_sorting_and_search(sandbox: Sandbox, store: Database) -> 
         await suggest(sandbox, *IDEAS[2:], story="birds")
         await suggest(sandbox, "See https://elsewhere.example", story="birds", chapter="one")
         author, fan = sandbox.person(AUTHOR), sandbox.person(READERS[2])
-        await bot.services.support.support(Viewer(fan.id, "Fan"), 2)
+        await bot.services.supporters.support(Viewer(fan.id, "Fan"), 2)
         queue = await author.invoke(CHAPTERS, "/author queue")
         assert "Readers don’t see it yet" in queue.text
         sorted_ = await author.choose(queue.message, "queue:order", "supported")

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord_sandbox.model import Role
+from discord_sandbox.discord_objects import Role
 from discord_sandbox.operations import channels, guilds
 from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import (

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 from discord_sandbox import payloads
+from discord_sandbox.discord_objects import ChannelType
 from discord_sandbox.events import Event
 from discord_sandbox.message_view import MessageView
-from discord_sandbox.model import ChannelType
 from discord_sandbox.operations import channels, guilds, thread_archiving
 from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import ADMIN, AFTER_DARK, AUTHOR, BOT, CHAPTERS, GUILD, READERS, TAGGED, WELCOME

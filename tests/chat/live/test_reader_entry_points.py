@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from discord_sandbox.model import Channel, ChannelType, Guild, Member, Role, User
+from discord_sandbox.discord_objects import Channel, ChannelType, Guild, Member, Role, User
 from discord_sandbox.operations import channels
 from discord_sandbox.people.person import Person
 from discord_sandbox.permissions import EVERYONE, Permission

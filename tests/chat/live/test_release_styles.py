@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from discord_sandbox.model import Channel, MessageFlag
+from discord_sandbox.discord_objects import Channel, MessageFlag
 from discord_sandbox.operations import channels, thread_archiving
 from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from discord_sandbox.model import Channel
+from discord_sandbox.discord_objects import Channel
 from discord_sandbox.operations import thread_archiving
 from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, GUILD, READERS, SERIALS
 from discord_sandbox.server import Sandbox

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from discord_sandbox.model import Channel, ChannelType, Guild, Member, Role
+from discord_sandbox.discord_objects import Channel, ChannelType, Guild, Member, Role
 from discord_sandbox.operations import guilds
 from discord_sandbox.permissions import EVERYONE
 from discord_sandbox.seed import ADMIN, AUTHOR, BOT, CHAPTERS, GUILD, READERS

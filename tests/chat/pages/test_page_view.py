@@ -47,11 +47,12 @@ from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.reading.private_reader_page import window
 from bot.services.releases.calendar_overrides import Calendar
-from bot.services.stories.catalogue import Choice, Help, StoryCard, StoryDetail
+from bot.services.stories.autocomplete_choices import Choice
+from bot.services.stories.catalogue import Help, StoryCard, StoryDetail
 from bot.services.stories.upcoming import ReleaseHold
-from bot.services.subscriptions.subscription_answers import ListedSubscription, SubscribeResult
+from bot.services.subscriptions.subscription_requests import ListedSubscription, SubscribeResult
 from bot.services.suggestions.submission import SubmissionResult
-from bot.services.suggestions.support import SupportResult, TopSuggestions
+from bot.services.suggestions.supporters import SupportResult, TopSuggestions
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story, view
 
 unhurried = settings(deadline=None, max_examples=40)

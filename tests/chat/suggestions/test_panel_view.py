@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
-from bot.chat.suggestions import board_view, decision_modals, poll_view, review_queue_view, text_pages
+from bot.chat.suggestions import board_view, decision_modals, poll_view, review_queue_view
+from bot.chat.suggestions import suggestion_text_pages as text_pages
 from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, QueuePosition, fit_search, story_token
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import utf16_length
-from bot.domain.suggestions.panel_views import (
+from bot.domain.suggestions.panel_contents import (
     BoardPost,
     PollPost,
     QueueFilter,
@@ -32,7 +33,7 @@ from bot.domain.suggestions.suggestion import (
     SuggestionState,
     author_decisions,
 )
-from bot.services.stories.catalogue import Choice
+from bot.services.stories.autocomplete_choices import Choice
 from bot.services.suggestions.boards import SHOWN
 from tests.chat.samples import NOON, story
 

@@ -23,11 +23,11 @@ from bot.content.files.natural_order import chapter_count
 from bot.content.pictures.picture_files import find_pictures
 from bot.domain.manuscript.conversion import read_manuscript
 from bot.domain.manuscript.line_breaks import LineMode, arrange_lines
+from bot.domain.message_json import decode
 from bot.domain.pages import PositionMap, count_words, escape, excerpt, paginate
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.schedule.time_zones import parse_zone
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
-from bot.domain.stored_messages import decode
 from bot.domain.suggestions.moderation import contains_link
 from bot.domain.suggestions.similarity import fingerprint, fold
 from bot.domain.text.terminal_escaping import find_stray_control, printable

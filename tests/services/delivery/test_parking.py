@@ -19,7 +19,7 @@ from bot.domain.subscriptions.subscription import (
 )
 from bot.services.delivery.parking import park
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
-from bot.services.subscriptions.subscription_answers import ListedSubscription
+from bot.services.subscriptions.subscription_requests import ListedSubscription
 from bot.store.database import Database
 from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, OTHER_CHANNEL, World, chapter, serial

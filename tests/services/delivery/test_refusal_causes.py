@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Refused, Unfit
-from bot.domain.stored_messages import decode
+from bot.domain.message_json import decode
 from bot.domain.subscriptions.channel_refusals import TimedOut
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (

@@ -11,7 +11,7 @@ from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions, SubscriptionState
 from bot.services.delivery.post_messenger import SearchOutcome
-from bot.services.subscriptions.subscription_answers import SubscribeRequest
+from bot.services.subscriptions.subscription_requests import SubscribeRequest
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 

@@ -21,7 +21,7 @@ from bot.domain.subscriptions.subscription_refusals import OptionsConflict
 from bot.services.delivery.crossposting import UNPUBLISHED
 from bot.services.delivery.post_messenger import ChapterPost, Destination, SearchOutcome
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
-from bot.services.subscriptions.subscription_answers import ListedSubscription
+from bot.services.subscriptions.subscription_requests import ListedSubscription
 from bot.store.database import Database
 from bot.store.delivery.crosspost_records import PendingCrosspost
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, World, chapter, long_text, serial

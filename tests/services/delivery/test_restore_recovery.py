@@ -13,8 +13,8 @@ import pytest
 
 from bot.domain.delivery.message_ids import lowest_id_at
 from bot.domain.delivery.post_identity import chapter_mark, is_chapter_mark
+from bot.domain.message_json import decode
 from bot.domain.schedule.catch_up import CatchUp
-from bot.domain.stored_messages import decode
 from bot.domain.stories.story import Chapter, Serial
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions, SubscriptionState

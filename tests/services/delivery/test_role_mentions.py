@@ -11,7 +11,7 @@ from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOpti
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.releases.preflight import Preflight
 from bot.services.stories.upcoming import UpcomingReleases
-from bot.services.subscriptions.subscription_answers import ListedSubscription
+from bot.services.subscriptions.subscription_requests import ListedSubscription
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, World, chapter, serial
 

@@ -13,7 +13,7 @@ from bot.domain.subscriptions.channel_refusals import ChannelElsewhere, MissingR
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_permissions import ChannelTask, require_permissions, required_permissions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
-from bot.services.subscriptions.subscription_answers import SubscribeRequest
+from bot.services.subscriptions.subscription_requests import SubscribeRequest
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
 

@@ -15,7 +15,7 @@ from bot.domain.stories.story_refusals import NoStoryHere, StoryUnknown
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.guilds.guild_members import MembershipStatus
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, GUILD, READER, World, chapter, label, long_text, serial
@@ -83,8 +83,8 @@ async def test_no_list_and_no_choice_has_it(store: Database) -> None:
     for viewer, there in ((ALONE, False), (UNSURE, False), (MEMBER, True)):
         assert bool(await world.browsing.list_stories(viewer)) is there
         for purpose in (ChoicePurpose.READ, ChoicePurpose.SUGGEST, ChoicePurpose.SUBSCRIBE):
-            assert bool(await world.browsing.story_choices(viewer, "", purpose)) is there
-        assert bool(await world.browsing.chapter_choices(viewer, "lamps", "", label)) is there
+            assert bool(await world.choices.story_choices(viewer, "", purpose)) is there
+        assert bool(await world.choices.chapter_choices(viewer, "lamps", "", label)) is there
         assert bool(await world.suggesting.list_own(viewer)) is there
     with pytest.raises(NoStoryHere):
         await world.reading.open(ALONE, None, None)

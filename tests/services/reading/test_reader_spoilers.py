@@ -14,7 +14,7 @@ from bot.domain.stories.story_refusals import AgeRestricted
 from bot.domain.subscriptions.subscription import Start, SubscriptionState
 from bot.services.delivery.preconditions import AGE_KNOWN_FOR
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, label, long_text, serial
 from tests.services.releases.revision_helpers import edited, refreshed, release_of
@@ -29,7 +29,7 @@ async def released(store: Database, count: int = 5, **more: object) -> World:
 
 
 async def offered(world: World, viewer: Viewer, typed: str = "") -> list[str]:
-    return [choice.label for choice in await world.browsing.chapter_choices(viewer, "lamps", typed, label)]
+    return [choice.label for choice in await world.choices.chapter_choices(viewer, "lamps", typed, label)]
 
 
 async def test_titles_are_told_up_to_the_furthest_chapter_and_the_first_to_everybody(store: Database) -> None:
@@ -55,7 +55,7 @@ async def test_offered_chapters_give_nothing_away_and_cannot_be_guessed_at(store
         "nor by a title or key that is hidden"
     )
     assert await offered(world, READER, "4") == ["4. Chapter"]
-    (four,) = await world.browsing.chapter_choices(READER, "lamps", "4", label)
+    (four,) = await world.choices.chapter_choices(READER, "lamps", "4", label)
     assert (await world.reading.open(READER, "lamps", four.value)).release.number == 4
     assert "5. Key-5" in await offered(world, AUTHOR)
 
@@ -67,7 +67,7 @@ async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Data
     await world.reading.open(adult, "lamps", None)
     for viewer in (READER, replace(READER, guild_id=None), replace(READER, guild_id=999)):
         assert await world.browsing.list_stories(viewer) == []
-        assert await world.browsing.story_choices(viewer, "", ChoicePurpose.READ) == []
+        assert await world.choices.story_choices(viewer, "", ChoicePurpose.READ) == []
         assert await offered(world, viewer) == []
         for door in (
             world.browsing.describe_story(viewer, "lamps"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.stored_messages import decode
+from bot.domain.message_json import decode
 from bot.domain.stories.story import Rating, Status
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState

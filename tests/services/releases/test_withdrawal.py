@@ -65,13 +65,13 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
         bookmark = await tx.bookmarks.get(READER.user_id, "lamps")
     assert bookmark is not None
     assert bookmark.last.offset > 0
-    (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "", label)
+    (choice,) = await restarted.choices.chapter_choices(READER, "lamps", "", label)
     assert "withdrawn" in choice.label
     (listed,) = (await restarted.browsing.describe_story(READER, "lamps")).releases
     assert listed.is_withdrawn
     await edited(restarted, draft=False)
     assert (await restarted.reading.open(READER, None, None)).page_number == 3
-    (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "", label)
+    (choice,) = await restarted.choices.chapter_choices(READER, "lamps", "", label)
     assert "withdrawn" not in choice.label
 
 

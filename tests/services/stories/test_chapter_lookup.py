@@ -12,7 +12,7 @@ from bot.domain.stories.story_refusals import ChapterUnclear, ChapterUnknown, St
 from bot.domain.subscriptions.subscription_refusals import NotFollowed
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.domain.suggestions.suggestion_refusals import ChapterNeeded, TransitionForbidden
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 from bot.services.stories.chapter_lookup import chapter_token
 from bot.services.stories.preview import ChapterPreviews
 from bot.services.suggestions.decisions import DecisionDetails
@@ -48,7 +48,7 @@ async def world_of(store: Database) -> World:
 
 
 async def offered(world: World, viewer: Viewer, typed: str = "", **more: bool) -> dict[str, str]:
-    choices = await world.browsing.chapter_choices(viewer, "lamps", typed, label, **more)
+    choices = await world.choices.chapter_choices(viewer, "lamps", typed, label, **more)
     return {choice.label: choice.value for choice in choices}
 
 
@@ -150,7 +150,7 @@ async def test_stories_of_one_title_are_told_apart_by_their_authors(store: Datab
 
     world = World(store, by("lamp-a", "Ada"), by("lamp-b", "Bea"), serial(chapter("x"), backlog=1))
     await world.run()
-    choices = await world.browsing.story_choices(READER, "lamp", ChoicePurpose.READ)
+    choices = await world.choices.story_choices(READER, "lamp", ChoicePurpose.READ)
     assert {c.label: c.value for c in choices} == {
         "The Lamp (Ada)": "lamp-a",
         "The Lamp (Bea)": "lamp-b",

@@ -10,7 +10,7 @@ from bot.domain.stories.story_refusals import StoryNeeded
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 from bot.store.database import Database
 from tests.services.fakes import (
     CHANNEL,
@@ -72,9 +72,9 @@ async def test_a_chapters_thread_and_a_forums_post_say_story_and_chapter(
         assert (await world.reading.open(there, None, None)).story.slug == slug, (
             "also if another was read last"
         )
-        offered = await world.browsing.story_choices(there, "", ChoicePurpose.READ)
+        offered = await world.choices.story_choices(there, "", ChoicePurpose.READ)
         assert offered[0].value == slug, "it is the first to be picked, too"
-        assert [c.value for c in await world.browsing.chapter_choices(there, None, "", label)] == ["2", "1"]
+        assert [c.value for c in await world.choices.chapter_choices(there, None, "", label)] == ["2", "1"]
         made = await make(world, there, story=None)
         assert (made.story.slug, made.suggestion.chapter) == (slug, "two")
         assert (await make(world, there, story=None, chapter="1")).suggestion.chapter == "one"

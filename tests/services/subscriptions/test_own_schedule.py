@@ -11,7 +11,7 @@ from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.pace import PaceState, parse_pace, start_pace
 from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions
 from bot.domain.subscriptions.subscription_refusals import OptionsConflict
-from bot.services.subscriptions.subscription_answers import SubscribeRequest
+from bot.services.subscriptions.subscription_requests import SubscribeRequest
 from bot.store.database import Database
 from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial

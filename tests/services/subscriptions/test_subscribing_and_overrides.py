@@ -32,9 +32,9 @@ from bot.domain.subscriptions.channel_refusals import (
 from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions, SubscriptionState
 from bot.domain.subscriptions.subscription_refusals import AlreadyPaused, NotPaused, NotSubscribed
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
-from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.stories.autocomplete_choices import ChoicePurpose
 from bot.services.stories.chapter_lookup import chapter_token
-from bot.services.subscriptions.subscription_answers import SubscribeRequest
+from bot.services.subscriptions.subscription_requests import SubscribeRequest
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, READER, World, chapter, label, serial
 
@@ -249,7 +249,7 @@ async def test_choices_show_only_what_that_person_may_see(store: Database) -> No
     await world.subscribe()
 
     async def slugs(viewer: Viewer, purpose: ChoicePurpose, typed: str = "") -> list[str]:
-        return [choice.value for choice in await world.browsing.story_choices(viewer, typed, purpose)]
+        return [choice.value for choice in await world.choices.story_choices(viewer, typed, purpose)]
 
     assert await slugs(READER, ChoicePurpose.READ) == ["lamps"]
     # The story of the channel comes first.
@@ -257,12 +257,12 @@ async def test_choices_show_only_what_that_person_may_see(store: Database) -> No
     assert await slugs(READER, ChoicePurpose.AUTHOR) == []
     assert await slugs(AUTHOR, ChoicePurpose.AUTHOR, "la") == ["lamps"]
     assert await slugs(ADMIN, ChoicePurpose.SUBSCRIBED) == ["lamps"]
-    titles = [choice.value for choice in await world.browsing.chapter_choices(READER, "lamps", "", label)]
+    titles = [choice.value for choice in await world.choices.chapter_choices(READER, "lamps", "", label)]
     assert titles == ["1"]
-    everything = await world.browsing.chapter_choices(AUTHOR, "lamps", "", label, unreleased=True)
+    everything = await world.choices.chapter_choices(AUTHOR, "lamps", "", label, unreleased=True)
     assert {choice.value for choice in everything} == {"1", chapter_token("two"), chapter_token("three")}
-    assert len(await world.browsing.chapter_choices(READER, "lamps", "", label, unreleased=True)) == 1
-    assert await world.browsing.chapter_choices(READER, "adults", "", label) == []
+    assert len(await world.choices.chapter_choices(READER, "lamps", "", label, unreleased=True)) == 1
+    assert await world.choices.chapter_choices(READER, "adults", "", label) == []
 
 
 async def test_refusals_name_titles_and_never_what_stands_for_them(store: Database) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer, may_quote, redact_suggestion
 from bot.domain.stories.story import Rating
-from bot.domain.suggestions.panel_views import QueueFilter
+from bot.domain.suggestions.panel_contents import QueueFilter
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
 from bot.domain.suggestions.suggestion_refusals import SuggestionUnknown
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState

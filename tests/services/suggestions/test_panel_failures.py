@@ -14,7 +14,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Unknown
 from bot.domain.delivery.retry import LEASE
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.domain.suggestions.panel_views import BoardPost
+from bot.domain.suggestions.panel_contents import BoardPost
 from bot.domain.suggestions.panels import REFUSAL_PAUSE, Panel
 from bot.services.suggestions.submission import SuggestionDraft
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, World, chapter, serial

@@ -13,7 +13,7 @@ from bot.domain.stories.story import Rating, SuggestionPolicy
 from bot.domain.stories.story_refusals import AgeRestricted, NotAnAuthor
 from bot.domain.subscriptions.channel_refusals import MissingPermissions, NotInServer
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.domain.suggestions.panel_views import BoardPost, ReviewPost
+from bot.domain.suggestions.panel_contents import BoardPost, ReviewPost
 from bot.domain.suggestions.panels import EDIT_DELAY, Panel
 from bot.domain.suggestions.suggestion import Decision
 from bot.domain.suggestions.suggestion_refusals import BoardGone, SuggestionUnknown

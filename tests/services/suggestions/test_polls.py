@@ -14,7 +14,7 @@ from bot.domain.errors import DiscordSlow
 from bot.domain.stories.story import SuggestionPolicy
 from bot.domain.stories.story_refusals import NotAnAuthor
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.domain.suggestions.panel_views import PollCommandResult, PollResult
+from bot.domain.suggestions.panel_contents import PollCommandResult, PollResult
 from bot.domain.suggestions.panels import Poll, PollState
 from bot.domain.suggestions.suggestion import Decision
 from bot.domain.suggestions.suggestion_refusals import NothingToPoll, PollLengthUnclear, PollUnknown

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.stories.prompts import Prompt, PromptDeadline
+from bot.domain.stories.chapter_prompts import Prompt, PromptDeadline
 from bot.domain.stories.story import SuggestionPolicy
 from bot.domain.suggestions.submission_refusals import WindowOver, WindowPassed
 from bot.store.database import Database

@@ -16,7 +16,7 @@ from bot.domain.subscriptions.channel_refusals import (
     NeedsManageServer,
     NotInServer,
 )
-from bot.domain.suggestions.panel_views import QueueFilter
+from bot.domain.suggestions.panel_contents import QueueFilter
 from bot.domain.suggestions.suggestion_refusals import ReviewUnasked
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.services.suggestions.review_channels import ReviewState

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story_refusals import NotAnAuthor, NotAnyAuthor
-from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder, QueueView
+from bot.domain.suggestions.panel_contents import QueueFilter, QueueOrder, QueueView
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.domain.suggestions.suggestion_refusals import SuggestionUnknown
 from bot.services.stories.chapter_lookup import chapter_token

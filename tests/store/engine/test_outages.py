@@ -253,7 +253,7 @@ async def test_a_lock_file_that_another_made_meanwhile_ends_the_bot(file: Path) 
 
 
 async def test_a_server_that_restarts_is_retaken_quietly(
-    server: Server,  # noqa: F811
+    server: Server,  # noqa: F811 - a fixture
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     store = await Database.open(server.url)

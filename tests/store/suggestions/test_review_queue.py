@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import CursorResult, Executable, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.suggestions.panel_views import QueueOrder
+from bot.domain.suggestions.panel_contents import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.store.database import Database
 from bot.store.suggestions.review_queue import ReviewQueueRepository

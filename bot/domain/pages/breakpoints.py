@@ -1,4 +1,4 @@
-"""Page stops: all possible page ends of a chapter, with running totals of the content before each."""
+"""Breakpoints: all possible page ends of a chapter, with running totals of the content before each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BEFORE_LETTER = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class PageStop:
+class Breakpoint:
     """A possible page end: before a run, or inside it."""
 
     run: int
@@ -27,7 +27,7 @@ class PageStop:
     cut: PageEnd
     cost: float
     size: int
-    """Units of text before the stop, as `marks`, `blocks` and `pictures` count the other totals."""
+    """Units of text before the breakpoint, as `marks`, `blocks` and `pictures` count the other totals."""
     marks: int
     blocks: int
     pictures: int
@@ -42,7 +42,7 @@ class PageStop:
 
 
 @dataclass(slots=True)
-class StopSequence:
+class BreakpointSequence:
     """The runs of a chapter and its notes, and every possible page end between and inside them."""
 
     limit: int
@@ -50,7 +50,7 @@ class StopSequence:
     runs: list[TextRun] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     povs: list[str | None] = field(default_factory=list)
-    stops: list[PageStop] = field(default_factory=list)
+    breakpoints: list[Breakpoint] = field(default_factory=list)
     _size: int = 0
     _marks: int = 0
     _blocks: int = 0
@@ -69,21 +69,21 @@ class StopSequence:
             runs[0].glue = ""
         for number, run in enumerate(runs):
             apart = number == 0 or run.is_break or runs[number - 1].is_break
-            self._boundary(run, role, source, apart)
+            self._add_boundary(run, role, source, apart)
             pov = self._point_of_view(run, role, pov)
-            self._take(run, role, source, pov, apart)
+            self._add_run(run, role, source, pov, apart)
 
     def finish(self, source: int) -> None:
-        """Add the last stop, and the first if there is nothing to show."""
-        if not self.stops:
-            self._stop(0, 0, PageEnd.END, 0.0)
-        self._stop(len(self.runs), source, PageEnd.END, 0.0)
+        """Add the last breakpoint, and the first if there is nothing to show."""
+        if not self.breakpoints:
+            self._add_breakpoint(0, 0, PageEnd.END, 0.0)
+        self._add_breakpoint(len(self.runs), source, PageEnd.END, 0.0)
 
-    def _boundary(self, run: TextRun, role: Role, source: int | None, apart: bool) -> None:
-        """Add the stop before a run; none before a scene break, which belongs to the page that it ends."""
+    def _add_boundary(self, run: TextRun, role: Role, source: int | None, apart: bool) -> None:
+        """Add the breakpoint before a run; none before a scene break, which belongs to the page that it ends."""
         at = run.start if source is None else source
         if not self.runs:
-            self._stop(0, 0, PageEnd.PARAGRAPH, 0.0)
+            self._add_breakpoint(0, 0, PageEnd.PARAGRAPH, 0.0)
             return
         before = self.runs[-1]
         if self.roles[-1] is not role:
@@ -98,10 +98,12 @@ class StopSequence:
             cost += _AFTER_HEADING
         elif before.last_char == ":":
             cost += _BEFORE_LETTER
-        self._stop(len(self.runs), at, cut, cost, opening=-utf16_length(run.glue), resumed=int(not apart))
+        self._add_breakpoint(
+            len(self.runs), at, cut, cost, opening=-utf16_length(run.glue), resumed=int(not apart)
+        )
 
-    def _take(self, run: TextRun, role: Role, source: int | None, pov: str | None, apart: bool) -> None:
-        """Add a run to the totals, with the stops inside it."""
+    def _add_run(self, run: TextRun, role: Role, source: int | None, pov: str | None, apart: bool) -> None:
+        """Add a run to the totals, with the breakpoints inside it."""
         number = len(self.runs)
         self.runs.append(run)
         self.roles.append(role)
@@ -118,8 +120,8 @@ class StopSequence:
         inners, size = find_break_candidates(run, self.limit)
         for inner in inners:
             spot = inner.spot
-            self.stops.append(
-                PageStop(
+            self.breakpoints.append(
+                Breakpoint(
                     run=number,
                     spot=spot,
                     source=run.source(spot.at) if source is None else source,
@@ -138,10 +140,10 @@ class StopSequence:
         self._size += utf16_length(run.glue) + size
         self._marks += run.marks
 
-    def _stop(self, run: int, source: int, cut: PageEnd, cost: float, **added: int) -> None:
-        """Add the stop before a run; `added` are the totals that a page beginning there adds."""
+    def _add_breakpoint(self, run: int, source: int, cut: PageEnd, cost: float, **added: int) -> None:
+        """Add the breakpoint before a run; `added` are the totals that a page beginning there adds."""
         totals = (self._size, self._marks, self._blocks, self._pictures)
-        self.stops.append(PageStop(run, None, source, cut, cost, *totals, **added))
+        self.breakpoints.append(Breakpoint(run, None, source, cut, cost, *totals, **added))
 
     def _point_of_view(self, run: TextRun, role: Role, pov: str | None) -> str | None:
         """Return the point of view from this run on; a plain heading restores the chapter's."""

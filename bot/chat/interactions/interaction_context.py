@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import discord
 
-from bot.chat.gateway.guild_membership import GuildMembership
+from bot.chat.gateway.joined_guilds import JoinedGuilds
 from bot.services.container import Services
 
-Interaction = discord.Interaction[GuildMembership]
+Interaction = discord.Interaction[JoinedGuilds]
 
 
 def services(interaction: Interaction) -> Services:

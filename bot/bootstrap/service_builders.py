@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.bootstrap.foundations import Foundations
+from bot.bootstrap.shared_components import SharedComponents
 from bot.kit.rate_limiter import RateLimiter, SpareRate
-from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.crossposting import Crossposter
+from bot.services.delivery.delivery_context import DeliveryContext
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
 from bot.services.delivery.worker import DeliveryWorker
@@ -72,7 +72,7 @@ class ReadingServices(NamedTuple):
     reconciliation: Reconciliation
 
 
-def build_releases(base: Foundations) -> ReleaseServices:
+def build_releases(base: SharedComponents) -> ReleaseServices:
     """Build what publishes chapters on their schedule."""
     right = base.clock_skew.is_trusted
     publisher = ReleasePublisher(
@@ -98,7 +98,7 @@ def build_releases(base: Foundations) -> ReleaseServices:
     )
 
 
-def build_delivery(base: Foundations) -> DeliveryServices:
+def build_delivery(base: SharedComponents) -> DeliveryServices:
     """Build what delivers released chapters, and what settles doubts after a restored backup."""
     context = DeliveryContext(base.database, base.messenger, base.composer, base.clock, base.limiter)
     recovery = RestoreRecovery(context, base.content, operators=base.settings.operators)
@@ -117,7 +117,7 @@ def build_delivery(base: Foundations) -> DeliveryServices:
     )
 
 
-def build_suggestions(base: Foundations) -> SuggestionServices:
+def build_suggestions(base: SharedComponents) -> SuggestionServices:
     """Build the way of a suggestion from submission to decision."""
     asked = base.settings.suggestions
     similarity = SimilarityIndex(base.database)
@@ -143,7 +143,7 @@ def build_suggestions(base: Foundations) -> SuggestionServices:
     )
 
 
-def build_reading(base: Foundations, spare_rate: SpareRate) -> ReadingServices:
+def build_reading(base: SharedComponents, spare_rate: SpareRate) -> ReadingServices:
     """Build page turns, and what edits posts that were made already."""
     turns = PageTurns(
         base.database, base.messenger, base.composer, base.counters, base.clock, members=base.members

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.domain.authorization import Viewer, require_manager
-from bot.domain.messages import Message
+from bot.domain.message_templates import Message
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.channel_reasons import NO_TAGS, TAG_UNKNOWN
@@ -34,9 +34,9 @@ from bot.services.guilds.channel_survey import (
     ChannelSurveyor,
     HeldPermissions,
 )
-from bot.services.stories.catalogue import Choice, match_choices
+from bot.services.stories.autocomplete_choices import Choice, match_choices
 from bot.services.stories.story_lookup import SHOWN_TEXT, fold
-from bot.services.subscriptions.subscription_answers import SubscribeRequest
+from bot.services.subscriptions.subscription_requests import SubscribeRequest
 
 
 @dataclass(frozen=True, slots=True)

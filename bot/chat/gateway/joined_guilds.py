@@ -15,7 +15,7 @@ from bot.services.container import Services
 _log = logging.getLogger(__name__)
 
 
-class GuildMembership(Session):
+class JoinedGuilds(Session):
     """A session with the services, which learn of guilds that come, go and change.
 
     Each report may lead to requests to Discord, so changes are reported only if they can matter to posting.

@@ -15,7 +15,7 @@ from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.pace import PaceState, parse_pace, settle_slots
 from bot.domain.subscriptions.subscription import Subscription
-from bot.kit.nonces import new_nonce
+from bot.kit.message_nonces import new_nonce
 from bot.store.delivery.delivery_records import NewDelivery
 from bot.store.transaction import Transaction
 

@@ -1,11 +1,11 @@
-"""Hooks: callbacks that an object offers to others, known before its subscribers exist."""
+"""Lists of callbacks by which an object tells others of an event, made before its subscribers exist."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 
-class Hook:
+class CallbackList:
     """A list of callbacks without arguments, called in the order in which they subscribed."""
 
     def __init__(self) -> None:

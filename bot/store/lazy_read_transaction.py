@@ -11,7 +11,7 @@ from bot.store.database import Database
 from bot.store.transaction import Transaction
 
 
-class DeferredRead(Transaction):
+class LazyReadTransaction(Transaction):
     """A read transaction that costs nothing until something is asked; it ends when `stack` is left."""
 
     def __init__(self, store: Database, stack: AsyncExitStack) -> None:

@@ -10,7 +10,7 @@ from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Serial, Story
 
 
-class Library(Protocol):
+class ContentSource(Protocol):
     """The authors' files in their last sound state."""
 
     def serials(self) -> Mapping[str, Serial]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.releases.release import Release
-from bot.domain.stories.prompts import ResolvedPrompt, resolve_prompt
+from bot.domain.stories.chapter_prompts import ResolvedPrompt, resolve_prompt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.submission_refusals import WindowOver, WindowPassed
 from bot.store.transaction import Transaction

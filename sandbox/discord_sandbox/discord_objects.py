@@ -1,4 +1,4 @@
-"""Data model: users, guilds, channels, messages. The rules are in `operations`."""
+"""Discord's objects: users, guilds, channels, messages. The rules are in `operations`."""
 
 from __future__ import annotations
 

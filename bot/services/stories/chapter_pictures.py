@@ -6,13 +6,13 @@ import logging
 
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Chapter
-from bot.services.stories.library import Library
+from bot.services.stories.content_source import ContentSource
 
 _log = logging.getLogger(__name__)
 
 
 async def read_pictures(
-    library: Library, slug: str, chapter: Chapter, cover: str | None = None
+    library: ContentSource, slug: str, chapter: Chapter, cover: str | None = None
 ) -> tuple[PictureFile, ...]:
     """Return the chapter's pictures and the story's cover. A picture whose file is gone is skipped and logged."""
     found = []

@@ -1,4 +1,4 @@
-"""One line of `fascicle doctor`."""
+"""Results of the checks of `fascicle doctor`, one a line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.domain.subscriptions.subscription import Subscription
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnosis:
+class DoctorResult:
     """One checked subject: whether it is ok, what was found, and the mend if it is not."""
 
     subject: str

@@ -11,7 +11,7 @@ from bot.store.engine.sqlite_files import SqliteFiles
 
 
 @dataclass(frozen=True, slots=True)
-class EngineSet:
+class Engines:
     """The engines and the lock of one database."""
 
     writing: AsyncEngine

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from bot.domain.delivery.fault_messages import FAULT_MESSAGES
-from bot.domain.messages import Fact, Listing, Message, Reason, placeholders
+from bot.domain.message_templates import Fact, Listing, Message, Reason, placeholders
 from bot.domain.permissions import PERMISSIONS
 from bot.domain.refusals import REFUSALS
 from bot.domain.subscriptions.channel_reasons import CHANNEL_REASONS

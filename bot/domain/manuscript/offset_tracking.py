@@ -1,4 +1,4 @@
-"""Tracked text: rewritten step by step, with the place where each part was written."""
+"""Offset tracking: text rewritten step by step that knows where in the file each part was written."""
 
 from __future__ import annotations
 

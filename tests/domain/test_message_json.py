@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.delivery.outcomes import Delayed, Dropped, Refused, Sent, Unfit, Unknown
-from bot.domain.messages import Fact, Listing, Message, placeholders
-from bot.domain.stored_messages import TEMPLATES, decode, encode
+from bot.domain.message_json import TEMPLATES, decode, encode
+from bot.domain.message_templates import Fact, Listing, Message, placeholders
 
 TEXT = st.text(max_size=20)
 CODES = st.sampled_from(sorted(TEMPLATES))

@@ -1,4 +1,4 @@
-"""Detection of files that repeat the text of another chapter, so that no text is released twice.
+"""Identity of chapters: a renamed file is recognized, a copy is held back, and no text is released twice.
 
 A new file with (nearly) the text of a released chapter is that chapter renamed, if the chapter's own file is gone.
 Otherwise it is held back unless its author gave it an `id:`, and so is a part of a chapter that was split, and a copy
@@ -32,7 +32,7 @@ _Edition = tuple[int, int]
 
 
 @dataclass(slots=True)
-class DuplicateVerdict:
+class IdentityVerdict:
     """The result of a check."""
 
     renamed: list[tuple[Release, Chapter]] = field(default_factory=list)
@@ -43,7 +43,7 @@ class DuplicateVerdict:
     """Names of files that are no copies."""
 
 
-class DuplicateChapters:
+class ChapterIdentityCheck:
     """Finds copies among the files of a story.
 
     It remembers sketches of released texts, 3 KB an edition, and reads the texts again when they are needed.
@@ -59,7 +59,7 @@ class DuplicateChapters:
         out: Collection[str],
         known: Mapping[str, LastGoodChapter],
         there: Collection[str],
-    ) -> DuplicateVerdict:
+    ) -> IdentityVerdict:
         """Compare the unreleased chapters of a serial with the released ones and with one another.
 
         Chapters that were cleared before and have not changed are passed over.
@@ -71,7 +71,7 @@ class DuplicateChapters:
             known: The last sound versions of the story's chapters.
             there: Identities that have a file.
         """
-        verdict = DuplicateVerdict()
+        verdict = IdentityVerdict()
         new = [chapter for chapter in serial.chapters if chapter.key not in out]
         doubtful = [chapter for chapter in new if not await _is_cleared(tx, serial, chapter, known)]
         verdict.cleared.update(name_of(chapter) for chapter in new if chapter not in doubtful)
@@ -124,7 +124,7 @@ def _near_releases(
 
 
 def _judge(
-    chapter: Chapter, near: list[tuple[DuplicateKind, Release]], present: set[str], verdict: DuplicateVerdict
+    chapter: Chapter, near: list[tuple[DuplicateKind, Release]], present: set[str], verdict: IdentityVerdict
 ) -> None:
     """Decide about one new chapter by the releases that are similar to it."""
     gone = [
@@ -179,7 +179,7 @@ def _hold_twins(
     new: Sequence[Chapter],
     doubtful: Collection[str],
     among: Mapping[str, Fingerprint],
-    verdict: DuplicateVerdict,
+    verdict: IdentityVerdict,
 ) -> None:
     """Hold a file with the text of another unreleased chapter, which it would repeat once that is released."""
     index = SketchIndex[str]()

@@ -12,6 +12,7 @@ from typing import Any, TypedDict, Unpack
 
 from discord_sandbox import seed as seeds
 from discord_sandbox.clock import Clock, SystemClock
+from discord_sandbox.discord_objects import Json
 from discord_sandbox.events import Event
 from discord_sandbox.faults import Fault, Faults
 from discord_sandbox.gateway.hub import Hub
@@ -20,7 +21,6 @@ from discord_sandbox.interactions.command_registry import CommandRegistry
 from discord_sandbox.interactions.interaction_registry import InteractionRegistry
 from discord_sandbox.interactions.invocations import Invocations
 from discord_sandbox.interactions.responses import Responses
-from discord_sandbox.model import Json
 from discord_sandbox.rate_limits import RateLimits
 from discord_sandbox.trace import Trace
 from discord_sandbox.validation.openapi_schema import NoSchema, OpenApiSchema, Schema

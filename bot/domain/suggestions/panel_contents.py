@@ -1,4 +1,4 @@
-"""Views of suggestions: the review queue, boards and polls."""
+"""Contents of what shows suggestions: the review queue, boards and polls."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from bot.services.guilds.guild_members import GuildMembers
 from bot.services.pages.paginator import Paginator
 from bot.services.people.languages import Languages
 from bot.services.statistics.counters import CounterTracker
-from bot.services.stories.library import Library
+from bot.services.stories.content_source import ContentSource
 from bot.services.stories.publishable_content import PublishableContent
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.transaction_retry import commit_with_retry, retry_until_available
@@ -32,14 +32,14 @@ class Surroundings:
 
     settings: Settings
     database: Database
-    library: Library
+    library: ContentSource
     clock: Clock
     outages: OutageLog
     page_cache: DiskPageCache | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Foundations:
+class SharedComponents:
     """Parts that most subjects share."""
 
     settings: Settings
@@ -80,7 +80,7 @@ class StoredValues:
         await commit_with_retry(self._database, lambda tx: tx.key_values.set(key, value))
 
 
-def build_foundations(given: Surroundings) -> Foundations:
+def build_shared_components(given: Surroundings) -> SharedComponents:
     """Build what all subjects share: the client, the messenger, the clock check and the page makers."""
     settings, database, clock = given.settings, given.database, given.clock
     content = PublishableContent(given.library, database, clock)
@@ -99,7 +99,7 @@ def build_foundations(given: Surroundings) -> Foundations:
     messenger = DiscordMessenger(client, clock, languages=languages, buttons=settings.reading.buttons)
     upcoming = UpcomingReleases(content)
     paginator = Paginator(settings.reading.page_length, made=given.page_cache)
-    return Foundations(
+    return SharedComponents(
         settings=settings,
         database=database,
         clock=clock,

@@ -1,4 +1,4 @@
-"""Readers' support for others' suggestions, and what they see of these."""
+"""Supporters of suggestions: readers who vote for the suggestions of others, and what they see of these."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class SuggestionLocations:
     """Channels where it may be found, as pairs of guild and channel id."""
 
 
-class Support:
+class Supporters:
     """Gives and takes back support: one vote each, and never for one's own suggestion."""
 
     def __init__(self, store: Database, clock: Clock) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.stories.prompts import (
+from bot.domain.stories.chapter_prompts import (
     Prompt,
     PromptDeadline,
     ResolvedPrompt,

@@ -1,4 +1,4 @@
-"""Requests to and answers of the commands that manage channel subscriptions."""
+"""Requests about channel subscriptions, and their results."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
 from bot.content.stories.story_schema import StorySchema
-from bot.domain.stories.prompts import Prompt, PromptDeadline, SuggestionWindow
+from bot.domain.stories.chapter_prompts import Prompt, PromptDeadline, SuggestionWindow
 from bot.domain.stories.story import Story
 from bot.schemas.validation import read_schema
 from bot.schemas.yaml_source import YamlSource

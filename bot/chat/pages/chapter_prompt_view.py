@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.pages import page_texts
 from bot.chat.text.user_text import literal_line, when
 from bot.domain.releases.release import Edition, Release
-from bot.domain.stories.prompts import resolve_prompt
+from bot.domain.stories.chapter_prompts import resolve_prompt
 from bot.domain.stories.story import Story
 
 _PROMPT = 300
