@@ -16,6 +16,10 @@ from bot.store.engine import upsert
 from bot.store.releases.release_queries import read_release
 from bot.store.tables import delivery, page_in_thread, post, release, subscription
 
+# Made once: an alias copies every column of its table, which costs more than the query it is used in.
+_this = delivery.alias()
+_other = delivery.alias()
+
 
 class PostRepository:
     """Chapter posts by message id."""
@@ -90,12 +94,11 @@ class PostRepository:
 
     async def find_next_part(self, of: Post) -> Post | None:
         """Return the message with the next page of a chapter posted into a thread."""
-        here, there = delivery.alias(), delivery.alias()
-        next_one = select(there.c.id).where(
-            here.c.id == of.delivery_id,
-            there.c.subscription_id == here.c.subscription_id,
-            there.c.release_id == here.c.release_id,
-            there.c.part == here.c.part + 1,
+        next_one = select(_other.c.id).where(
+            _this.c.id == of.delivery_id,
+            _other.c.subscription_id == _this.c.subscription_id,
+            _other.c.release_id == _this.c.release_id,
+            _other.c.part == _this.c.part + 1,
         )
         return await self._first(post.c.delivery_id.in_(next_one))
 
@@ -104,12 +107,11 @@ class PostRepository:
         for new in news:
             if new.shape is not MessageForm.PART or new.part <= 1 or new.delivery_id is None:
                 continue
-            here, before = delivery.alias(), delivery.alias()
-            one_before = select(before.c.id).where(
-                here.c.id == new.delivery_id,
-                before.c.subscription_id == here.c.subscription_id,
-                before.c.release_id == here.c.release_id,
-                before.c.part == here.c.part - 1,
+            one_before = select(_other.c.id).where(
+                _this.c.id == new.delivery_id,
+                _other.c.subscription_id == _this.c.subscription_id,
+                _other.c.release_id == _this.c.release_id,
+                _other.c.part == _this.c.part - 1,
             )
             await self._connection.execute(
                 update(post)
@@ -122,24 +124,23 @@ class PostRepository:
 
         A chapter that was already released when its predecessor was sent is named there already.
         """
-        here, there = delivery.alias(), delivery.alias()
         found = await self._connection.execute(
             select(
-                there.c.subscription_id,
-                there.c.release_id,
-                there.c.sent_at,
+                _other.c.subscription_id,
+                _other.c.release_id,
+                _other.c.sent_at,
                 release.c.released_at,
                 subscription.c.pace,
             )
-            .join(there, there.c.subscription_id == here.c.subscription_id)
-            .join(release, release.c.id == here.c.release_id)
-            .join(subscription, subscription.c.id == here.c.subscription_id)
+            .join(_other, _other.c.subscription_id == _this.c.subscription_id)
+            .join(release, release.c.id == _this.c.release_id)
+            .join(subscription, subscription.c.id == _this.c.subscription_id)
             .where(
-                here.c.id == delivery_id,
-                there.c.part == 0,
-                there.c.release_id < here.c.release_id,
+                _this.c.id == delivery_id,
+                _other.c.part == 0,
+                _other.c.release_id < _this.c.release_id,
             )
-            .order_by(there.c.release_id.desc())
+            .order_by(_other.c.release_id.desc())
             .limit(1)
         )
         before = found.one_or_none()
