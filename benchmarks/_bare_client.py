@@ -23,7 +23,9 @@ class Page(ui.LayoutView):
             ui.Button(label="Read", emoji="📖", custom_id="read:1"),
             ui.Button(label="Suggest", emoji="💡", custom_id="suggest:1"),
         )
-        texts = (ui.TextDisplay(part) for part in ("-# The Lamp", text, "-# Page 1 of 3"))
+        texts: tuple[ui.TextDisplay[Page], ...] = tuple(
+            ui.TextDisplay(part) for part in ("-# The Lamp", text, "-# Page 1 of 3")
+        )
         self.add_item(ui.Container(*texts, buttons))
         self.stop()
 

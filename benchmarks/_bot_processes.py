@@ -8,11 +8,14 @@ import gc
 import json
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -59,6 +62,22 @@ async def running(*arguments: str, folder: Path, **environ: str) -> AsyncIterato
             if process.returncode is None:
                 process.terminate()
                 await process.wait()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+async def is_ready(port: int) -> bool:
+    """Return whether the bot with that health port serves."""
+    try:
+        async with aiohttp.request("GET", f"http://127.0.0.1:{port}/readyz") as response:
+            return response.status == HTTPStatus.OK
+    except aiohttp.ClientError:
+        return False
 
 
 @contextlib.asynccontextmanager

@@ -14,7 +14,7 @@ from typing import Any
 from unittest import mock
 
 from discord_sandbox import payloads
-from discord_sandbox.model import Guild
+from discord_sandbox.discord_objects import Guild
 from discord_sandbox.seed import guild_id
 from discord_sandbox.world import World
 

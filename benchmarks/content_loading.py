@@ -21,6 +21,7 @@ from bot.content.prerender.worker_pool import available_workers
 from bot.content.watcher import watch
 from bot.domain.pages import count_words
 from bot.services.releases.content_sync import ContentSync
+from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
 
 CHAPTERS = 100 if os.environ.get("BENCH_SMALL") else 1000
@@ -136,7 +137,9 @@ async def _started(folder: Path) -> dict[str, float]:
     read = await _timed(library.load)
     store = await Database.open(f"sqlite+aiosqlite:///{folder / 'bench.db'}")
     cache = DiskPageCache(folder / "cache", _PAGE_LENGTH)
-    shelving, ahead = ContentSync(store, library, SystemClock()), Prerenderer(cache)
+    clock = SystemClock()
+    content = PublishableContent(library, store, clock)
+    shelving, ahead = ContentSync(store, content, clock), Prerenderer(cache)
     shelved = await _timed(shelving.sync)
     made = 0
 

@@ -26,8 +26,9 @@ from discord_sandbox.trace import Record
 from bot.clock import SystemClock, stopwatch
 from bot.content.content_folder import ContentFolder
 from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.services.delivery.planning import plan_deliveries
+from bot.services.delivery.delivery_planning import plan_deliveries
 from bot.services.releases.content_sync import ContentSync
+from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
 from bot.store.subscriptions.subscription_records import NewSubscription
 
@@ -91,10 +92,12 @@ async def _fan_out(rate: int, *, limits: bool) -> Watch:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         seed = many_guilds(CHANNELS + TURNED)
+        if not limits:
+            # In a sandbox of its own: the bot looks through channels that have posts of its own it does not know.
+            async with Sandbox(port=0, limits=limits, seed=seed) as sandbox:
+                watch.bare = await _bare(sandbox)
         async with Sandbox(port=0, limits=limits, seed=seed) as sandbox:
             sandbox.trace.listen(watch.note)
-            if not limits:
-                watch.bare = await _bare(sandbox)
             slot = datetime.now(UTC) + _READY
             await _set_up(folder, sandbox, slot)
             async with _bot(folder, sandbox, rate) as process:
@@ -114,9 +117,10 @@ async def _fan_out(rate: int, *, limits: bool) -> Watch:
 
 async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
     """Write configuration and stories, and subscribe every channel."""
+    database = f"sqlite+aiosqlite:///{folder / 'bench.db'}"
     settings = {
         "discord": {"api_url": sandbox.api_url, "gateway_url": sandbox.gateway_url},
-        "database": {"url": f"sqlite+aiosqlite:///{folder / 'bench.db'}"},
+        "database": {"url": database},
         "content": {"path": str(folder / "content"), "reload": False},
         "http": {"port": 0},
         "log": {"level": "info"},
@@ -124,11 +128,11 @@ async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
     (folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     _write_story(folder, FANNED, f"---\npublish_at: {slot.isoformat()}\n---\n# One\n\n", backlog=0)
     _write_story(folder, READ, "# One\n\n", backlog=1)
-    store = await Database.open(settings["database"]["url"])
+    store = await Database.open(database)
     try:
         library, clock = ContentFolder(folder / "content"), SystemClock()
         await library.load()
-        await ContentSync(store, library, clock).sync()
+        await ContentSync(store, PublishableContent(library, store, clock), clock).sync()
         async with store.begin() as tx:
             for number in range(CHANNELS + TURNED):
                 await tx.subscriptions.add(

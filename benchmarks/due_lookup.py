@@ -18,6 +18,7 @@ from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.content.content_folder import ContentFolder
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
+from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
 from bot.store.tables import delivery, subscription
 
@@ -57,14 +58,16 @@ async def _measure() -> list[dict[str, str | float]]:
         library, clock = ContentFolder(folder), ManualClock(SystemClock().now())
         loaded = await _timed(library.load)
         store = await Database.open(url)
-        await ContentSync(store, library, clock).sync()
+        content = PublishableContent(library, store, clock)
+        await ContentSync(store, content, clock).sync()
         await _fill(store, clock.now())
         await store.close()
 
         opened = stopwatch()
         store = await Database.open(url)
-        await ContentSync(store, library, clock).sync()
-        releasing = ReleasePublisher(store, library, clock, catch_up_gap=timedelta(minutes=10))
+        content = PublishableContent(library, store, clock)
+        await ContentSync(store, content, clock).sync()
+        releasing = ReleasePublisher(store, content, clock, catch_up_gap=timedelta(minutes=10))
         first = await _timed(releasing.publish_due)
         start = loaded + stopwatch() - opened
         try:

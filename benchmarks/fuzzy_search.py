@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from benchmarks._content import MemoryContent
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.domain.authorization import Viewer
@@ -19,7 +20,8 @@ from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.story import Author, Chapter, Serial, Story
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
-from bot.services.stories.catalogue import Catalogue
+from bot.services.stories.autocomplete_choices import AutocompleteChoices
+from bot.services.stories.publishable_content import PublishableContent
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 
@@ -31,27 +33,14 @@ AUTHOR = Viewer(1, "Ada")
 READER = Viewer(2, "Imke")
 
 
-class _Files:
-    """A library with one long story."""
-
-    def __init__(self) -> None:
-        chapters = tuple(
-            Chapter(f"night-{n}", f"Night {n}: Über den Dächern von Łódź", "Text.")
-            for n in range(1, CHAPTERS + 1)
-        )
-        release_rules = ReleaseRules(None, ZoneInfo("UTC"), None, CatchUp.ALL, CHAPTERS)
-        self.held = {
-            "nights": Serial(Story("nights", "Nights", release_rules, (Author("Ada", 1),)), chapters)
-        }
-
-    def serials(self) -> dict[str, Serial]:
-        return self.held
-
-    def list_faults(self) -> tuple[()]:
-        return ()
-
-    async def picture(self, _slug: str, _path: str) -> None:
-        return None
+def _nights() -> Serial:
+    """Return one long story."""
+    chapters = tuple(
+        Chapter(f"night-{n}", f"Night {n}: Über den Dächern von Łódź", "Text.")
+        for n in range(1, CHAPTERS + 1)
+    )
+    release_rules = ReleaseRules(None, ZoneInfo("UTC"), None, CatchUp.ALL, CHAPTERS)
+    return Serial(Story("nights", "Nights", release_rules, (Author("Ada", 1),)), chapters)
 
 
 def run() -> list[dict[str, str | float]]:
@@ -60,15 +49,16 @@ def run() -> list[dict[str, str | float]]:
 
 
 async def _measure() -> list[dict[str, str | float]]:
-    clock, files = ManualClock(SystemClock().now()), _Files()
+    clock = ManualClock(SystemClock().now())
     with tempfile.TemporaryDirectory() as name:
         store = await Database.open(f"sqlite+aiosqlite:///{Path(name) / 'bench.db'}")
         try:
-            await ContentSync(store, files, clock).sync()
-            await ReleasePublisher(store, files, clock, catch_up_gap=timedelta(0)).publish_due()
-            browse = Catalogue(store, UpcomingReleases(files), clock)
+            content = PublishableContent(MemoryContent(_nights()), store, clock)
+            await ContentSync(store, content, clock).sync()
+            await ReleasePublisher(store, content, clock, catch_up_gap=timedelta(0)).publish_due()
+            choices = AutocompleteChoices(store, UpcomingReleases(content))
             return [
-                await _row(f"{who} has typed “{typed}”", _typing(browse, viewer, typed))
+                await _row(f"{who} has typed “{typed}”", _typing(choices, viewer, typed))
                 for who, viewer in (("author", AUTHOR), ("reader", READER))
                 for typed in ("", "7", "dachern", "lodz 7")
             ]
@@ -76,8 +66,8 @@ async def _measure() -> list[dict[str, str | float]]:
             await store.close()
 
 
-def _typing(browse: Catalogue, viewer: Viewer, typed: str) -> Callable[[], Awaitable[object]]:
-    return lambda: browse.chapter_choices(viewer, "nights", typed, chapter_label, unreleased=True)
+def _typing(choices: AutocompleteChoices, viewer: Viewer, typed: str) -> Callable[[], Awaitable[object]]:
+    return lambda: choices.chapter_choices(viewer, "nights", typed, chapter_label, unreleased=True)
 
 
 async def _row(name: str, work: Callable[[], Awaitable[object]]) -> dict[str, str | float]:

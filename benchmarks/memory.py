@@ -11,19 +11,17 @@ import contextlib
 import itertools
 import json
 import signal
-import socket
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import aiohttp
 import psutil
 from discord_sandbox.seed import ADMIN, channel_id, many_guilds
 from discord_sandbox.server import Sandbox
 
-from benchmarks._bot_processes import READY, bare, fascicle
+from benchmarks._bot_processes import READY, bare, fascicle, free_port, is_ready
 from benchmarks._readers import CHANNELS, EMOJI, ROLES, events, furnished
 
 GUILDS = (1000, 10_000)
@@ -115,25 +113,16 @@ async def _measured(guilds: int, count: int, measure: Measure) -> Taken:
 
 
 async def _fascicle(sandbox: Sandbox, folder: Path, guilds: int, count: int) -> Taken:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     started = time.perf_counter()
-    async with fascicle(sandbox, folder, port=port) as process, aiohttp.ClientSession() as http:
-
-        async def serves() -> bool:
-            try:
-                async with http.get(f"http://127.0.0.1:{port}/readyz") as response:
-                    return bool(response.status == 200)
-            except aiohttp.ClientError:
-                return False
+    async with fascicle(sandbox, folder, port=port) as process:
 
         async def answers() -> None:
             reader = sandbox.person(ADMIN)
             for _ in range(ANSWERS):
                 await reader.invoke(channel_id(0), "/library", wait=_PATIENCE)
 
-        took = await _ready(process, started, serves)
+        took = await _ready(process, started, lambda: is_ready(port))
         at_rest = await _memory(process)
         warm, after = await _stirred(sandbox, process, guilds, count, answers)
     return Taken(at_rest, warm, after, took)

@@ -23,7 +23,7 @@ from discord_sandbox.seed import ADMIN, channel_id, many_guilds
 from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Record
 
-from benchmarks._bot_processes import bare, fascicle
+from benchmarks._bot_processes import bare, fascicle, free_port, is_ready
 
 POSTS = 100
 PAGES = 6
@@ -36,6 +36,7 @@ PRESSES = 300
 _PAGE_LENGTH = 3000
 _PARAGRAPH = "The lamp at the end of the quay went out, and *nobody* saw who had done it. " * 6
 _PATIENCE = 60.0
+_POLL = 0.1
 _MARKS = (("p50", 49), ("p99", 98))
 _BUSY = f"{TURNS_A_SECOND} turns/s on {POSTS} posts"
 
@@ -117,9 +118,11 @@ async def _fascicle(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[Messag
     text = "\n\n".join([_PARAGRAPH] * (PAGES * _PAGE_LENGTH // len(_PARAGRAPH)))
     (chapters / "001-out.md").write_text(text, encoding="utf-8")
     admin = sandbox.person(ADMIN)
-    async with fascicle(sandbox, folder):
-        await sandbox.until(lambda: list(sandbox.commands.everywhere()) and sandbox.hub.online, _PATIENCE)
-        await asyncio.sleep(1)
+    port = free_port()
+    async with fascicle(sandbox, folder, port=port):
+        async with asyncio.timeout(_PATIENCE):
+            while not await is_ready(port):  # noqa: ASYNC110 - the bot is another process
+                await asyncio.sleep(_POLL)
         for number in range(POSTS):
             channel = channel_id(0, number)
             answer = await admin.invoke(
@@ -228,7 +231,9 @@ def _way(page: MessageView, step: int) -> str | None:
     shown, last = (int(each) for each in re.findall(r"Page (\d+) of (\d+)", page.text)[-1])
     if not 1 <= shown + step <= last:
         return None
-    ways = [control.get("custom_id", "") for control in page.controls if not control.get("disabled")]
+    ways: list[str] = [
+        control.get("custom_id", "") for control in page.controls if not control.get("disabled")
+    ]
     return next(way for way in ways if re.match(rf"page:\d+:{shown + step}:", way))
 
 

@@ -14,17 +14,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, text
 
+from benchmarks._content import MemoryContent
 from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.domain.authorization import Viewer
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.schedule.release_rules import ReleaseRules
-from bot.domain.stories.story import Author, Serial, Story
-from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder
+from bot.domain.stories.story import Author, Story
+from bot.domain.suggestions.panel_contents import QueueFilter, QueueOrder
 from bot.domain.text.normalization import fold
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.suggestions.review_queue import Direction, ReviewQueue
 from bot.services.suggestions.similarity import SimilarityIndex
-from bot.services.suggestions.support import Support
+from bot.services.suggestions.supporters import Supporters
 from bot.store.database import Database
 from bot.store.tables import suggestion, suggestion_change, supporter
 
@@ -41,19 +42,6 @@ _WORDS = 4_000
 
 AUTHOR = Viewer(1, "Ada")
 READER = Viewer(2, "Imke")
-
-
-class _NoFiles:
-    """A library without files."""
-
-    def serials(self) -> dict[str, Serial]:
-        return {}
-
-    def list_faults(self) -> tuple[()]:
-        return ()
-
-    async def picture(self, _slug: str, _path: str) -> None:
-        return None
 
 
 def run() -> list[dict[str, str | float]]:
@@ -74,8 +62,8 @@ async def _measure() -> list[dict[str, str | float]]:
 
 async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[str, str | float]]:
     likening = SimilarityIndex(store)
-    desk = ReviewQueue(store, UpcomingReleases(_NoFiles()), likening)
-    support = Support(store, clock)
+    desk = ReviewQueue(store, UpcomingReleases(MemoryContent()), likening)
+    support = Supporters(store, clock)
     async with store.read() as tx:
         record = await tx.stories.get("story-00")
     assert record is not None
