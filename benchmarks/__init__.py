@@ -1,1 +1,1 @@
-"""The benchmarks: each module measures one thing and returns rows for the table."""
+"""Benchmarks: each module has a `run()` that measures one thing and returns rows for the table."""

@@ -13,7 +13,7 @@ import benchmarks
 
 
 class Row(TypedDict):
-    """One figure: what was measured, how much of what unit, and what it stands beside."""
+    """One measured value, with its unit and a note, such as the limit it must keep."""
 
     name: str
     value: float
@@ -22,7 +22,7 @@ class Row(TypedDict):
 
 
 def main(names: list[str]) -> int:
-    """Run the benchmarks of those names."""
+    """Run the named benchmarks. Return the exit status."""
     known = sorted(m.name for m in pkgutil.iter_modules(benchmarks.__path__) if not m.name.startswith("_"))
     unknown = [name for name in names if name not in known]
     if unknown:

@@ -1,4 +1,4 @@
-"""What there is without a bot around it: discord.py sending to channel after channel.
+"""The cost of sending without a bot around it: discord.py posting to one channel after another.
 
 `python -m benchmarks._bare_client API_URL TOKEN` reads channel ids from stdin and writes the CPU seconds of its sends.
 """
@@ -15,7 +15,7 @@ from discord.http import Route
 
 
 class Page(ui.LayoutView):
-    """A page of a story as a bot would write it down: the same components that the bot's own posts have."""
+    """A page made of the same components as the bot's own posts."""
 
     def __init__(self, text: str) -> None:
         super().__init__(timeout=None)
@@ -31,7 +31,7 @@ class Page(ui.LayoutView):
 
 
 async def send(channels: list[int], text: str) -> float:
-    """Send to all; the CPU seconds it took."""
+    """Send to all channels. Return the CPU seconds per post."""
     client = discord.Client(intents=discord.Intents.none(), max_messages=None)
     async with client:
         await client.login(sys.argv[2])

@@ -1,4 +1,4 @@
-"""The bot itself in a process of its own, at any rate: `python -m benchmarks._bot config.yaml RATE`."""
+"""The bot in a process of its own, with any delivery rate: `python -m benchmarks._bot config.yaml RATE`."""
 
 from __future__ import annotations
 

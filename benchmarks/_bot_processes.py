@@ -1,4 +1,4 @@
-"""Bots to be measured, as processes of their own against a sandbox in this one: Fascicle, and a bare discord.py."""
+"""The bots to be measured, each in a process of its own: Fascicle, and a bare discord.py client."""
 
 from __future__ import annotations
 
@@ -30,18 +30,20 @@ signal.signal(signal.SIGUSR1, lambda *_: gc.collect())
 from bot.cli import main
 main()
 """
-"""`fascicle`, which in addition collects its garbage when it is asked to."""
+"""`run_fascicle`, which also collects its garbage on SIGUSR1."""
 
 READY = "ready"
-"""What the bare bot's presence says once it is."""
+"""The bare client's presence once it is ready."""
 
 
 @contextlib.asynccontextmanager
-async def running(*arguments: str, folder: Path, **environ: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A Python process with these arguments, ended at the end. What it logs goes to a file in `folder`.
+async def run_python(
+    *arguments: str, folder: Path, **environ: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run Python with these arguments until the context ends. Its log goes to a file in `folder`.
 
     Raises:
-        RuntimeError: it ended by itself; the message is what it said.
+        RuntimeError: The process ended by itself; the message is its log.
     """
     log = folder / "log.txt"
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("FASCICLE_", "DISCORD_"))}
@@ -81,10 +83,10 @@ async def is_ready(port: int) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def fascicle(
+async def run_fascicle(
     sandbox: Sandbox, folder: Path, *, port: int = 0
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`fascicle run` with the stories in `folder/content`, not yet ready; `port` is its health port."""
+    """Run `fascicle run` with the stories in `folder/content` and that health port; it need not be ready yet."""
     (folder / "content").mkdir(exist_ok=True)
     settings = {
         "FASCICLE_DISCORD__API_URL": sandbox.api_url,
@@ -92,22 +94,24 @@ async def fascicle(
         "FASCICLE_LOG__LEVEL": "warning",
         "DISCORD_TOKEN": sandbox.bot_token,
     }
-    async with running("-c", FASCICLE, "run", folder=folder, **settings) as process:
+    async with run_python("-c", FASCICLE, "run", folder=folder, **settings) as process:
         yield process
 
 
 @contextlib.asynccontextmanager
-async def bare(sandbox: Sandbox, folder: Path, **task: Any) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A discord.py client with its defaults, not yet ready; `task` is what it has to do (see `BareMenu`)."""
+async def run_bare_client(
+    sandbox: Sandbox, folder: Path, **task: Any
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a discord.py client with its defaults; `task` holds the arguments of `BareMenu`. It need not be ready yet."""
     told = json.dumps({"api": sandbox.api_url, "gateway": sandbox.gateway_url, **task})
-    async with running(
+    async with run_python(
         "-m", "benchmarks._bot_processes", told, folder=folder, DISCORD_TOKEN=sandbox.bot_token
     ) as process:
         yield process
 
 
 class BareMenu(discord.AutoShardedClient):
-    """What a page turner is at least: pages in memory, forgotten at the next start, and edits on reactions.
+    """The smallest page turner: pages in memory, forgotten at the next start, and edits on reactions.
 
     It posts the first of `pages` in each of `channels`.
     """
@@ -119,7 +123,7 @@ class BareMenu(discord.AutoShardedClient):
         self._shown: dict[int, int] = {}
 
     async def on_ready(self) -> None:
-        """Post, and say that it is ready."""
+        """Set the presence, then post the first page everywhere."""
         await self.change_presence(activity=discord.CustomActivity(READY))
         for number in self._channels:
             channel = self.get_partial_messageable(number)
@@ -129,7 +133,7 @@ class BareMenu(discord.AutoShardedClient):
                 await message.add_reaction(emoji)
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
-        """Turn, and take the reaction back."""
+        """Turn the page and remove the reaction."""
         if event.message_id not in self._shown or self.user is None or event.user_id == self.user.id:
             return
         step = 1 if str(event.emoji) == "▶️" else -1
@@ -144,7 +148,7 @@ class BareMenu(discord.AutoShardedClient):
 
 
 def main() -> None:
-    """Be the bare bot."""
+    """Run the bare client."""
     signal.signal(signal.SIGUSR1, lambda *_: gc.collect())
     task = json.loads(sys.argv[1])
     Route.BASE = task["api"]

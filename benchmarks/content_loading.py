@@ -1,4 +1,4 @@
-"""A thousand chapters, five million words: read, checked and paged; a second start; one chapter changed."""
+"""Loading a thousand chapters of five million words: a first start, a second one, and a changed chapter."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from bot.store.database import Database
 CHAPTERS = 100 if os.environ.get("BENCH_SMALL") else 1000
 WORDS = 5000
 OUT = CHAPTERS // 2
-"""Chapters that are out when the bot first sees the story, so that files and database are compared."""
+"""Chapters that are released when the bot first sees the story, so that files and database are compared."""
 
 _PAGE_LENGTH = 3200
 _TIMES = 5
@@ -54,7 +54,7 @@ _SYLLABLES = [
 
 
 def run() -> list[dict[str, str | float]]:
-    """The table's rows; each start is a process of its own, as it is when the bot starts."""
+    """Return the table's rows. Each start is a process of its own, as it is when the bot starts."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         words = write_story(folder / "content" / "long")
@@ -85,7 +85,7 @@ def run() -> list[dict[str, str | float]]:
 
 
 def write_story(folder: Path) -> int:
-    """A long story of made-up words: paragraphs, talk, emphasis, scenes, headings; returns its number of words."""
+    """Write a long story of made-up words, with dialogue, emphasis, scenes and headings. Return its word count."""
     rng = random.Random(7)
     vocabulary = ["".join(rng.choices(_SYLLABLES, k=rng.choice((1, 1, 2, 2, 3)))) for _ in range(4000)]
     (folder / "chapters").mkdir(parents=True)
@@ -115,7 +115,7 @@ def _paragraphs(rng: random.Random, vocabulary: list[str]) -> Iterator[str]:
 
 
 def _start(folder: Path) -> dict[str, float]:
-    """A start in a process of its own, and what it measured."""
+    """Start once in a process of its own. Return what it measured."""
     started = stopwatch()
     ran = subprocess.run(
         [sys.executable, "-m", "benchmarks.content_loading", str(folder)],
@@ -129,7 +129,7 @@ def _start(folder: Path) -> dict[str, float]:
 
 
 async def _started(folder: Path) -> dict[str, float]:
-    """Read, open the database, compare, page: what a start does but for Discord; then what comes after it."""
+    """Measure a start without Discord (read, open the database, compare, paginate), then a change."""
     import psutil
 
     begun = stopwatch()
@@ -139,8 +139,8 @@ async def _started(folder: Path) -> dict[str, float]:
     cache = DiskPageCache(folder / "cache", _PAGE_LENGTH)
     clock = SystemClock()
     content = PublishableContent(library, store, clock)
-    shelving, ahead = ContentSync(store, content, clock), Prerenderer(cache)
-    shelved = await _timed(shelving.sync)
+    content_sync, ahead = ContentSync(store, content, clock), Prerenderer(cache)
+    shelved = await _timed(content_sync.sync)
     made = 0
 
     async def page() -> None:
@@ -157,7 +157,7 @@ async def _started(folder: Path) -> dict[str, float]:
     figures["opening"] = _opening(library, cache) * 1000
 
     async def take_over() -> None:
-        await shelving.sync()
+        await content_sync.sync()
         await ahead.look(library.serials())
 
     figures["changed"], figures["saved"] = await _changes(folder, library, take_over)
@@ -171,7 +171,7 @@ async def _started(folder: Path) -> dict[str, float]:
 async def _changes(
     folder: Path, library: ContentFolder, take_over: Callable[[], Awaitable[None]]
 ) -> tuple[float, float]:
-    """Milliseconds (medians) for a chapter that is out and changed: of work, and from its saving by the watch."""
+    """Return median milliseconds for a released chapter that changes: of work, and since it was saved."""
     file = folder / "content" / "long" / "chapters" / f"chapter-{OUT // 2:04}.md"
 
     async def changed() -> None:
@@ -216,7 +216,7 @@ def _opening(library: ContentFolder, cache: DiskPageCache) -> float:
 
 
 async def _longest_wait() -> float:
-    """How late the event loop was at its worst, until cancelled."""
+    """Return the longest delay of the event loop, in seconds, until cancelled."""
     longest = 0.0
     try:
         while True:

@@ -1,4 +1,4 @@
-"""A chapter for two thousand channels, through Discord's limits, while people turn pages elsewhere.
+"""Delivery of one chapter to two thousand channels within Discord's limits, while readers turn pages elsewhere.
 
 The bot is the real one in a process of its own; the sandbox and the readers are in this one. BENCH_SMALL=1 takes a
 tenth of the channels, for a quick look.
@@ -34,23 +34,23 @@ from bot.store.subscriptions.subscription_records import NewSubscription
 
 CHANNELS = 200 if os.environ.get("BENCH_SMALL") else 2000
 TURNED = 100
-"""Other channels, in whose posts pages are turned."""
+"""Other channels, whose posts are being read."""
 
 RATE = 40
 TURNS = 5
-"""Turns a second."""
+"""Page turns a second."""
 
 UNLIMITED = 1000
 FANNED, READ = "the-lamp", "the-tide"
 _READY = timedelta(seconds=8 + CHANNELS / 100)
-"""From the bot's start to the slot: it connects, and posts the story whose pages will be turned."""
+"""Time from the bot's start to the slot, in which it connects and posts the story that will be read."""
 
 _SENTENCE = "The lamp stood in the window, and whoever passed looked up at it and *wondered*. "
 PAGE = "\n\n".join(_SENTENCE * 6 for _ in range(5))
 
 
 def run() -> list[dict[str, str | float]]:
-    """Within Discord's limits, and what a post costs without them."""
+    """Return the pace within Discord's limits, and the cost of a post without them."""
     limited = asyncio.run(_fan_out(RATE, limits=True))
     free = asyncio.run(_fan_out(UNLIMITED, limits=False))
     return [*_pace_rows(limited), *_cost_rows(free)]
@@ -61,7 +61,7 @@ def run() -> list[dict[str, str | float]]:
 
 @dataclass
 class Watch:
-    """What the sandbox saw of one fan-out, in seconds on the stopwatch."""
+    """Observations of one fan-out, in seconds on the stopwatch."""
 
     slot: float = 0.0
     posts: list[float] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Watch:
     memory: float = 0.0
 
     def note(self, record: Record) -> None:
-        """Listen to the sandbox's trace."""
+        """Take note of one record of the sandbox's trace."""
         if record.kind != "request":
             return
         posts = record.method == "POST" and record.path.endswith("/messages")
@@ -189,7 +189,7 @@ async def _bot(folder: Path, sandbox: Sandbox, rate: int) -> AsyncIterator[psuti
 
 
 async def _bare(sandbox: Sandbox) -> float:
-    """CPU seconds a post of a loop of sends takes."""
+    """Return the CPU seconds per post of a bare loop of sends."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "benchmarks._bare_client", sandbox.api_url, sandbox.bot_token),
@@ -205,7 +205,7 @@ async def _bare(sandbox: Sandbox) -> float:
 
 
 def _posts_to_turn(sandbox: Sandbox) -> list[tuple[int, int]]:
-    """Channel and message of the posts in the other channels."""
+    """Return channel and message of the posts in the other channels."""
     channels = (channel_id(number) for number in range(CHANNELS, CHANNELS + TURNED))
     return [
         (channel, message) for channel in channels for message in sandbox.world.channels[channel].messages
@@ -213,7 +213,7 @@ def _posts_to_turn(sandbox: Sandbox) -> list[tuple[int, int]]:
 
 
 async def _turn_pages(sandbox: Sandbox, watch: Watch) -> None:
-    """A reader turns a page now and then, in one channel after another."""
+    """Turn pages at a steady rate, in one channel after another."""
     reader, posts, number = sandbox.person(ADMIN), _posts_to_turn(sandbox), 0
     started = stopwatch()
     while True:

@@ -1,4 +1,4 @@
-"""A hundred thousand subscriptions of two hundred stories: finding what is due, memory, and the start."""
+"""Lookup of due releases and deliveries among a hundred thousand subscriptions of two hundred stories."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ STORIES = 200
 SUBSCRIPTIONS = 10_000 if os.environ.get("BENCH_SMALL") else 100_000
 CHAPTERS, OUT = 40, 20
 OWED = SUBSCRIPTIONS // 10
-"""Deliveries that are due, among as many again that are settled."""
+"""Due deliveries, among as many settled ones."""
 
 PACED = 5
-"""One in so many channels has a pace of its own."""
+"""One in this many channels has a pace of its own."""
 
 CADENCES = (
     "daily at 18:00",
@@ -44,7 +44,7 @@ _TIMES = 15
 
 
 def run() -> list[dict[str, str | float]]:
-    """The table's rows."""
+    """Return the table's rows."""
     return asyncio.run(_measure())
 
 
@@ -67,15 +67,15 @@ async def _measure() -> list[dict[str, str | float]]:
         store = await Database.open(url)
         content = PublishableContent(library, store, clock)
         await ContentSync(store, content, clock).sync()
-        releasing = ReleasePublisher(store, content, clock, catch_up_gap=timedelta(minutes=10))
-        first = await _timed(releasing.publish_due)
+        publisher = ReleasePublisher(store, content, clock, catch_up_gap=timedelta(minutes=10))
+        first = await _timed(publisher.publish_due)
         start = loaded + stopwatch() - opened
         try:
             return [
                 _row("the first look, with what it releases", first * 1000, "ms"),
                 _row(
                     "finding what is due in the calendar",
-                    await _often(releasing.publish_due),
+                    await _often(publisher.publish_due),
                     "ms",
                     "limit 50",
                 ),
@@ -100,12 +100,12 @@ async def _timed(work: Callable[[], Awaitable[object]]) -> float:
 
 
 async def _often(work: Callable[[], Awaitable[object]]) -> float:
-    """Milliseconds, the median of several times."""
+    """Return the median of several runs, in milliseconds."""
     return median([await _timed(work) for _ in range(_TIMES)]) * 1000
 
 
 def _claim(store: Database, clock: ManualClock) -> Callable[[], Awaitable[None]]:
-    """Claim as many as the bot does at a time."""
+    """Return a function that claims as many deliveries as the bot does at once."""
 
     async def claim() -> None:
         now = clock.now()
@@ -127,7 +127,7 @@ def _write_stories(folder: Path) -> None:
 
 
 async def _fill(store: Database, now: datetime) -> None:
-    """Subscribe, and owe some of them the newest chapter."""
+    """Add the subscriptions, and plan the newest chapter for some of them."""
     async with store.begin() as tx:
         connection = tx.deliveries._connection
         newest = [(await tx.releases.list_by_story(f"story-{number:03}"))[-1] for number in range(STORIES)]

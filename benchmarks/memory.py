@@ -1,4 +1,4 @@
-"""What the bot takes.
+"""Memory of the bot, and the time until it serves.
 
 Memory with one server, with a thousand and with ten thousand full ones, and after a hundred thousand events;
 and the time until it serves. Beside it a discord.py client with its defaults in the same servers.
@@ -21,8 +21,8 @@ import psutil
 from discord_sandbox.seed import ADMIN, channel_id, many_guilds
 from discord_sandbox.server import Sandbox
 
-from benchmarks._bot_processes import READY, bare, fascicle, free_port, is_ready
-from benchmarks._readers import CHANNELS, EMOJI, ROLES, events, furnished
+from benchmarks._bot_processes import READY, free_port, is_ready, run_bare_client, run_fascicle
+from benchmarks._full_guilds import CHANNELS, EMOJI, ROLES, events, full_guilds
 
 GUILDS = (1000, 10_000)
 WARM_UP = 10_000
@@ -55,7 +55,7 @@ class Taken:
 
 
 def run() -> list[Row]:
-    """Fascicle, a discord.py client with its defaults, and what share of the other's growth is Fascicle's."""
+    """Return rows for Fascicle, for a discord.py client with its defaults, and for the ratio of their growth."""
     rows: list[Row] = []
     growth: dict[tuple[str, int], float] = {}
     for who, measure in (("Fascicle", _fascicle), ("discord.py's defaults", _bare)):
@@ -107,7 +107,7 @@ Measure = Callable[[Sandbox, Path, int, int], Awaitable[Taken]]
 
 
 async def _measured(guilds: int, count: int, measure: Measure) -> Taken:
-    with tempfile.TemporaryDirectory() as name, furnished():
+    with tempfile.TemporaryDirectory() as name, full_guilds():
         async with Sandbox(port=0, seed=many_guilds(guilds), limits=False) as sandbox:
             return await measure(sandbox, Path(name), guilds, count)
 
@@ -115,7 +115,7 @@ async def _measured(guilds: int, count: int, measure: Measure) -> Taken:
 async def _fascicle(sandbox: Sandbox, folder: Path, guilds: int, count: int) -> Taken:
     port = free_port()
     started = time.perf_counter()
-    async with fascicle(sandbox, folder, port=port) as process:
+    async with run_fascicle(sandbox, folder, port=port) as process:
 
         async def answers() -> None:
             reader = sandbox.person(ADMIN)
@@ -130,13 +130,13 @@ async def _fascicle(sandbox: Sandbox, folder: Path, guilds: int, count: int) -> 
 
 async def _bare(sandbox: Sandbox, folder: Path, guilds: int, count: int) -> Taken:
     started = time.perf_counter()
-    async with bare(sandbox, folder) as process:
+    async with run_bare_client(sandbox, folder) as process:
 
         async def serves() -> bool:
             return bool(sandbox.hub.presence()["activity"] == READY)
 
         async def nothing() -> None:
-            """It has no commands."""
+            """Do nothing: the bare client has no commands."""
 
         took = await _ready(process, started, serves)
         at_rest = await _memory(process)
@@ -159,7 +159,7 @@ async def _ready(process: Process, started: float, serves: Callable[[], Awaitabl
 async def _stirred(
     sandbox: Sandbox, process: Process, guilds: int, count: int, answers: Callable[[], Awaitable[None]]
 ) -> tuple[int, int]:
-    """The memory after the first events and after `count` more, each with answers; none where the process has ended."""
+    """Return the memory after the first events and after `count` more, each with answers; zero if the process ended."""
     if not count or process.returncode is not None:
         return 0, 0
     marks: list[int] = []
@@ -177,7 +177,7 @@ async def _stirred(
 
 
 async def _memory(process: Process) -> int:
-    """Resident bytes once nothing is under way and the garbage is collected.
+    """Return the resident bytes once the process is idle and its garbage is collected.
 
     A process that has ended is told of, with what it said, by whoever started it.
     """
@@ -191,7 +191,7 @@ async def _memory(process: Process) -> int:
 
 
 async def _idle(process: Process) -> None:
-    """Wait until it has used hardly any processor time for a while, or has ended."""
+    """Wait until the process has used hardly any CPU time for a while, or has ended."""
     with contextlib.suppress(psutil.NoSuchProcess):
         seen = psutil.Process(process.pid)
         quiet, before = 0, sum(seen.cpu_times()[:2])

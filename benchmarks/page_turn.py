@@ -1,4 +1,4 @@
-"""How long a page turn takes: from a reaction's event leaving the gateway to the edit arriving at the API.
+"""Latency of page turns: from a reaction's event leaving the gateway to the edit arriving at the API.
 
 And a press in the private reader: from the interaction's event to the answer.
 """
@@ -23,7 +23,7 @@ from discord_sandbox.seed import ADMIN, channel_id, many_guilds
 from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Record
 
-from benchmarks._bot_processes import bare, fascicle, free_port, is_ready
+from benchmarks._bot_processes import free_port, is_ready, run_bare_client, run_fascicle
 
 POSTS = 100
 PAGES = 6
@@ -42,14 +42,14 @@ _BUSY = f"{TURNS_A_SECOND} turns/s on {POSTS} posts"
 
 FASCICLE = "Fascicle"
 BARE = "bare discord.py"
-"""Its pages are in memory, and nothing is written down."""
+"""A client that keeps its pages in memory and stores nothing."""
 
 Row = dict[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Seconds that turns took on an idle post and at a steady rate on many, and that presses took."""
+    """Seconds taken by turns on an idle post, by turns at a steady rate on many, and by presses."""
 
     idle: list[float]
     busy: list[float]
@@ -57,7 +57,7 @@ class Taken:
 
 
 def run() -> list[Row]:
-    """The median and the 99th percentile, idle and at a steady rate.
+    """Return the median and the 99th percentile, idle and at a steady rate.
 
     Fascicle, beside it a bare discord.py, and the ratio of the two.
     """
@@ -93,7 +93,7 @@ def _row(name: str, seconds: float, note: str) -> Row:
 
 
 async def _measure(who: str) -> Taken:
-    """The seconds that turns took on an idle post, and at a steady rate on many; and presses in Fascicle's reader."""
+    """Measure turns on an idle post and at a steady rate on many, and presses in Fascicle's private reader."""
     with tempfile.TemporaryDirectory() as name:
         async with Sandbox(port=0, seed=many_guilds(1, channels=POSTS), limits=False) as sandbox:
             menu = _fascicle if who == FASCICLE else _bare
@@ -111,7 +111,7 @@ async def _measure(who: str) -> Taken:
 
 @asynccontextmanager
 async def _fascicle(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[MessageView]]:
-    """Posts of one chapter, each in a channel of its own."""
+    """Run Fascicle and yield posts of one chapter, each in a channel of its own."""
     chapters = folder / "content" / "the-quay" / "chapters"
     chapters.mkdir(parents=True)
     (chapters.parent / "story.yaml").write_text("title: The Quay\nrelease: {backlog: 1}\n", encoding="utf-8")
@@ -119,7 +119,7 @@ async def _fascicle(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[Messag
     (chapters / "001-out.md").write_text(text, encoding="utf-8")
     admin = sandbox.person(ADMIN)
     port = free_port()
-    async with fascicle(sandbox, folder, port=port):
+    async with run_fascicle(sandbox, folder, port=port):
         async with asyncio.timeout(_PATIENCE):
             while not await is_ready(port):  # noqa: ASYNC110 - the bot is another process
                 await asyncio.sleep(_POLL)
@@ -135,16 +135,16 @@ async def _fascicle(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[Messag
 
 @asynccontextmanager
 async def _bare(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[MessageView]]:
-    """Posts of a menu that knows nothing but its pages."""
+    """Run the bare client and yield its posts, each in a channel of its own."""
     page = (_PARAGRAPH * (_PAGE_LENGTH // len(_PARAGRAPH) + 1))[:_PAGE_LENGTH]
     pages = [f"{number}\n{page}" for number in range(PAGES)]
     channels = [channel_id(0, number) for number in range(POSTS)]
-    async with bare(sandbox, folder, channels=channels, pages=pages):
+    async with run_bare_client(sandbox, folder, channels=channels, pages=pages):
         yield await _posts(sandbox.person(ADMIN), 2)
 
 
 async def _posts(reader: Person, controls: int) -> list[MessageView]:
-    """Every channel's post, once all have their reactions."""
+    """Return every channel's post once all have their reactions."""
     channels = [channel_id(0, number) for number in range(POSTS)]
     return [
         await reader.sees(channel, lambda seen: len(seen.reactions) == controls, _PATIENCE)
@@ -153,7 +153,7 @@ async def _posts(reader: Person, controls: int) -> list[MessageView]:
 
 
 class Turns:
-    """Turns posts and takes the time."""
+    """Turns posts and measures the time."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
@@ -163,14 +163,14 @@ class Turns:
         sandbox.trace.listen(self._noted)
 
     def _noted(self, record: Record) -> None:
-        """An edit is noted when it was answered; it arrived `ms` before."""
+        """Take note of an edit. It is recorded when it was answered, `ms` after it arrived."""
         if record.kind != "request" or record.method != "PATCH" or record.path not in self._waiting:
             return
         started, taken = self._waiting.pop(record.path)
         taken.set_result(time.perf_counter() - record.ms / 1000 - started)
 
     def turn(self, post: MessageView) -> asyncio.Future[float]:
-        """React; the future has the seconds until the edit arrives. A post goes on and back by turns."""
+        """React, alternately forwards and backwards. Return a future with the seconds until the edit arrives."""
         steps = self._steps.setdefault(post.id, itertools.cycle("▶◀"))
         taken: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._waiting[f"/channels/{post.channel_id}/messages/{post.id}"] = (time.perf_counter(), taken)
@@ -178,13 +178,13 @@ class Turns:
         return taken
 
     async def idle(self, post: MessageView) -> float:
-        """Turn, and wait until the bot has nothing left to do for it."""
+        """Turn a post and wait until the bot has nothing left to do for it."""
         taken = await asyncio.wait_for(self.turn(post), _PATIENCE)
         await self._sandbox.until(lambda: not self._reader.message(post).own_reactions)
         return taken
 
     async def busy(self, posts: list[MessageView]) -> list[float]:
-        """Turn one post after another at a steady rate, whether or not the last turns are done."""
+        """Turn one post after another at a steady rate, without waiting for earlier turns."""
         loop = asyncio.get_running_loop()
         began, taken = loop.time(), []
         for number, post in zip(range(BUSY_TURNS), itertools.cycle(posts), strict=False):
@@ -195,7 +195,7 @@ class Turns:
 
 
 class Presses:
-    """Reads in the private reader and takes the time."""
+    """Reads in the private reader and measures the time."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._reader = sandbox.person(ADMIN)
@@ -203,13 +203,13 @@ class Presses:
         sandbox.trace.listen(self._noted)
 
     def _noted(self, record: Record) -> None:
-        """An answer is the first callback, or what fills in for its “thinking…” afterwards."""
+        """Take note of an answer: the first callback, or the edit that replaces its “thinking…”."""
         if record.kind == "request" and record.path.startswith(("/interactions/", "/webhooks/")):
             token = record.path.split("/")[3]
             self._arrived[token] = time.perf_counter() - record.ms / 1000
 
     async def read(self, post: MessageView) -> list[float]:
-        """Open the reader and go through the chapter, to its end and back, again and again."""
+        """Open the reader and page through the chapter, to its end and back, repeatedly."""
         page = (await self._reader.press(post, "read:")).message
         assert page is not None
         taken: list[float] = []
@@ -227,7 +227,7 @@ class Presses:
 
 
 def _way(page: MessageView, step: int) -> str | None:
-    """The control that leads one page on or back in the chapter; None at its ends."""
+    """Return the control that leads one page on or back in the chapter, or None at its ends."""
     shown, last = (int(each) for each in re.findall(r"Page (\d+) of (\d+)", page.text)[-1])
     if not 1 <= shown + step <= last:
         return None

@@ -1,4 +1,4 @@
-"""How fast chapters become pages: the sample stories, over and over; and how whole novels break, where any is here."""
+"""Speed of pagination on the sample stories and on hostile texts, and page breaks of whole novels if there are any."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NASTY_LENGTH = 100_000
 
 
 def run() -> list[dict[str, str | float]]:
-    """Pages and words a second on one core, and the longest that 100 KB of hostile text take."""
+    """Return pages and words a second on one core, and the longest time for 100 KB of hostile text."""
     texts = sample()
     words = sum(map(count_words, texts))
     pages = sum(len(paginate(text)) for text in texts)
@@ -41,7 +41,7 @@ def run() -> list[dict[str, str | float]]:
 
 
 def _breaks(book: Path, limit: int) -> dict[str, str | float]:
-    """How many pages a novel has, and how they end."""
+    """Return the number of pages of a novel and how they end."""
     cuts = Counter(page.cut for text in chapters(book) for page in paginate(text, limit=limit))
     kinds = ", ".join(f"{cuts[kind]} {kind}" for kind in PageEnd)
     return {
@@ -53,7 +53,7 @@ def _breaks(book: Path, limit: int) -> dict[str, str | float]:
 
 
 def sample() -> list[str]:
-    """The sample stories' chapters without their front matter, or text made up where there are none."""
+    """Return the sample stories' chapters without their front matter, or made-up text if there are none."""
     files = sorted(CONTENT.glob("*/chapters/*.md"))
     texts = [
         re.sub(r"\A---\n.*?\n---\n", "", file.read_text(encoding="utf-8"), flags=re.DOTALL) for file in files
@@ -63,7 +63,7 @@ def sample() -> list[str]:
 
 
 def nasty() -> dict[str, str]:
-    """Texts that take a careless reader quadratic time."""
+    """Texts on which a careless parser takes quadratic time."""
     seeds = {
         "one word": "x",
         "words": "word ",

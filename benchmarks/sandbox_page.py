@@ -1,4 +1,4 @@
-"""What a person at the page feels: how soon a turned page is on the screen, and how smoothly history scrolls."""
+"""Responsiveness of the sandbox's page: time from a click to the turned page, and smoothness of scrolling."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from discord_sandbox.seed import ADMIN, CATEGORY, CHAPTERS, GUILD, READERS, READ
 from discord_sandbox.server import Sandbox
 from playwright.async_api import Page
 
-from benchmarks._bot_processes import fascicle
+from benchmarks._bot_processes import run_fascicle
 from sandbox.tests.page.browser import MISSING, chromium, find_chromium, new_page
 
 MESSAGES = 200
@@ -58,7 +58,7 @@ Row = dict[str, str | float]
 
 
 def run() -> list[Row]:
-    """Clicks and frames in Chromium, with the bot, the sandbox and the browser on this machine; nothing without one."""
+    """Return rows for clicks and frames in Chromium, or none where there is no browser."""
     executable = find_chromium()
     if executable is None:
         print(f"The page is not measured: {MISSING}.", file=sys.stderr)
@@ -81,7 +81,7 @@ def _rows(name: str, milliseconds: list[float], note: str) -> list[Row]:
 
 async def _measure(executable: str) -> tuple[list[float], list[float]]:
     with tempfile.TemporaryDirectory() as name:
-        async with Sandbox(port=0, limits=False) as sandbox, fascicle(sandbox, _content(Path(name))):
+        async with Sandbox(port=0, limits=False) as sandbox, run_fascicle(sandbox, _content(Path(name))):
             admin = sandbox.person(ADMIN)
             _fill(sandbox, admin)
             await sandbox.until(lambda: list(sandbox.commands.everywhere()) and sandbox.hub.online, _PATIENCE)
@@ -103,7 +103,7 @@ async def _measure(executable: str) -> tuple[list[float], list[float]]:
 
 
 def _content(folder: Path) -> Path:
-    """A story of one long chapter, out already."""
+    """Write a story of one long chapter that is released at once."""
     chapters = folder / "content" / "the-quay" / "chapters"
     chapters.mkdir(parents=True)
     (chapters.parent / "story.yaml").write_text("title: The Quay\nrelease: {backlog: 1}\n", encoding="utf-8")
@@ -113,7 +113,7 @@ def _content(folder: Path) -> Path:
 
 
 def _fill(sandbox: Sandbox, admin: Person) -> None:
-    """Messages in two channels, and channels beside them."""
+    """Fill two channels with messages, and add more channels."""
     for place in (CHAPTERS, READING_ROOM):
         for number in range(MESSAGES):
             admin.say(place, f"Message **{number}** " + "*word* **word** " * (number % 30))
@@ -127,7 +127,7 @@ def _fill(sandbox: Sandbox, admin: Person) -> None:
 
 
 async def _turns(page: Page) -> list[float]:
-    """The milliseconds from each click to the next page on the screen, forth and back."""
+    """Return the milliseconds from each click to the next page on the screen, forwards and backwards."""
     await page.locator(".reaction").first.wait_for()
     taken: list[float] = []
     for number in range(WARM_UP + TURNS):

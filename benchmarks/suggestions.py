@@ -1,4 +1,4 @@
-"""A hundred thousand ideas, ten thousand of them open for one story: the author's queue, search, offers, alike ones."""
+"""Review queue, search and similarity among a hundred thousand suggestions, ten thousand of them open."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from bot.store.tables import suggestion, suggestion_change, supporter
 SMALL = bool(os.environ.get("BENCH_SMALL"))
 IDEAS = 10_000 if SMALL else 100_000
 OPEN = IDEAS // 10
-"""Open ones of the story that is looked at; the others are of other stories, or decided."""
+"""Open suggestions of the measured story; the others belong to other stories or are decided."""
 
 STORIES = 20
 SUPPORTERS = 3
@@ -45,7 +45,7 @@ READER = Viewer(2, "Imke")
 
 
 def run() -> list[dict[str, str | float]]:
-    """The table's rows."""
+    """Return the table's rows."""
     return asyncio.run(_measure())
 
 
@@ -61,8 +61,8 @@ async def _measure() -> list[dict[str, str | float]]:
 
 
 async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[str, str | float]]:
-    likening = SimilarityIndex(store)
-    desk = ReviewQueue(store, UpcomingReleases(MemoryContent()), likening)
+    similarity = SimilarityIndex(store)
+    queue = ReviewQueue(store, UpcomingReleases(MemoryContent()), similarity)
     support = Supporters(store, clock)
     async with store.read() as tx:
         record = await tx.stories.get("story-00")
@@ -70,12 +70,12 @@ async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[s
     story, rare = record.story, fold(wanted).split()[0]
 
     async def alike() -> None:
-        assert await likening.find_similar(story, wanted)
+        assert await similarity.find_similar(story, wanted)
 
     async def page(look: QueueFilter) -> None:
-        first = await desk.browse(AUTHOR, look)
+        first = await queue.browse(AUTHOR, look)
         assert first.suggestion is not None
-        shown = await desk.browse(AUTHOR, look, first.suggestion.number, Direction.ON)
+        shown = await queue.browse(AUTHOR, look, first.suggestion.number, Direction.ON)
         assert shown.total
 
     def half(look: QueueFilter) -> Callable[[], Awaitable[None]]:
@@ -84,7 +84,7 @@ async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[s
 
         return work
 
-    ahead = await _timed(likening.preload)
+    ahead = await _timed(similarity.preload)
     rows = [
         ("read ahead after the start, once", ahead * 1000),
         ("alike ones", await _often(alike)),
@@ -99,9 +99,12 @@ async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[s
     # Opening the queue and going on by one: two pages.
     rows += [(f"queue page, {name}", await _often(half(look)) / 2) for name, look in looks.items()]
     rows += [
-        ("autocomplete, nothing typed", await _often(lambda: desk.suggestion_choices(AUTHOR, ""))),
-        ("autocomplete, a word", await _often(lambda: desk.suggestion_choices(AUTHOR, rare))),
-        ("autocomplete, what nobody wrote", await _often(lambda: desk.suggestion_choices(AUTHOR, "zzz zzz"))),
+        ("autocomplete, nothing typed", await _often(lambda: queue.suggestion_choices(AUTHOR, ""))),
+        ("autocomplete, a word", await _often(lambda: queue.suggestion_choices(AUTHOR, rare))),
+        (
+            "autocomplete, what nobody wrote",
+            await _often(lambda: queue.suggestion_choices(AUTHOR, "zzz zzz")),
+        ),
         ("the most supported", await _often(lambda: support.list_top(READER, "story-00"))),
         ("the last page of them", await _often(lambda: support.list_top(READER, "story-00", OPEN))),
     ]
@@ -118,12 +121,12 @@ async def _timed(work: Callable[[], Awaitable[object]]) -> float:
 
 
 async def _often(work: Callable[[], Awaitable[object]]) -> float:
-    """Milliseconds, the median of several times."""
+    """Return the median of several runs, in milliseconds."""
     return median([await _timed(work) for _ in range(_TIMES)]) * 1000
 
 
 async def _fill(store: Database, clock: ManualClock) -> str:
-    """Stories, ideas and their supporters; returns the text of one that is open."""
+    """Add stories, suggestions and supporters. Return the text of an open suggestion."""
     dice, now = random.Random(6), clock.now()
     words = ["".join(dice.choices("abcdefghijklmnoprstuvwz", k=dice.randint(2, 9))) for _ in range(_WORDS)]
     ideas = [" ".join(dice.choices(words, k=dice.randint(8, 70))) for _ in range(IDEAS)]

@@ -1,1 +1,1 @@
-"""Scripts for whoever changes the code."""
+"""Scripts for development."""

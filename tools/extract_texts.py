@@ -1,4 +1,4 @@
-"""Gathers every sentence of the bot's into the catalogues: `make words`.
+"""Extraction of the bot's texts into the translation catalogues: `make words`.
 
 A sentence stands in the code, in English. The chat edge marks it by the function it is given to (`t`, `p`, `n`,
 `later`), the domain and the services by the class that takes it as its template (`Message`, `ScheduleError`). The
@@ -51,8 +51,8 @@ msgstr ""
 """
 
 
-def gathered(language: str) -> Catalog:
-    """Every sentence there is, without translations."""
+def extract_catalog(language: str) -> Catalog:
+    """Return a catalogue of all texts, without translations."""
     catalogue = Catalog(language, fuzzy=False)
     for layer, marks in _MARKS.items():
         for file in sorted((ROOT / layer).rglob("*.py")):
@@ -70,7 +70,7 @@ def gathered(language: str) -> Catalog:
 
 
 def _commands(commands: Any) -> Iterator[tuple[str | None, str]]:
-    """The names (with their context), descriptions and choices of commands."""
+    """Yield the names (with their context), descriptions and choices of commands."""
     for command in commands:
         yield NAME, command.name
         if isinstance(command, app_commands.ContextMenu):
@@ -86,15 +86,15 @@ def _commands(commands: Any) -> Iterator[tuple[str | None, str]]:
                 yield None, choice.name
 
 
-def kept(language: str) -> Catalog:
-    """The catalogue as it is."""
+def read_catalog(language: str) -> Catalog:
+    """Return the present catalogue."""
     file = CATALOGUES / f"{language}.po"
     return read_po(io.BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog(language)
 
 
-def merged(language: str) -> str:
-    """The catalogue's file as it should be: every sentence there is, with the translations there are."""
-    catalogue, known = gathered(language), kept(language)
+def render_catalog(language: str) -> str:
+    """Return the text of the updated catalogue file: all texts, with the translations that exist."""
+    catalogue, known = extract_catalog(language), read_catalog(language)
     for message in _messages(catalogue):
         found = known.get(_key(message), message.context)
         if found is not None and bool(found.pluralizable) == bool(message.pluralizable):
@@ -104,9 +104,9 @@ def merged(language: str) -> str:
     return _HEADER.format(language=language, plurals=catalogue.plural_forms) + text.getvalue().decode()
 
 
-def faults(language: str) -> list[str]:
-    """What keeps the catalogue from being complete, a line for each sentence."""
-    wanted, known = gathered(language), kept(language)
+def list_faults(language: str) -> list[str]:
+    """Return what keeps the catalogue from being complete, a line for each text."""
+    wanted, known = extract_catalog(language), read_catalog(language)
     found = []
     for message in _messages(wanted):
         translated = known.get(_key(message), message.context)
@@ -121,7 +121,7 @@ def faults(language: str) -> list[str]:
 
 
 def _matches(message: Message, said: str) -> bool:
-    """Whether a translation takes the same facts; a sentence for one or none may leave out their count."""
+    """Return whether a translation takes the same facts; a text for one or none may leave out the count."""
     try:
         taken = placeholders(said)
     except ValueError:
@@ -143,10 +143,10 @@ def _all(said: Any) -> list[str]:
 
 
 def main() -> None:
-    """Write every catalogue anew, and say what is left to translate."""
+    """Rewrite every catalogue and print what is left to translate. Return the exit status."""
     for language in TRANSLATED:
-        (CATALOGUES / f"{language}.po").write_text(merged(language), encoding="utf-8")
-        for fault in faults(language):
+        (CATALOGUES / f"{language}.po").write_text(render_catalog(language), encoding="utf-8")
+        for fault in list_faults(language):
             print(f"{language}: {fault}")
 
 

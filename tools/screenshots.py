@@ -1,4 +1,4 @@
-"""`make screenshots`: the newcomer's walk as pictures, in docs/images."""
+"""Screenshots of a newcomer's walk through the demo, written to docs/images: `make screenshots`."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SHOWN = {
     "parked",
 }  # fmt: skip
 COLORS = 256
-"""Few enough for a small file, enough for text and flat colours."""
+"""Colours of a picture: enough for text and flat areas, few enough for a small file."""
 WIDTHS = {1280: "dark", 390: "light"}
 
 
 async def take(executable: str) -> None:
-    """Walk once at each width; a picture at each moment."""
+    """Walk once at each width, with a picture at each step."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     async with chromium(executable) as browser:
         for width, scheme in WIDTHS.items():
@@ -38,7 +38,7 @@ async def take(executable: str) -> None:
 
 
 async def picture(page: Page, width: int, name: str) -> None:
-    """One picture, once what moves has come to rest; only the moments that are worth showing."""
+    """Take one picture once all motion has ended; steps that are not worth showing are skipped."""
     if name not in SHOWN:
         return
     await page.mouse.move(0, 0)
@@ -53,7 +53,7 @@ async def picture(page: Page, width: int, name: str) -> None:
 
 
 def main() -> int:
-    """Take them; 1 where there is no browser."""
+    """Take the pictures. Return 1 where there is no browser."""
     executable = find_chromium()
     if executable is None:
         sys.stderr.write(f"There is {MISSING}.\n")

@@ -100,7 +100,7 @@ def sentences(file: Path, function: str) -> set[str]:
 
 @pytest.mark.parametrize("language", gathering.TRANSLATED)
 def test_what_stands_on_labels_fits(language: str) -> None:
-    known = gathering.kept(language)
+    known = gathering.read_catalog(language)
     found = [use for file in sorted(CHAT.rglob("*.py")) for use in shown(file)]
     assert len(found) > 10, "the code is read as it is written"
     for file, function, limit in found:

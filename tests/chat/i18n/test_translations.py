@@ -62,7 +62,7 @@ COMMAND = re.compile(r"(?<![\w/<])/([^\W\d_][\w-]*)(?: ([^\W\d_][\w-]*))?")
 @cache
 def messages(language: str) -> list[Message]:
     """The sentences of a catalogue, as they are kept."""
-    return [each for each in gathering.kept(language) if each.id]
+    return [each for each in gathering.read_catalog(language) if each.id]
 
 
 def forms(message: Message) -> list[str]:
@@ -75,14 +75,14 @@ def forms(message: Message) -> list[str]:
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_has_its_translation(language: str) -> None:
     """Run `make words`, then fill in what it names in bot/chat/i18n/catalogue/<language>.po."""
-    faults = gathering.faults(language)
+    faults = gathering.list_faults(language)
     assert not faults, f"run `make words` and see to {language}.po:\n" + "\n".join(faults)
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_gathering_again_changes_nothing(language: str) -> None:
     kept = (gathering.CATALOGUES / f"{language}.po").read_text(encoding="utf-8")
-    assert gathering.merged(language) == kept, "run `make words`"
+    assert gathering.render_catalog(language) == kept, "run `make words`"
 
 
 @pytest.mark.parametrize("language", OTHERS)

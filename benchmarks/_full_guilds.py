@@ -1,4 +1,4 @@
-"""Servers as they are: channels with topics and overwrites, roles, emoji.
+"""Guilds of realistic size: channels with topics and overwrites, roles, emoji.
 
 Made anew each time they are told of, since ten thousand of them would fill the sandbox's memory; and the
 events that come from them all day.
@@ -26,13 +26,13 @@ _plain = payloads.gateway_guild
 
 
 @contextmanager
-def furnished() -> Iterator[None]:
-    """While this lasts, sandboxes tell of every server as a full one."""
-    with mock.patch.object(payloads, "gateway_guild", _furnished):
+def full_guilds() -> Iterator[None]:
+    """Have every sandbox describe its guilds as full ones while the context is open."""
+    with mock.patch.object(payloads, "gateway_guild", _full_guild):
         yield
 
 
-def _furnished(world: World, guild: Guild, *, all_members: bool) -> Json:
+def _full_guild(world: World, guild: Guild, *, all_members: bool) -> Json:
     told = _plain(world, guild, all_members=all_members)
     told["roles"] += [role(guild.id, number) for number in range(ROLES - len(told["roles"]))]
     told["channels"] += [channel(guild.id, number) for number in range(len(told["channels"]), CHANNELS)]
@@ -47,7 +47,7 @@ def _furnished(world: World, guild: Guild, *, all_members: bool) -> Json:
 
 
 def role(guild: int, number: int, *, permissions: int = 1 << 10) -> Json:
-    """A role of a server."""
+    """Return a role of a guild."""
     return {
         "id": str(guild + 1000 + number), "name": f"Role {number} of {guild}", "color": number, "hoist": False,
         "icon": None, "unicode_emoji": None, "position": number + 2, "permissions": str(permissions),
@@ -57,7 +57,7 @@ def role(guild: int, number: int, *, permissions: int = 1 << 10) -> Json:
 
 
 def channel(guild: int, number: int, *, topic: str = "") -> Json:
-    """A text channel of a server, closed to some roles."""
+    """Return a text channel of a guild, closed to some roles."""
     return {
         "id": str(guild + 1 + number), "type": 0, "guild_id": str(guild), "name": f"channel-{number}-{guild}",
         "position": number, "parent_id": None, "nsfw": False, "flags": 0, "rate_limit_per_user": 0,
@@ -98,7 +98,7 @@ def _member(number: int) -> Json:
 
 
 def events(guilds: int, count: int) -> Iterator[tuple[int, str, str]]:
-    """Server, name and payload of `count` events from that many servers; nearly all are about nothing of the bot's."""
+    """Yield guild, name and payload of `count` events from that many guilds; few of them concern the bot."""
     kinds = itertools.cycle(range(20))
     for number, kind in zip(range(count), kinds, strict=False):
         guild = guild_id(number * 7919 % guilds)
