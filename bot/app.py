@@ -200,7 +200,7 @@ async def open_app(
     *,
     clock: Clock | None = None,
     registry: CollectorRegistry | None = None,
-    view: Callable[[ContentSource], ContentSource] = lambda library: library,
+    view: Callable[[ContentSource], ContentSource] = lambda source: source,
     cache: Path | None = None,
 ) -> AsyncIterator[App]:
     """Open an app: its database, its files and its health port, all closed at the end.
@@ -242,7 +242,7 @@ async def _open_database(url: str, outages: OutageLog) -> Database:
     wait = _FIRST_WAIT
     while True:
         try:
-            database = await Database.open(url, lasting=outages)
+            database = await Database.open(url, outages=outages)
         except DatabaseNotThere as error:
             outages.happened("database", str(error))
             await asyncio.sleep(wait)

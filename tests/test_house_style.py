@@ -38,9 +38,9 @@ DIRECTLY_IN_A_LAYER = {
         "message_json",
         "message_templates",
         "permissions",
-        "refusals",
+        "refusal_registry",
     },
-    "services": {"container", "read_cache", "transaction_retry", "work_queue"},
+    "services": {"container", "read_cache", "transaction_retry", "leased_work_queue"},
     "store": {
         "availability_monitor",
         "database",
@@ -49,7 +49,7 @@ DIRECTLY_IN_A_LAYER = {
         "key_value",
         "transaction",
     },
-    "chat": {"client", "command_sync", "command_tree", "commands", "connection_checks", "messenger"},
+    "chat": {"client", "command_sync", "command_tree", "command_list", "connection_checks", "messenger"},
 }
 """Modules that belong to no subject."""
 

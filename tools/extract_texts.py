@@ -20,12 +20,12 @@ from babel.messages.pofile import read_po, write_po
 from discord import app_commands
 
 import bot
-from bot.chat.commands import COMMANDS
+from bot.chat.command_list import COMMANDS
 from bot.chat.i18n.command_translator import NAME
 from bot.chat.i18n.gettext import ENGLISH, LANGUAGES
 from bot.domain.message_json import TEMPLATES
 from bot.domain.message_templates import placeholders
-from bot.domain.refusals import REFUSALS
+from bot.domain.refusal_registry import REFUSALS
 
 ROOT = Path(bot.__file__).parent
 CATALOGUES = ROOT / "chat" / "i18n" / "catalogue"
@@ -65,7 +65,7 @@ def extract_catalog(language: str) -> Catalog:
     for template in TEMPLATES.values():
         catalogue.add(template, locations=[("bot/domain/message_json.py", 1)])
     for context, message in _commands(COMMANDS):
-        catalogue.add(message, locations=[("bot/chat/commands.py", 1)], context=context)
+        catalogue.add(message, locations=[("bot/chat/command_list.py", 1)], context=context)
     return catalogue
 
 

@@ -33,15 +33,15 @@ class BackgroundJobs:
         client: FascicleClient,
         services: Services,
         background: BackgroundServices,
-        library: ContentSource,
+        content: ContentSource,
         clock: Clock,
-        lasting: OutageLog | None = None,
+        outages: OutageLog | None = None,
     ) -> None:
         self._client = client
-        self._lasting = lasting or OutageLog()
+        self._outages = outages or OutageLog()
         self._services = services
         self._background = background
-        self._library = library
+        self._content = content
         self._clock = clock
         self._scheduler = AlarmScheduler()
         self._away = True
@@ -121,7 +121,7 @@ class BackgroundJobs:
     ) -> PeriodicJob:
         more = {} if sleep is None else {"longest_sleep": sleep}
         return PeriodicJob(
-            name, work, scheduler=self._scheduler, clock=self._clock, lasting=self._lasting, **more
+            name, work, scheduler=self._scheduler, clock=self._clock, outages=self._outages, **more
         )
 
     def _connect(self) -> None:
@@ -218,7 +218,7 @@ class BackgroundJobs:
 
     async def _prerender(self) -> datetime | None:
         if self._background.prerenderer is not None:
-            await self._background.prerenderer.look(self._library.serials())
+            await self._background.prerenderer.look(self._content.serials())
         return None
 
     async def _index_suggestions(self) -> datetime | None:

@@ -55,10 +55,10 @@ class PeriodicJob:
         scheduler: AsyncIOScheduler,
         clock: Clock,
         longest_sleep: timedelta = LONGEST_SLEEP,
-        lasting: OutageLog | None = None,
+        outages: OutageLog | None = None,
     ) -> None:
         self.name = name
-        self._lasting = lasting or OutageLog()
+        self._outages = outages or OutageLog()
         self._work = work
         self._scheduler = scheduler
         self._clock = clock
@@ -130,13 +130,13 @@ class PeriodicJob:
         if isinstance(error, Outage):
             return _AFTER_FAILURE
         why = f"it failed ({describe_error(error)}) and is tried again"
-        self._lasting.happened(self.name, why, error=None if is_external(error) else error)
+        self._outages.happened(self.name, why, error=None if is_external(error) else error)
         self._failures += 1
         doublings = min(self._failures - 1, 10)
         return min(LONGEST_SLEEP, _AFTER_FAILURE * float(2**doublings))
 
     def _succeeded(self) -> None:
-        self._lasting.over(self.name)
+        self._outages.over(self.name)
         self._failures = 0
 
 

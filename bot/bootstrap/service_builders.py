@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.bootstrap.shared_components import SharedComponents
 from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.services.delivery.crossposting import Crossposter
-from bot.services.delivery.delivery_context import DeliveryContext
+from bot.services.delivery.delivery_dependencies import DeliveryDependencies
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
 from bot.services.delivery.worker import DeliveryWorker
@@ -93,16 +93,18 @@ def build_releases(base: SharedComponents) -> ReleaseServices:
             base.upcoming,
             base.clock,
             # A limiter of its own: looking ahead must not take the rate from posts.
-            pace=RateLimiter(_PREFLIGHT_REQUESTS_PER_SECOND),
+            limiter=RateLimiter(_PREFLIGHT_REQUESTS_PER_SECOND),
         ),
     )
 
 
 def build_delivery(base: SharedComponents) -> DeliveryServices:
     """Build what delivers released chapters, and what settles doubts after a restored backup."""
-    context = DeliveryContext(base.database, base.messenger, base.composer, base.clock, base.limiter)
-    recovery = RestoreRecovery(context, base.content, operators=base.settings.operators)
-    worker = DeliveryWorker(context, members=base.members, settle=recovery.settle, outages=base.outages)
+    dependencies = DeliveryDependencies(
+        base.database, base.messenger, base.composer, base.clock, base.limiter
+    )
+    recovery = RestoreRecovery(dependencies, base.content, operators=base.settings.operators)
+    worker = DeliveryWorker(dependencies, members=base.members, settle=recovery.settle, outages=base.outages)
     # Posts that are due go before everything that only decorates, revises or counts posts.
     spare_rate = SpareRate(base.limiter, lambda: not worker.is_idle)
     reactions = base.settings.reading.reactions
@@ -110,8 +112,8 @@ def build_delivery(base: SharedComponents) -> DeliveryServices:
         recovery=recovery,
         worker=worker,
         spare_rate=spare_rate,
-        crossposter=Crossposter(base.database, base.messenger, base.clock, pace=base.limiter),
-        reaction_controls=ReactionControls(base.database, base.messenger, pace=spare_rate)
+        crossposter=Crossposter(base.database, base.messenger, base.clock, limiter=base.limiter),
+        reaction_controls=ReactionControls(base.database, base.messenger, spare_rate=spare_rate)
         if reactions
         else None,
     )
@@ -124,7 +126,7 @@ def build_suggestions(base: SharedComponents) -> SuggestionServices:
     policy = ReviewChannelPolicy(asked.review_channel)
     queue = ReviewQueue(base.database, base.upcoming, similarity, policy)
     panels = Panels(
-        base.database, base.messenger, queue, base.clock, pace=base.limiter, channel_policy=policy
+        base.database, base.messenger, queue, base.clock, limiter=base.limiter, channel_policy=policy
     )
     limits = SuggestionLimits(asked.open_per_reader, asked.open_per_story, asked.cooldown, asked.words)
     operators = base.settings.operators
@@ -132,7 +134,7 @@ def build_suggestions(base: SharedComponents) -> SuggestionServices:
         similarity=similarity,
         review_queue=queue,
         panels=panels,
-        polls=Polls(base.database, base.messenger, base.clock, pace=base.limiter),
+        polls=Polls(base.database, base.messenger, base.clock, limiter=base.limiter),
         submissions=Submissions(
             base.database, base.clock, similarity, limits, on_submitted=panels.show_new_suggestion
         ),
@@ -150,9 +152,11 @@ def build_reading(base: SharedComponents, spare_rate: SpareRate) -> ReadingServi
     )
     return ReadingServices(
         page_turns=turns,
-        refresh=PostRefresh(base.database, turns, base.messenger, base.composer, base.clock, pace=spare_rate),
-        counter_refresh=PostCounterRefresh(base.database, turns, base.clock, pace=spare_rate),
+        refresh=PostRefresh(
+            base.database, turns, base.messenger, base.composer, base.clock, spare_rate=spare_rate
+        ),
+        counter_refresh=PostCounterRefresh(base.database, turns, base.clock, spare_rate=spare_rate),
         reconciliation=Reconciliation(
-            base.database, base.messenger, base.counters, base.clock, pace=spare_rate
+            base.database, base.messenger, base.counters, base.clock, spare_rate=spare_rate
         ),
     )

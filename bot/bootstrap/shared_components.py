@@ -32,7 +32,7 @@ class Surroundings:
 
     settings: Settings
     database: Database
-    library: ContentSource
+    content: ContentSource
     clock: Clock
     outages: OutageLog
     page_cache: DiskPageCache | None = None
@@ -83,7 +83,7 @@ class StoredValues:
 def build_shared_components(given: Surroundings) -> SharedComponents:
     """Build what all subjects share: the client, the messenger, the clock check and the page makers."""
     settings, database, clock = given.settings, given.database, given.clock
-    content = PublishableContent(given.library, database, clock)
+    content = PublishableContent(given.content, database, clock)
     limiter = RateLimiter(settings.delivery.rate)
     alerts = Alerts(database, clock, operators=settings.operators)
     clock_skew = ClockSkewCheck(clock, alerts)

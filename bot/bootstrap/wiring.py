@@ -68,7 +68,7 @@ def build_services(
         calendar_overrides=releases.overrides,
         guild_retention=GuildRetention(database, clock),
         notification_outbox=NotificationOutbox(
-            database, messenger, clock, pace=base.limiter, members=base.members
+            database, messenger, clock, limiter=base.limiter, members=base.members
         ),
         languages=base.languages,
         guild_members=base.members,
@@ -106,7 +106,7 @@ def build(given: Surroundings) -> Bot:
         base.messenger,
         services.channel_subscriptions,
         base.clock,
-        pace=base.limiter,
+        limiter=base.limiter,
         members=base.members,
     )
     background = BackgroundServices(

@@ -16,12 +16,12 @@ from bot.chat.gateway.connection_errors import TokenRejected, VersionRefused, de
 from bot.chat.gateway.joined_guilds import JoinedGuilds
 from bot.chat.gateway.reconnect_backoff import ReconnectBackoff
 from bot.chat.gateway.request_trace import RequestObserver
-from bot.chat.gateway.thread_counts import ThreadCounts
+from bot.chat.gateway.thread_message_counts import ThreadMessageCounts
 from bot.chat.i18n.gettext import in_language
 from bot.chat.interactions import custom_ids, error_texts
 from bot.chat.interactions.interaction_context import Interaction
-from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import form_values
+from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import report_failure, respond
 from bot.chat.interactions.viewer import RAW_CHANNEL, load_memberships
 from bot.chat.notifications import notice_controls
@@ -103,7 +103,7 @@ class FascicleClient(JoinedGuilds):
         self._registering: asyncio.Task[None] | None = None
         self._command_sync = CommandSync(FascicleCommandTree(self), settings.guilds, registered)
         self._set_interaction_context()
-        self._thread_counts = ThreadCounts(self._connection)
+        self._thread_counts = ThreadMessageCounts(self._connection)
 
     def use(self, services: Services) -> None:
         """Set the services, before `serve`. They need the client themselves, so it cannot be constructed with them."""

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.commands import COMMANDS
+from bot.chat.command_list import COMMANDS
 from bot.chat.interactions.responses import report_failure
 from bot.chat.interactions.viewer import load_memberships
 

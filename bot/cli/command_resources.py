@@ -52,10 +52,10 @@ def read_content(folder: Path) -> ContentFolder:
     """
     if not folder.is_dir():
         raise UsageFailure(f"{folder}: there is no such folder. Name the one with the stories in --content.")
-    library = ContentFolder(folder)
+    content_folder = ContentFolder(folder)
     with reading_progress() as progress:
-        library.load_now(progress)
-    return library
+        content_folder.load_now(progress)
+    return content_folder
 
 
 def find_story(name: str, titles: dict[str, str]) -> str:

@@ -44,32 +44,32 @@ _SHOWN = 5
 
 
 class Rescheduled:
-    """A library whose stories all keep one schedule, from the moment they are first seen."""
+    """Content whose stories all keep one schedule, from the moment they are first seen."""
 
-    def __init__(self, library: ContentSource, schedule: Schedule) -> None:
-        self._library = library
+    def __init__(self, content: ContentSource, schedule: Schedule) -> None:
+        self._content = content
         self._schedule = schedule
 
     def with_description(self, story: Story) -> Serial | None:
         """Return a story's chapters with the given description."""
-        serial = self._library.with_description(story)
+        serial = self._content.with_description(story)
         return None if serial is None else self._on_schedule(serial)
 
     def serials(self) -> Mapping[str, Serial]:
         """Return the stories on the other schedule."""
-        return {slug: self._on_schedule(serial) for slug, serial in self._library.serials().items()}
+        return {slug: self._on_schedule(serial) for slug, serial in self._content.serials().items()}
 
     def list_faults(self) -> tuple[Diagnostic, ...]:
-        """Return the library's faults."""
-        return self._library.list_faults()
+        """Return the content's faults."""
+        return self._content.list_faults()
 
     def problems(self) -> ContentProblems:
-        """Return the library's content problems."""
-        return self._library.problems()
+        """Return the content's problems."""
+        return self._content.problems()
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
-        """Return a picture from the library."""
-        return await self._library.picture(slug, path)
+        """Return a picture of a story."""
+        return await self._content.picture(slug, path)
 
     def _on_schedule(self, serial: Serial) -> Serial:
         release_rules = replace(serial.story.release_rules, schedule=self._schedule, start=None)
@@ -144,7 +144,7 @@ async def _bot(
     settings = _settings(sandbox, folder, memory)
     try:
         async with open_app(
-            settings, Secret(sandbox.bot_token), view=lambda library: Rescheduled(library, schedule)
+            settings, Secret(sandbox.bot_token), view=lambda source: Rescheduled(source, schedule)
         ) as app:
             serving = asyncio.create_task(app.serve(stop))
             serving.add_done_callback(lambda _: stop.set())

@@ -101,9 +101,9 @@ def _content(folder: Path) -> DoctorResult:
 
 def _away(folder: Path, waited: Mapping[str, Story]) -> list[DoctorResult]:
     """Find subscribed stories whose files are missing."""
-    library = ContentFolder(folder)
-    library.load_now()
-    ills = library.problems()
+    content_folder = ContentFolder(folder)
+    content_folder.load_now()
+    ills = content_folder.problems()
     if not waited:
         return []
     if ills.content is not None:
@@ -112,7 +112,7 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[DoctorResult]:
             DoctorResult("stories", False, problem, "Is a disk not mounted? Nothing is forgotten meanwhile.")
         ]
     mend = "Put its folder back; nothing is forgotten meanwhile."
-    gone = [slug for slug, story in sorted(waited.items()) if library.with_description(story) is None]
+    gone = [slug for slug, story in sorted(waited.items()) if content_folder.with_description(story) is None]
     return [
         DoctorResult(
             f"story {slug}", False, "channels are subscribed to it, and its chapters are gone.", mend

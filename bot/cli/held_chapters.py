@@ -21,10 +21,10 @@ MEND = "If it is meant as a new chapter, give it an id of its own in its front m
 
 def check_held_chapters(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
     """Return a fault for each file that is held back; none if there is no database to compare with."""
-    library = ContentFolder(root)
-    library.load_now()
+    content_folder = ContentFolder(root)
+    content_folder.load_now()
     try:
-        serials = foresee_serials(settings, list(library.serials().values()))
+        serials = foresee_serials(settings, list(content_folder.serials().values()))
     except UsageFailure:
         return ()
     return tuple(

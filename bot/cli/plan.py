@@ -84,8 +84,8 @@ def plan(
     story began at --from.
     """
     settings = load_settings_or_fail(config)
-    library = read_content(content or settings.content.path)
-    serials, sound = _chosen(library, story)
+    content_folder = read_content(content or settings.content.path)
+    serials, sound = _chosen(content_folder, story)
     now = SystemClock().now().replace(microsecond=0)
     if config is None:
         outlooks = [_bare(serial, to_instant(start, _zone(serial)) if start else now) for serial in serials]
@@ -102,14 +102,14 @@ def plan(
         raise SystemExit(FAULTS_FOUND)
 
 
-def _chosen(library: ContentFolder, story: str | None) -> tuple[list[Serial], bool]:
+def _chosen(content_folder: ContentFolder, story: str | None) -> tuple[list[Serial], bool]:
     """Return the requested serials and whether all of them are sound; faults are reported."""
-    serials = library.serials()
-    faults = library.list_faults()
+    serials = content_folder.serials()
+    faults = content_folder.list_faults()
     if story is None:
         report(faults)
         return list(serials.values()), all(fault.warning for fault in faults)
-    folder = str(library.root / story)
+    folder = str(content_folder.root / story)
     own = [fault for fault in faults if fault.file == folder or Path(folder) in Path(fault.file).parents]
     if own:
         report(own)
@@ -129,10 +129,10 @@ def _zone(serial: Serial) -> ZoneInfo:
 
 def _bare(serial: Serial, start: datetime) -> _Outlook:
     """Return the calendar of the files alone, with the story first seen at `start`."""
-    standing = initial_state(serial.entries, serial.story.release_rules, now=start)
+    state = initial_state(serial.entries, serial.story.release_rules, now=start)
     if serial.story.status is Status.HIATUS:
-        standing = replace(standing, hiatus_since=standing.settled_until)
-    return _outlook(serial, standing, start)
+        state = replace(state, hiatus_since=state.settled_until)
+    return _outlook(serial, state, start)
 
 
 def _remembered(
@@ -146,10 +146,10 @@ def _remembered(
     return replace(outlook, coming=tuple(due for due in outlook.coming if due.at >= since))
 
 
-def _outlook(serial: Serial, standing: CalendarState, now: datetime) -> _Outlook:
+def _outlook(serial: Serial, state: CalendarState, now: datetime) -> _Outlook:
     release_rules = serial.story.release_rules
-    coming = tuple(calendar(serial.entries, release_rules, standing, now=now))
-    return _Outlook(serial, coming, first_empty_slot(serial.entries, release_rules, standing, now=now))
+    coming = tuple(calendar(serial.entries, release_rules, state, now=now))
+    return _Outlook(serial, coming, first_empty_slot(serial.entries, release_rules, state, now=now))
 
 
 def _show(releases: list[tuple[_Outlook, PlannedRelease]], outlooks: list[_Outlook], as_json: bool) -> None:

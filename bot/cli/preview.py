@@ -41,8 +41,8 @@ def preview(
     Writes a web page below build/preview and prints its path.
     """
     settings = load_settings_or_fail(config)
-    library = read_content(content or settings.content.path)
-    serial = _serial(library, story)
+    content_folder = read_content(content or settings.content.path)
+    serial = _serial(content_folder, story)
     chapters = serial.chapters if chapter is None else (find_chapter(chapter, serial),)
     length = settings.reading.page_length
     paged = [PagedChapter(each, pages_of(each, length)) for each in chapters]
@@ -52,7 +52,7 @@ def preview(
     name = serial.story.slug if chapter is None else f"{serial.story.slug}-{chapters[0].key}"
     file = _OUT / f"{''.join(c if c.isalnum() or c in '-_' else '-' for c in name)}.html"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(render(serial.story, paged, library.root), encoding="utf-8")
+    file.write_text(render(serial.story, paged, content_folder.root), encoding="utf-8")
     click.echo(str(file))
 
 
@@ -67,9 +67,13 @@ def pages_of(chapter: Chapter, length: int) -> tuple[Page, ...]:
     )
 
 
-def _serial(library: ContentFolder, story: str) -> Serial:
-    serials = library.serials()
-    faults = [fault for fault in library.list_faults() if (library.root / story) in Path(fault.file).parents]
+def _serial(content_folder: ContentFolder, story: str) -> Serial:
+    serials = content_folder.serials()
+    faults = [
+        fault
+        for fault in content_folder.list_faults()
+        if (content_folder.root / story) in Path(fault.file).parents
+    ]
     report(faults)
     if not all(fault.warning for fault in faults):
         raise SystemExit(FAULTS_FOUND)

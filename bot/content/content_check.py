@@ -39,13 +39,13 @@ def check_content(root: Path, progress: Progress | None = None) -> CheckReport:
 
     If there is no story, the report says so and names the likely reason.
     """
-    library = ContentFolder(root)
-    library.load_now(progress)
-    serials, faults = library.serials().values(), library.list_faults()
+    folder = ContentFolder(root)
+    folder.load_now(progress)
+    serials, faults = folder.serials().values(), folder.list_faults()
     if not serials and not without_warnings(faults):
         faults = tuple(sorted([*faults, _no_story(root)]))
     chapters = sum(len(serial.chapters) for serial in serials)
-    return CheckReport(faults, len(serials), chapters, library.files())
+    return CheckReport(faults, len(serials), chapters, folder.files())
 
 
 def is_story(folder: Path) -> bool:

@@ -32,27 +32,27 @@ _SETTLE = 400
 """Milliseconds that files must rest before they are read, so that a save of many is one reload."""
 
 
-async def watch(library: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
+async def watch(content: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
     """Reload when files change, calling `reloaded` if that made a difference; runs until cancelled.
 
     If the content folder is removed or replaced, it is waited for and watched again.
     """
-    await _Watch(library, reloaded).run()
+    await _Watch(content, reloaded).run()
 
 
-async def reload(library: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
+async def reload(content: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
     """Read the files once, including what is left of slow stories; call `reloaded` if that made a difference.
 
     A failure is logged.
     """
-    await _Watch(library, reloaded).reload()
+    await _Watch(content, reloaded).reload()
 
 
 class _Watch:
-    def __init__(self, library: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
-        self._library = library
+    def __init__(self, content: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
+        self._content = content
         self._reloaded = reloaded
-        self._root = library.root
+        self._root = content.root
         self._seen: bytes | None = None
         self._swept = stopwatch()
         self._failures = 0
@@ -102,7 +102,7 @@ class _Watch:
     async def _sweep(self) -> None:
         """Reload if times and sizes differ from those at the last reading."""
         self._swept = stopwatch()
-        if self._library.unfinished or await asyncio.to_thread(signature, self._root) != self._seen:
+        if self._content.unfinished or await asyncio.to_thread(signature, self._root) != self._seen:
             await self.reload()
 
     async def reload(self) -> None:
@@ -111,12 +111,12 @@ class _Watch:
             while True:
                 # Before the reading, so that what changes during it is found by the next sweep.
                 self._seen = await asyncio.to_thread(signature, self._root)
-                self._owed = await self._library.load() or self._owed
+                self._owed = await self._content.load() or self._owed
                 if self._owed:
                     await self._reloaded()
                     self._owed = False
                 self._trouble = None
-                if not self._library.unfinished:
+                if not self._content.unfinished:
                     return
         except Exception as error:
             # The watch must live: it is tried again when files change, or at the next sweep.

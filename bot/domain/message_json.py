@@ -12,7 +12,7 @@ from typing import Any
 from bot.domain.delivery.fault_messages import FAULT_MESSAGES
 from bot.domain.message_templates import Fact, Listing, Message, Reason, placeholders
 from bot.domain.permissions import PERMISSIONS
-from bot.domain.refusals import REFUSALS
+from bot.domain.refusal_registry import REFUSALS
 from bot.domain.subscriptions.channel_reasons import CHANNEL_REASONS
 
 TEMPLATES = {

@@ -63,10 +63,10 @@ class Database:
     `begin` and `read` both open transactions; those of `read` must change nothing.
     """
 
-    def __init__(self, backend: Engines, where: str = "", lasting: OutageLog | None = None) -> None:
+    def __init__(self, backend: Engines, where: str = "", outages: OutageLog | None = None) -> None:
         self._backend = backend
         self._where = where
-        self._lasting = lasting or OutageLog()
+        self._outages = outages or OutageLog()
         self._generation = 0
         self._under_way = 0
         self._quiet = asyncio.Event()
@@ -82,11 +82,11 @@ class Database:
         install_tracking(backend.writing)
 
     @classmethod
-    async def open(cls, url: str, *, read_only: bool = False, lasting: OutageLog | None = None) -> Database:
+    async def open(cls, url: str, *, read_only: bool = False, outages: OutageLog | None = None) -> Database:
         """Open the database of a SQLAlchemy URL and bring its schema up to date.
 
         The folder of a SQLite file is created if it is missing. The process holds the database until `close` or until
-        it ends. With `read_only` nothing is created, migrated or locked, so a bot may be running meanwhile. `lasting`
+        it ends. With `read_only` nothing is created, migrated or locked, so a bot may be running meanwhile. `outages`
         is told when the database becomes unavailable and when it is back.
 
         Raises:
@@ -111,7 +111,7 @@ class Database:
         except BaseException:
             await backend.close()
             raise
-        return cls(backend, address.where, lasting)
+        return cls(backend, address.where, outages)
 
     async def close(self) -> None:
         """Wait a few seconds for open transactions, then close every connection and release the database.
@@ -252,11 +252,11 @@ class Database:
 
     def _went_away(self, away: DatabaseAway) -> None:
         if not isinstance(away, DatabaseLost):
-            self._lasting.happened(_FAULT, f"the database cannot be used ({away})")
+            self._outages.happened(_FAULT, f"the database cannot be used ({away})")
 
     def _came_back(self) -> None:
         if self._writes.why is None and self._reads.why is None:
-            self._lasting.over(_FAULT)
+            self._outages.over(_FAULT)
             self.on_back()
 
     @asynccontextmanager

@@ -10,8 +10,8 @@ import pytest
 from discord import app_commands
 
 from bot.chat.client import CONTROLS
+from bot.chat.command_list import COMMANDS
 from bot.chat.command_tree import FascicleCommandTree
-from bot.chat.commands import COMMANDS
 from bot.chat.interactions import custom_ids
 from bot.chat.suggestions.queue_position import QueuePosition
 

@@ -54,7 +54,12 @@ def restarted(world: World, *, after: timedelta = timedelta(0)) -> World:
     again = World(world.store, *world.library.held.values())
     again.clock.set(world.clock.now() + after)
     again.messenger = world.messenger
-    for service in (again.delivering._posting, again.telling, again.subscribing, again.turning):
+    for service in (
+        again.delivery_worker._posting,
+        again.notification_outbox,
+        again.channel_subscriptions,
+        again.page_turns,
+    ):
         service._messenger = world.messenger
     return again
 
@@ -92,11 +97,11 @@ async def test_posted_eighteen_times(store: Database) -> None:
 async def test_posted_twice_after_a_crash_in_the_middle_of_posting(store: Database) -> None:
     """The bot dies when Discord has the post and the bot does not know it yet."""
     world = await subscribed(store)
-    dying = world.delivering._posting._messenger = Dying()
+    dying = world.delivery_worker._posting._messenger = Dying()
     await world.later(minutes=30)
     world.messenger.posts = dying.posts
     after = restarted(world, after=LEASE)
-    await after.delivering.reclaim_abandoned()
+    await after.delivery_worker.reclaim_abandoned()
     await after.run()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
@@ -164,13 +169,13 @@ async def test_an_hour_off_after_the_clocks_change(store: Database) -> None:
             told, story=replace(told.story, release_rules=replace(told.story.release_rules, zone=london))
         )
         world = World(store, told)
-        world.clock = world.releasing._clock = world.shelving._clock = type(world.clock)(
+        world.clock = world.publisher._clock = world.content_sync._clock = type(world.clock)(
             change - timedelta(days=2)
         )
-        await world.shelving.sync()
+        await world.content_sync.sync()
         hours = set()
         for _ in range(4 * 24):
-            await world.releasing.publish_due()
+            await world.publisher.publish_due()
             world.clock.advance(timedelta(hours=1))
         async with store.read() as tx:
             out = await tx.releases.list_by_story(told.story.slug)
@@ -190,12 +195,12 @@ async def test_silence_that_nobody_was_told_of(store: Database) -> None:
     world.messenger.answers = [MAY_NOT_SEND]
     await world.later(minutes=30)
     for _ in range(3):
-        await world.telling.sweep()
+        await world.notification_outbox.sweep()
         await world.later(hours=6)
     (news,) = world.messenger.notices
     assert (news.user_id, news.kind) == (ADMIN.user_id, "subscription-parked")
     assert "I may not send messages here" in news.facts["reason"]
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.fault is not None
 
 
@@ -203,16 +208,16 @@ async def test_settings_lost_because_the_bot_was_kicked_for_a_minute(store: Data
     """Kicked over a slot, and invited again: the subscription stands, and what was missed comes."""
     world = await subscribed(store)
     await world.later(minutes=30)
-    await world.keeping.record_departure(GUILD)
+    await world.guild_retention.record_departure(GUILD)
     await world.later(days=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    await world.keeping.record_join(GUILD)
+    await world.guild_retention.record_join(GUILD)
     world.clock.advance(timedelta(minutes=1))
-    await world.reviving.sweep()
+    await world.parked_recovery.sweep()
     await world.deliver()
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.ACTIVE
     assert line.subscription.options.mention == ROLE
 
@@ -231,16 +236,16 @@ async def test_one_slow_channel_delays_all_others(store: Database) -> None:
                 await answered.wait()
             return await super().post(to, post, nonce)
 
-    slow = world.delivering._posting._messenger = Slow()
+    slow = world.delivery_worker._posting._messenger = Slow()
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
-    await world.delivering.sweep()
+    await world.publisher.publish_due()
+    await world.delivery_worker.sweep()
     async with asyncio.timeout(5):
         while len(slow.posts) < 11:  # noqa: ASYNC110 - deliveries have no event for tests
             await asyncio.sleep(0.01)
     assert not slow.keys_in(CHANNEL)
     answered.set()
-    await world.delivering.drain()
+    await world.delivery_worker.drain()
     assert slow.keys_in(CHANNEL) == ["one"]
 
 
@@ -259,10 +264,10 @@ async def test_reactions_are_put_on_one_post_before_the_next_is_sent(store: Data
     assert len(world.messenger.posts) == 30
     assert world.messenger.decorated == []
     world.has_urgent_work = True
-    await world.decorating.add_some()
+    await world.reaction_controls.add_some()
     assert world.messenger.decorated == []
     world.has_urgent_work = False
-    while await world.decorating.add_some():
+    while await world.reaction_controls.add_some():
         pass
     assert sorted(world.messenger.decorated) == sorted(world.messenger.posts)
 
@@ -274,7 +279,7 @@ async def test_page_turns_pile_up(store: Database) -> None:
     await world.subscribe()
     await world.later(minutes=30)
     (message,) = world.messenger.posts
-    await asyncio.gather(*(world.turning.turn_by(message, +1) for _ in range(10)))
-    await world.turning.drain()
+    await asyncio.gather(*(world.page_turns.turn_by(message, +1) for _ in range(10)))
+    await world.page_turns.drain()
     assert len(world.messenger.edits) <= 2
     assert world.messenger.edits[-1][1].page_number == 11

@@ -44,7 +44,7 @@ class Fast:
 
 @pytest.fixture
 def fast(monkeypatch: pytest.MonkeyPatch) -> Fast:
-    """The pace's own view of time."""
+    """The limiter's own view of time."""
     clock = Fast()
 
     class Asyncio:
@@ -59,10 +59,10 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> Fast:
     return clock
 
 
-async def passing(pace: RateLimiter, fast: Fast, times: int, note: Callable[[float], None]) -> None:
+async def passing(limiter: RateLimiter, fast: Fast, times: int, note: Callable[[float], None]) -> None:
     for _ in range(times):
-        await pace.acquire()
-        pace.record_request()
+        await limiter.acquire()
+        limiter.record_request()
         note(fast.now)
 
 
@@ -74,17 +74,17 @@ async def test_a_rate_is_kept_evenly_after_a_short_start(fast: Fast) -> None:
 
 
 async def test_what_others_ask_for_is_left_room(fast: Fast) -> None:
-    pace, asked = RateLimiter(40), []
+    limiter, asked = RateLimiter(40), []
 
     async def others() -> None:
         for _ in range(100):
-            pace.record_request()
-            pace.record_request()
+            limiter.record_request()
+            limiter.record_request()
             asked.extend([fast.now, fast.now])
             await fast.sleep(0.1)
 
     async def everybody() -> None:
-        await asyncio.gather(passing(pace, fast, 250, asked.append), others())
+        await asyncio.gather(passing(limiter, fast, 250, asked.append), others())
 
     await fast.run(everybody())
     asked.sort()
@@ -94,15 +94,15 @@ async def test_what_others_ask_for_is_left_room(fast: Fast) -> None:
 
 
 async def test_what_can_wait_lets_others_pass(fast: Fast) -> None:
-    pace, order = RateLimiter(40), []
+    limiter, order = RateLimiter(40), []
 
     async def decorating(number: int) -> None:
-        await pace.acquire_idle(3)
+        await limiter.acquire_idle(3)
         order.append(f"decoration {number}")
 
     async def posting() -> None:
         await fast.sleep(0.1)
-        await asyncio.gather(*(pace.acquire() for _ in range(10)))
+        await asyncio.gather(*(limiter.acquire() for _ in range(10)))
         order.append("posts")
 
     async def both() -> None:

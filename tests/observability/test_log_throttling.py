@@ -30,41 +30,41 @@ class Watch:
 
 def test_a_fault_is_one_line_when_it_begins_and_one_when_it_ends(caplog: pytest.LogCaptureFixture) -> None:
     watch, registry = Watch(), CollectorRegistry()
-    lasting = OutageLog(registry, now=watch)
-    lasting.over("disk")
+    outages = OutageLog(registry, now=watch)
+    outages.over("disk")
     assert caplog.records == []
     for _ in range(5_000):
         watch.at += 0.01
-        lasting.happened("disk", "no space is left")
-    assert lasting.why("disk") == "no space is left"
-    lasting.over("disk")
-    lasting.over("disk")
+        outages.happened("disk", "no space is left")
+    assert outages.why("disk") == "no space is left"
+    outages.over("disk")
+    outages.over("disk")
     begun, ended = caplog.records
     assert begun.getMessage() == "disk: no space is left. I go on trying, and say here when it works again."
     assert ended.getMessage() == "disk: works again after 50 s and 5000 failures."
-    assert lasting.why("disk") is None
+    assert outages.why("disk") is None
     assert registry.get_sample_value("fascicle_faults_total", {"kind": "disk"}) == 5000
 
 
 def test_one_that_comes_and_goes_is_told_ever_more_rarely(caplog: pytest.LogCaptureFixture) -> None:
     watch = Watch()
-    lasting = OutageLog(now=watch)
+    outages = OutageLog(now=watch)
     for _ in range(1_000):
-        lasting.happened("disk", "no space is left")
+        outages.happened("disk", "no space is left")
         watch.at += 1
-        lasting.over("disk")
+        outages.over("disk")
     assert len(caplog.records) <= 22
     watch.at += QUIET + 1
     before = len(caplog.records)
-    lasting.happened("disk", "no space is left")
-    lasting.over("disk")
+    outages.happened("disk", "no space is left")
+    outages.over("disk")
     assert len(caplog.records) == before + 2, "what comes back after long is news"
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans(), st.floats(0, 2 * QUIET)), max_size=60))
 def test_beginnings_and_ends_alternate(steps: list[tuple[str, bool, float]]) -> None:
     watch, said = Watch(), dict[str, list[str]]()
-    lasting = OutageLog(now=watch)
+    outages = OutageLog(now=watch)
 
     class Note(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
@@ -76,9 +76,9 @@ def test_beginnings_and_ends_alternate(steps: list[tuple[str, bool, float]]) -> 
         for kind, fails, later in steps:
             watch.at += later
             if fails:
-                lasting.happened(kind, "so")
+                outages.happened(kind, "so")
             else:
-                lasting.over(kind)
+                outages.over(kind)
     finally:
         logging.getLogger("bot.observability.outage_log").removeHandler(note)
     for actions in said.values():

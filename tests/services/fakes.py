@@ -24,7 +24,7 @@ from bot.domain.suggestions.panel_contents import PanelPost, PollPost, PollResul
 from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.crossposting import Crossposter
-from bot.services.delivery.delivery_context import DeliveryContext
+from bot.services.delivery.delivery_dependencies import DeliveryDependencies
 from bot.services.delivery.post_messenger import ChapterPost, Destination, FoundPost, SearchOutcome
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
@@ -254,7 +254,9 @@ class FakeMessenger:
                 return FoundPost(message_id)
         return SearchOutcome.ABSENT
 
-    async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
+    async def list_chapter_posts(
+        self, to: Destination, since: datetime
+    ) -> list[PostIdentity] | SearchOutcome:
         self.looked_back.append(to.channel_id)
         if self.trace_answers:
             return self.trace_answers.pop(0)
@@ -295,25 +297,25 @@ class FakeMessenger:
             self.published.append(message_id)
         return answer
 
-    async def glance(self, channel_id: int, message_id: int) -> PostCounts | Outcome:
+    async def get_post_counts(self, channel_id: int, message_id: int) -> PostCounts | Outcome:
         if self.look_answers:
             return self.look_answers.pop(0)
         stars = self.starred.get(message_id, {})
         burst = sum(stars.values())
         return PostCounts(len(stars) - burst, burst, self.talk.get(message_id))
 
-    async def stars(
+    async def list_star_givers(
         self, channel_id: int, message_id: int, *, burst: bool, after: int
     ) -> tuple[set[int], int | None] | Outcome:
         of_kind = (user for user, kind in self.starred.get(message_id, {}).items() if kind is burst)
         found = sorted(user for user in of_kind if user > after)
         return set(found[:100]), found[99] if len(found) > 100 else None
 
-    async def comments(self, thread_id: int) -> int | Outcome:
+    async def count_comments(self, thread_id: int) -> int | Outcome:
         gone = Refused(DeliveryFault("discord-10003", "gone", NOON))
         return self.look_answers.pop(0) if self.look_answers else self.talk.get(thread_id, gone)
 
-    async def survey_room(self, channel_id: int, *, poll: bool) -> ChannelState | None:
+    async def survey_for_panel(self, channel_id: int, *, poll: bool) -> ChannelState | None:
         return await self.survey(channel_id, SubscriptionOptions())
 
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
@@ -346,17 +348,17 @@ class FakeMessenger:
             self.ended.append(message_id)
         return answer
 
-    async def direct(self, user_id: int) -> int | Outcome:
+    async def find_dm_channel(self, user_id: int) -> int | Outcome:
         return self.direct_answers.pop(0) if self.direct_answers else 70_000 + user_id
 
-    async def reader(self, channel_id: int) -> int | None:
+    async def find_dm_user(self, channel_id: int) -> int | None:
         return channel_id - 70_000
 
-    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
+    async def get_mention_reach(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
         self.asked_roles.append(role_id)
         return self.roles.get(role_id, MentionReach.OPEN)
 
-    async def time_out(self, guild_id: int) -> datetime | None:
+    async def get_time_out_end(self, guild_id: int) -> datetime | None:
         return self.timed_out_until
 
     async def is_member(self, guild_id: int, user_id: int) -> bool | Outcome:
@@ -384,7 +386,7 @@ class FakeMessenger:
             return found
         return replace(found, hearing=self.roles.get(options.mention, MentionReach.OPEN))
 
-    async def rights(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
+    async def get_permissions(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
         """Whoever asks may do all but what a test takes from them."""
         self.asked_rights.append((channel_id, viewer.user_id))
         survey = await self.survey(channel_id, SubscriptionOptions())
@@ -397,7 +399,7 @@ class FakeMessenger:
             )
         return HeldPermissions(survey.guild_id, survey.kind, frozenset(ChannelPermission) - lost)
 
-    async def age_restricted(self, channel_id: int) -> bool | Outcome:
+    async def is_age_restricted(self, channel_id: int) -> bool | Outcome:
         survey = await self.survey(channel_id, SubscriptionOptions())
         if survey is None:
             return Refused(DeliveryFault("discord-50001", "unseen", NOON))
@@ -406,7 +408,7 @@ class FakeMessenger:
     def has_outage(self, guild_id: int) -> bool:
         return guild_id in self.outages
 
-    async def notify_server(self, guild_id: int, notice: Notice) -> Outcome:
+    async def notify_guild(self, guild_id: int, notice: Notice) -> Outcome:
         answer = self.server_answers.pop(0) if self.server_answers else Sent(1)
         if isinstance(answer, Sent):
             self.server_notices.append((guild_id, notice))
@@ -434,63 +436,74 @@ class World:
         self.clock = clock or ManualClock(NOON)
         self.library = library or FakeLibrary(*serials)
         self.messenger = messenger or FakeMessenger()
-        self.holdings = PublishableContent(self.library, store, self.clock)
-        outlook = UpcomingReleases(self.holdings)
+        self.content = PublishableContent(self.library, store, self.clock)
+        upcoming = UpcomingReleases(self.content)
         pager = Paginator(page_length=600)
-        composer = PostComposer(store, pager, outlook, self.clock)
-        pace = RateLimiter(100_000)
+        composer = PostComposer(store, pager, upcoming, self.clock)
+        limiter = RateLimiter(100_000)
         self.has_urgent_work = False
-        spare = SpareRate(pace, lambda: self.has_urgent_work)
+        spare = SpareRate(limiter, lambda: self.has_urgent_work)
         reviewing = ReviewChannelPolicy(review_channel)
         self.members = GuildMembers(store, self.messenger, self.clock)
-        self.shelving = ContentSync(store, self.holdings, self.clock)
-        self.releasing = ReleasePublisher(
-            store, self.holdings, self.clock, catch_up_gap=timedelta(minutes=10)
+        self.content_sync = ContentSync(store, self.content, self.clock)
+        self.publisher = ReleasePublisher(store, self.content, self.clock, catch_up_gap=timedelta(minutes=10))
+        delivery = DeliveryDependencies(store, self.messenger, composer, self.clock, limiter)
+        self.restore_recovery = RestoreRecovery(delivery, self.content, operators=[OPERATOR])
+        self.delivery_worker = DeliveryWorker(
+            delivery, members=self.members, settle=self.restore_recovery.settle
         )
-        delivery = DeliveryContext(store, self.messenger, composer, self.clock, pace)
-        self.looking_back = RestoreRecovery(delivery, self.holdings, operators=[OPERATOR])
-        self.delivering = DeliveryWorker(delivery, members=self.members, settle=self.looking_back.settle)
-        self.publishing = Crossposter(store, self.messenger, self.clock, pace=pace)
-        self.decorating = ReactionControls(store, self.messenger, pace=spare)
-        self.subscribing = ChannelSubscriptions(
-            store, self.messenger, outlook, self.clock, catch_up_gap=timedelta(minutes=10)
+        self.crossposter = Crossposter(store, self.messenger, self.clock, limiter=limiter)
+        self.reaction_controls = ReactionControls(store, self.messenger, spare_rate=spare)
+        self.channel_subscriptions = ChannelSubscriptions(
+            store, self.messenger, upcoming, self.clock, catch_up_gap=timedelta(minutes=10)
         )
-        self.following = Followers(
-            store, self.messenger, outlook, self.clock, catch_up_gap=timedelta(minutes=10)
+        self.followers = Followers(
+            store, self.messenger, upcoming, self.clock, catch_up_gap=timedelta(minutes=10)
         )
-        self.keeping = GuildRetention(store, self.clock)
-        self.reviving = ParkedRecovery(
-            store, self.messenger, self.subscribing, self.clock, pace=pace, members=self.members
+        self.guild_retention = GuildRetention(store, self.clock)
+        self.parked_recovery = ParkedRecovery(
+            store,
+            self.messenger,
+            self.channel_subscriptions,
+            self.clock,
+            limiter=limiter,
+            members=self.members,
         )
-        self.browsing = Catalogue(store, outlook, self.clock)
-        self.choices = AutocompleteChoices(store, outlook)
-        self.reading = PrivateReader(store, pager, outlook, self.clock)
-        self.sending = DmPages(store, self.messenger, composer)
-        self.counting = CounterTracker(store, self.clock)
-        self.turning = PageTurns(
-            store, self.messenger, composer, self.counting, self.clock, members=self.members
+        self.catalogue = Catalogue(store, upcoming, self.clock)
+        self.autocomplete_choices = AutocompleteChoices(store, upcoming)
+        self.private_reader = PrivateReader(store, pager, upcoming, self.clock)
+        self.dm_pages = DmPages(store, self.messenger, composer)
+        self.counters = CounterTracker(store, self.clock)
+        self.page_turns = PageTurns(
+            store, self.messenger, composer, self.counters, self.clock, members=self.members
         )
-        self.refreshing = PostRefresh(store, self.turning, self.messenger, composer, self.clock, pace=spare)
-        self.likening = SimilarityIndex(store)
-        self.recounting = Reconciliation(store, self.messenger, self.counting, self.clock, pace=spare)
-        self.repainting = PostCounterRefresh(store, self.turning, self.clock, pace=spare)
-        self.queueing = ReviewQueue(store, outlook, self.likening, reviewing)
-        self.paneling = Panels(
-            store, self.messenger, self.queueing, self.clock, pace=pace, channel_policy=reviewing
+        self.post_refresh = PostRefresh(
+            store, self.page_turns, self.messenger, composer, self.clock, spare_rate=spare
         )
-        self.polling = Polls(store, self.messenger, self.clock, pace=pace)
-        self.reviews = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
-        self.digesting = DailyDigest(store, self.clock, channel_policy=reviewing)
-        self.suggesting = Submissions(
-            store, self.clock, self.likening, LIMITS, on_submitted=self.paneling.show_new_suggestion
+        self.similarity = SimilarityIndex(store)
+        self.reconciliation = Reconciliation(
+            store, self.messenger, self.counters, self.clock, spare_rate=spare
         )
-        self.supporting = Supporters(store, self.clock)
-        self.blocking = BlockList(store, self.clock)
-        self.deciding = Decisions(store, outlook, self.clock)
-        self.directing = CalendarOverrides(store, outlook, self.releasing, self.clock)
-        self.knowing = Languages(store)
-        self.privacy = PersonalData(store, self.messenger, self.knowing, self.counting, self.clock)
-        self.telling = NotificationOutbox(store, self.messenger, self.clock, pace=pace, members=self.members)
+        self.counter_refresh = PostCounterRefresh(store, self.page_turns, self.clock, spare_rate=spare)
+        self.review_queue = ReviewQueue(store, upcoming, self.similarity, reviewing)
+        self.panels = Panels(
+            store, self.messenger, self.review_queue, self.clock, limiter=limiter, channel_policy=reviewing
+        )
+        self.polls = Polls(store, self.messenger, self.clock, limiter=limiter)
+        self.review_channels = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
+        self.daily_digest = DailyDigest(store, self.clock, channel_policy=reviewing)
+        self.submissions = Submissions(
+            store, self.clock, self.similarity, LIMITS, on_submitted=self.panels.show_new_suggestion
+        )
+        self.supporters = Supporters(store, self.clock)
+        self.block_list = BlockList(store, self.clock)
+        self.decisions = Decisions(store, upcoming, self.clock)
+        self.calendar_overrides = CalendarOverrides(store, upcoming, self.publisher, self.clock)
+        self.languages = Languages(store)
+        self.personal_data = PersonalData(store, self.messenger, self.languages, self.counters, self.clock)
+        self.notification_outbox = NotificationOutbox(
+            store, self.messenger, self.clock, limiter=limiter, members=self.members
+        )
 
     async def accept_review(self, channel_id: int, story: str = EVERY_STORY) -> None:
         """Whoever manages the server has accepted a channel for new ideas."""
@@ -501,21 +514,21 @@ class World:
 
     async def run(self) -> None:
         """Release and deliver all that is due now."""
-        await self.shelving.sync()
-        await self.releasing.publish_due()
+        await self.content_sync.sync()
+        await self.publisher.publish_due()
         await self.deliver()
 
     async def deliver(self) -> None:
         """Deliver and publish until nothing more is due now."""
         while True:
-            await self.delivering.sweep()
-            await self.delivering.drain()
+            await self.delivery_worker.sweep()
+            await self.delivery_worker.drain()
             # What was just settled may have made something due: the next part of a thread.
             async with self.store.read() as tx:
                 due_at = await tx.deliveries.find_next_due()
             if due_at is None or due_at > self.clock.now():
                 break
-        await self.publishing.sweep()
+        await self.crossposter.sweep()
 
     async def later(self, **by: float) -> None:
         """Move the clock and do what is due then."""
@@ -525,4 +538,4 @@ class World:
     async def subscribe(self, story: str = "lamps", channel_id: int = CHANNEL, **more: object) -> None:
         """Subscribe a channel as its admin."""
         request = SubscribeRequest(**{"options": SubscriptionOptions()} | more)  # type: ignore[arg-type]
-        await self.subscribing.subscribe(ADMIN, story, channel_id, request)
+        await self.channel_subscriptions.subscribe(ADMIN, story, channel_id, request)

@@ -59,7 +59,7 @@ async def retitled(world: World, title: str) -> None:
     """The author changes the story's title."""
     held = world.library.held["lamps"]
     world.library.put(replace(held, story=replace(held.story, title=title)))
-    await world.shelving.sync()
+    await world.content_sync.sync()
 
 
 async def test_what_is_at_hand_is_not_asked_again(store: Database) -> None:
@@ -74,9 +74,9 @@ async def test_what_is_at_hand_is_not_asked_again(store: Database) -> None:
 async def test_reads_votes_and_turns_leave_it_at_hand(store: Database) -> None:
     world, (message,) = await posted(store)
     before = store.generation
-    await world.turning.turn_by(message, 1, 7)
-    await world.turning.drain()
-    await world.turning.set_star(message, 7, True)
+    await world.page_turns.turn_by(message, 1, 7)
+    await world.page_turns.drain()
+    await world.page_turns.set_star(message, 7, True)
     assert store.generation == before
 
 
@@ -103,18 +103,18 @@ async def test_nothing_older_than_the_store_is_used(store: Database) -> None:
 
     async def hold() -> None:
         with contextlib.suppress(Refusal):
-            await world.directing.start_hiatus(AUTHOR, "lamps", "tired")
+            await world.calendar_overrides.start_hiatus(AUTHOR, "lamps", "tired")
 
     async def resume() -> None:
         with contextlib.suppress(Refusal):
-            await world.directing.resume(AUTHOR, "lamps")
+            await world.calendar_overrides.resume(AUTHOR, "lamps")
 
     async def go_on() -> None:
         await world.later(minutes=dice.randrange(1, 3000))
 
     async def turn() -> None:
-        await world.turning.turn_by(message, dice.choice([-1, 1]))
-        await world.turning.drain()
+        await world.page_turns.turn_by(message, dice.choice([-1, 1]))
+        await world.page_turns.drain()
 
     steps = [revise, withdraw, bring_back, retitle, subscribe_anew, hold, resume, go_on, turn]
     for seed in range(6):

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions.message import Attachment, Item, MessageBudget
+from bot.chat.interactions.outgoing_message import Attachment, Item, MessageBudget
 from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import PageFrame, frame_head, frame_tail

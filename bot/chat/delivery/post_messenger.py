@@ -131,9 +131,11 @@ class DiscordPostMessenger(DiscordCalls):
         is_wanted = partial(post_markers.is_marked, marker=marker, chapter=chapter)
         return await self._search.find(to, is_wanted, since)
 
-    async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
+    async def list_chapter_posts(
+        self, to: Destination, since: datetime
+    ) -> list[PostIdentity] | SearchOutcome:
         """List the bot's own chapter posts made at or after `since`."""
-        return await self._search.traces(to, since)
+        return await self._search.list_chapter_posts(to, since)
 
     def watch(self, channel_ids: Iterable[int]) -> None:
         """Keep the newest message's id of these channels and threads."""
@@ -145,4 +147,4 @@ class DiscordPostMessenger(DiscordCalls):
 
     def discord_time(self) -> datetime | None:
         """Return the time by Discord's own clock, or slightly earlier."""
-        return self._client.discord_time.now()
+        return self._client.discord_clock.now()

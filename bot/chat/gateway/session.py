@@ -20,7 +20,7 @@ from bot.chat.gateway.connection_errors import (
     is_token_rejected,
     version_close_code,
 )
-from bot.chat.gateway.discord_time import DiscordTime
+from bot.chat.gateway.discord_clock import DiscordClock
 from bot.chat.gateway.outage_log_filter import OutageLogFilter
 from bot.chat.gateway.rate_limit_buckets import use_patient_buckets
 from bot.chat.gateway.reconnect_backoff import ReconnectBackoff
@@ -61,10 +61,10 @@ class Session(discord.AutoShardedClient):
     ) -> None:
         use_addresses(api_url, gateway_url)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Voice is not used.
-        self.discord_time = DiscordTime()
+        self.discord_clock = DiscordClock()
         self._token_in_doubt = asyncio.Event()
         trace = trace_requests(observer or RequestObserver(), self._token_in_doubt.set)
-        trace.on_request_end.append(self.discord_time.read_date)
+        trace.on_request_end.append(self.discord_clock.read_date)
         super().__init__(
             intents=discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True),
             max_messages=None,

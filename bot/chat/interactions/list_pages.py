@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from bot.chat.interactions.message import Item, button, row
+from bot.chat.interactions.outgoing_message import Item, button, row
 
 T = TypeVar("T")
 

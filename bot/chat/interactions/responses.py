@@ -13,10 +13,10 @@ import discord
 from discord import app_commands
 
 from bot.chat.i18n.gettext import t
-from bot.chat.i18n.message_rendering import render_fact
+from bot.chat.i18n.message_translation import render_fact
 from bot.chat.interactions import error_texts
 from bot.chat.interactions.interaction_context import Interaction
-from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Message, plain
+from bot.chat.interactions.outgoing_message import TEXT_LIMIT, Attachment, Message, plain
 from bot.chat.text.user_text import clip, literal_line
 from bot.domain.errors import Refusal
 from bot.store.engine.errors import DatabaseAway

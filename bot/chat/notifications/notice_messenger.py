@@ -28,7 +28,7 @@ class DiscordNoticeMessenger(DiscordCalls):
 
         return await self._attempt(send)
 
-    async def notify_server(self, guild_id: int, notice: Notice) -> Outcome:
+    async def notify_guild(self, guild_id: int, notice: Notice) -> Outcome:
         """Send one message, without a ping, to the channel where a guild's moderators will see it."""
 
         async def send() -> int | None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.chat.i18n.reason_line import reason_line
+from bot.chat.i18n.refusal_line import refusal_line
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import TEXT_LIMIT, Message, button, plain, row
+from bot.chat.interactions.outgoing_message import TEXT_LIMIT, Message, button, plain, row
 from bot.chat.notifications import notice_texts
 from bot.chat.pages import page_texts
 from bot.chat.suggestions import suggestion_texts
@@ -81,7 +81,7 @@ def _fact(key: str, value: str, *, has_message: bool) -> str:
     if not value or key == "link":
         return value
     if has_message and key.endswith("reason"):
-        return reason_line(decode(value), _FACT)
+        return refusal_line(decode(value), _FACT)
     return literal_line(value, _FACT)
 
 

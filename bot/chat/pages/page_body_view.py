@@ -10,7 +10,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions.message import Attachment, Item
+from bot.chat.interactions.outgoing_message import Attachment, Item
 from bot.chat.pages import page_texts
 from bot.chat.text.user_text import clip, literal_line, one_line, utf16_length
 from bot.domain.pages import Page, Picture, Prose, Role, SceneBreak

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, MessageBudget
+from bot.chat.interactions.outgoing_message import TEXT_LIMIT, Attachment, Item, MessageBudget
 from bot.chat.pages.page_body_view import page_body
 from bot.chat.pages.page_frame_view import PageFrame, frame_head, frame_tail
 from bot.domain.releases.release import PictureFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.chat.interactions.message import Item
+from bot.chat.interactions.outgoing_message import Item
 from bot.chat.pages import page_texts
 from bot.chat.text.user_text import literal_line
 from bot.domain.releases.release import Release

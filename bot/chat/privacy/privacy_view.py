@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import Attachment, Item, Message, button, container, plain, row
+from bot.chat.interactions.outgoing_message import Attachment, Item, Message, button, container, plain, row
 from bot.chat.privacy import privacy_texts
 from bot.services.privacy.personal_data import ErasureReport, Export, SuggestionTally
 

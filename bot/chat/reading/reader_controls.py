@@ -9,10 +9,10 @@ from discord import ui
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, selected_value
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
-from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import FormValues, open_modal
+from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import defer, respond, update
-from bot.chat.interactions.story_tokens import slug_of
+from bot.chat.interactions.story_resolution import slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading import reader_texts
 from bot.chat.reading.reader_view import reader_message

@@ -8,7 +8,15 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, container, row
+from bot.chat.interactions.outgoing_message import (
+    TEXT_LIMIT,
+    Attachment,
+    Item,
+    Message,
+    button,
+    container,
+    row,
+)
 from bot.chat.pages import page_texts
 from bot.chat.pages.chapter_labels import chapter_name
 from bot.chat.pages.page_frame_view import PageFrame, story_color

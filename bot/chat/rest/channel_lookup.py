@@ -56,7 +56,7 @@ class ChannelLookup:
         find_missing = partial(missing_for_style, style=options.style)
         return await self._survey(channel_id, find_missing, options.mention)
 
-    async def survey_room(self, channel_id: int, *, poll: bool) -> ChannelState | None:
+    async def survey_for_panel(self, channel_id: int, *, poll: bool) -> ChannelState | None:
         """Return the same for a message that shows suggestions, or a poll about them.
 
         Raises:
@@ -64,7 +64,7 @@ class ChannelLookup:
         """
         return await self._survey(channel_id, partial(missing_for_panel, poll=poll))
 
-    async def rights(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
+    async def get_permissions(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
         """Return the permissions of a person in a channel, or None if Discord shows the bot no such channel.
 
         Raises:
@@ -96,7 +96,7 @@ class ChannelLookup:
             )
         return HeldPermissions(guild_id, kind, command_permissions(held))
 
-    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach:
+    async def get_mention_reach(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach:
         """Return the reach of a role's mention by the bot, with one request where everybody may mention the role.
 
         Raises:
@@ -140,7 +140,7 @@ class ChannelLookup:
             timed_out_until=timed_out_until(own.member, self._clock.now()),
         )
 
-    async def age_restricted(self, channel_id: int) -> bool:
+    async def is_age_restricted(self, channel_id: int) -> bool:
         """Return whether the channel (for a thread: its parent) is age-restricted (docs: topics/threads).
 
         Raises:

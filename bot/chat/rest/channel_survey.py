@@ -36,30 +36,30 @@ class DiscordChannelSurveyor(DiscordCalls):
         """
         return await self._answer(partial(self._survey.survey, channel_id, options))
 
-    async def survey_room(self, channel_id: int, *, poll: bool) -> ChannelState | None:
+    async def survey_for_panel(self, channel_id: int, *, poll: bool) -> ChannelState | None:
         """Return a channel's state for a message about suggestions, or None if the bot cannot see it.
 
         Raises:
             DiscordBusy: Discord did not answer.
         """
-        return await self._answer(partial(self._survey.survey_room, channel_id, poll=poll))
+        return await self._answer(partial(self._survey.survey_for_panel, channel_id, poll=poll))
 
-    async def rights(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
+    async def get_permissions(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
         """Return the permissions of a person in a channel, or None if Discord shows the bot no such channel.
 
         Raises:
             DiscordBusy: Discord did not answer.
         """
-        return await self._answer(partial(self._survey.rights, channel_id, viewer))
+        return await self._answer(partial(self._survey.get_permissions, channel_id, viewer))
 
-    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
+    async def get_mention_reach(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
         """Return the reach of a role's mention by the bot; None if Discord does not say."""
-        reach = await self._request(partial(self._survey.hearing, guild_id, channel_id, role_id))
+        reach = await self._request(partial(self._survey.get_mention_reach, guild_id, channel_id, role_id))
         return reach if isinstance(reach, MentionReach) else None
 
-    async def age_restricted(self, channel_id: int) -> bool | Outcome:
+    async def is_age_restricted(self, channel_id: int) -> bool | Outcome:
         """Return whether a channel (for a thread: its parent) is age-restricted; an outcome if Discord does not say."""
-        return await self._request(partial(self._survey.age_restricted, channel_id))
+        return await self._request(partial(self._survey.is_age_restricted, channel_id))
 
     async def _answer(self, call: Callable[[], Awaitable[T]]) -> T:
         """Ask for somebody who waits, who is told if Discord does not answer."""

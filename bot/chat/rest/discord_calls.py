@@ -66,5 +66,5 @@ class DiscordCalls:
 
     async def _locale_of_post(self, guild_id: int | None, channel_id: int) -> str | None:
         """Return the locale for an edit of a post."""
-        reader = await self._dm_channels.reader(channel_id) if guild_id is None else None
+        reader = await self._dm_channels.find_dm_user(channel_id) if guild_id is None else None
         return await self._locale(guild_id, reader)

@@ -29,7 +29,7 @@ class DmChannelCache:
             self._remember(user_id, known)
         return known
 
-    async def reader(self, channel_id: int) -> int | None:
+    async def find_dm_user(self, channel_id: int) -> int | None:
         """Return whose channel that is; None where Discord does not say."""
         if channel_id not in self._readers and self._client.usable:
             try:

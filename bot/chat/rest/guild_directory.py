@@ -28,7 +28,7 @@ class DiscordGuildDirectory(DiscordCalls):
 
         return await self._request(ask)
 
-    async def time_out(self, guild_id: int) -> datetime | None:
+    async def get_time_out_end(self, guild_id: int) -> datetime | None:
         """Return when the bot's last time-out in the guild ends or has ended; None if it is not known."""
 
         async def ask() -> datetime | None:
@@ -44,7 +44,7 @@ class DiscordGuildDirectory(DiscordCalls):
         """Return whether Discord has announced an outage of the guild that is not over."""
         return self._client.has_outage(guild_id)
 
-    async def direct(self, user_id: int) -> int | Outcome:
+    async def find_dm_channel(self, user_id: int) -> int | Outcome:
         """Return the channel for direct messages to somebody; an outcome if Discord opens none."""
 
         async def open_channel() -> int:
@@ -52,6 +52,6 @@ class DiscordGuildDirectory(DiscordCalls):
 
         return await self._request(open_channel)
 
-    async def reader(self, channel_id: int) -> int | None:
+    async def find_dm_user(self, channel_id: int) -> int | None:
         """Return whose channel for direct messages that is; None where Discord does not say."""
-        return await self._dm_channels.reader(channel_id)
+        return await self._dm_channels.find_dm_user(channel_id)

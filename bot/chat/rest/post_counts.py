@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.chat.gateway.thread_counts import message_count
+from bot.chat.gateway.thread_message_counts import message_count
 from bot.chat.rest.discord_calls import DiscordCalls
 from bot.chat.text.reaction_emoji import STAR, bare
 from bot.domain.delivery.outcomes import Outcome
@@ -18,7 +18,7 @@ _PAGE = 100
 class DiscordPostCounts(DiscordCalls):
     """Implements the port `PostCountReader` of the services."""
 
-    async def glance(self, channel_id: int, message_id: int) -> PostCounts | Outcome:
+    async def get_post_counts(self, channel_id: int, message_id: int) -> PostCounts | Outcome:
         """Return the counts of a post; an outcome if Discord gives none."""
 
         async def ask() -> PostCounts:
@@ -26,7 +26,7 @@ class DiscordPostCounts(DiscordCalls):
 
         return await self._request(ask)
 
-    async def stars(
+    async def list_star_givers(
         self, channel_id: int, message_id: int, *, burst: bool, after: int
     ) -> tuple[set[int], int | None] | Outcome:
         """Return a page of the people whose star is on a post, and the `after` of the next page."""
@@ -41,7 +41,7 @@ class DiscordPostCounts(DiscordCalls):
 
         return await self._request(ask)
 
-    async def comments(self, thread_id: int) -> int | Outcome:
+    async def count_comments(self, thread_id: int) -> int | Outcome:
         """Return the number of messages in a thread."""
 
         async def ask() -> int:

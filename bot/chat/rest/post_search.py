@@ -55,7 +55,9 @@ class PostSearch:
         except NO_ANSWER as error:
             return _unanswered(error)
 
-    async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
+    async def list_chapter_posts(
+        self, to: Destination, since: datetime
+    ) -> list[PostIdentity] | SearchOutcome:
         """List the bot's own chapter posts made at or after `since`, oldest first; of a forum its posts alone."""
         if not self._client.usable or self._client.user is None:
             return SearchOutcome.LATER

@@ -12,7 +12,7 @@ from discord import ui
 from bot.chat.i18n.gettext import compact
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import page_buttons, paginate
-from bot.chat.interactions.message import Attachment, Item, Message, container
+from bot.chat.interactions.outgoing_message import Attachment, Item, Message, container
 from bot.chat.pages.page_frame_view import story_color
 from bot.chat.statistics import report_texts
 from bot.chat.statistics.chart import GREEN, Chart, draw

@@ -6,7 +6,7 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, selected_value
 from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.responses import update
-from bot.chat.interactions.story_tokens import slug_of
+from bot.chat.interactions.story_resolution import slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.catalogue_view import library_message, story_message
 

@@ -11,7 +11,7 @@ from discord import ui
 from bot.chat.i18n.rating_names import rating_name
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import page_buttons, paginate
-from bot.chat.interactions.message import Attachment, Item, Message, button, container, plain, row
+from bot.chat.interactions.outgoing_message import Attachment, Item, Message, button, container, plain, row
 from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import story_color
@@ -85,24 +85,24 @@ def _facts(story: Story) -> str:
 
 def _progress(card: StoryCard) -> str:
     """Return the chapter count and the date of the next chapter, or the reason why there is none."""
-    standing = [catalogue_texts.chapter_count(card.released)]
+    parts = [catalogue_texts.chapter_count(card.released)]
     if card.next_at is not None:
-        standing.append(catalogue_texts.next_chapter(when(card.next_at)))
+        parts.append(catalogue_texts.next_chapter(when(card.next_at)))
     elif card.unscheduled is not None:
-        standing.append(catalogue_texts.unscheduled(card.unscheduled))
+        parts.append(catalogue_texts.unscheduled(card.unscheduled))
     if card.hold is not None:
         until = when(card.hold.until) if card.hold.until is not None else None
-        standing.append(
+        parts.append(
             catalogue_texts.hold(until, literal_line(card.hold.reason, _REASON) if card.hold.reason else "")
         )
-    return " · ".join(standing)
+    return " · ".join(parts)
 
 
 def _progress_and_bookmark(card: StoryCard) -> str:
-    standing = [_progress(card)]
+    parts = [_progress(card)]
     if card.bookmark is not None and card.released:
-        standing.append(catalogue_texts.bookmark(card.bookmark.position.number))
-    return " · ".join(standing)
+        parts.append(catalogue_texts.bookmark(card.bookmark.position.number))
+    return " · ".join(parts)
 
 
 def story_message(detail: StoryDetail, page: int | None = None) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, container, row
+from bot.chat.interactions.outgoing_message import TEXT_LIMIT, Item, Message, button, container, row
 from bot.chat.pages.page_frame_view import PageFrame, story_color
 from bot.chat.pages.page_view import page_items
 from bot.chat.stories import preview_texts

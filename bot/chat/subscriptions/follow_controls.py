@@ -6,7 +6,7 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import defer, respond
-from bot.chat.interactions.story_tokens import slug_of
+from bot.chat.interactions.story_resolution import slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.subscriptions.follow_view import follow_answer
 

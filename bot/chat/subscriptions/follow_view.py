@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions.message import Message, plain
+from bot.chat.interactions.outgoing_message import Message, plain
 from bot.chat.stories import catalogue_texts
 from bot.chat.subscriptions import follow_texts
 from bot.chat.text.user_text import literal_line, when

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from discord import ui
 
-from bot.chat.i18n.reason_line import reason_line
+from bot.chat.i18n.refusal_line import refusal_line
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import page_buttons, paginate
-from bot.chat.interactions.message import Item, Message, container, plain
+from bot.chat.interactions.outgoing_message import Item, Message, container, plain
 from bot.chat.stories import catalogue_texts
 from bot.chat.subscriptions import subscription_texts
 from bot.chat.text.user_text import literal_line, when
@@ -49,14 +49,14 @@ def _lines(listed: ListedSubscription) -> list[str]:
         lines.append(subscription_texts.content_hitch(listed.hitch))
     fault = subscription.fault
     if fault is not None:
-        lines.append(subscription_texts.fault(reason_line(fault.reason, _REASON), int(fault.at.timestamp())))
+        lines.append(subscription_texts.fault(refusal_line(fault.reason, _REASON), int(fault.at.timestamp())))
     elif running and listed.revived_at is not None:
         lines.append(subscription_texts.automatic_resumption(int(listed.revived_at.timestamp())))
     return lines
 
 
 def _crossposts_line(waiting: PendingCrosspost) -> str:
-    reason = reason_line(waiting.reason, _REASON) if waiting.reason else None
+    reason = refusal_line(waiting.reason, _REASON) if waiting.reason else None
     return subscription_texts.pending_crossposts(waiting.count, int(waiting.next_at.timestamp()), reason)
 
 

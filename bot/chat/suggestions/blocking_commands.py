@@ -7,8 +7,8 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.interactions.interaction_context import Interaction, services
-from bot.chat.interactions.message import plain
 from bot.chat.interactions.option_types import SuggestionNumber
+from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import blocking_texts

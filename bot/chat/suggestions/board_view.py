@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.chat.i18n.reason_line import reason_line
+from bot.chat.i18n.refusal_line import refusal_line
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import Item, Message, button, container, plain, row
+from bot.chat.interactions.outgoing_message import Item, Message, button, container, plain, row
 from bot.chat.pages.page_frame_view import story_color
 from bot.chat.suggestions import board_texts, poll_texts
 from bot.chat.suggestions.review_queue_view import review_message
@@ -62,7 +62,7 @@ def board_answer(done: BoardResult) -> Message:
     title = literal_line(done.story.title, _TITLE)
     lines = [board_texts.board_answer(title, done.board.channel_id)]
     lines += [
-        board_texts.fault(each.channel_id, reason_line(each.fault or "", _REASON))
+        board_texts.fault(each.channel_id, refusal_line(each.fault or "", _REASON))
         for each in done.faulty[:_FAULTS]
     ]
     remove = button(board_texts.remove_button(), custom_ids.unboard(done.board.id))

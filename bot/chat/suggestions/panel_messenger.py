@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.chat.i18n.gettext import in_language
-from bot.chat.interactions.message import Message
+from bot.chat.interactions.outgoing_message import Message
 from bot.chat.interactions.responses import NO_PINGS
 from bot.chat.rest.discord_calls import DiscordCalls
 from bot.chat.suggestions.board_view import panel_message

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import Message, button, plain, row
+from bot.chat.interactions.outgoing_message import Message, button, plain, row
 from bot.chat.suggestions import poll_texts
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import clip, literal_line, one_line

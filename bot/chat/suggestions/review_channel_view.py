@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions.message import Message, plain
+from bot.chat.interactions.outgoing_message import Message, plain
 from bot.chat.suggestions import review_channel_texts
 from bot.chat.text.user_text import literal_line
 from bot.services.suggestions.review_channels import ReviewChannelResult, ReviewState

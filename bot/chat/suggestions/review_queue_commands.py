@@ -8,8 +8,8 @@ from discord import app_commands
 
 from bot.chat.interactions.autocomplete import parse_choice
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
-from bot.chat.interactions.message import plain
 from bot.chat.interactions.option_types import ReasonText, SuggestionNumber
+from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label

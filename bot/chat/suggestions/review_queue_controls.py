@@ -12,8 +12,8 @@ import discord
 
 from bot.chat.interactions.component import Component, selected_value
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
-from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import FormValues, open_modal
+from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import refusal_text, respond, update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label

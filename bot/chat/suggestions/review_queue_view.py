@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import paginate
-from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, container, row
+from bot.chat.interactions.outgoing_message import TEXT_LIMIT, Item, Message, button, container, row
 from bot.chat.pages.page_frame_view import story_color
 from bot.chat.suggestions import (
     blocking_texts,

@@ -9,7 +9,7 @@ from bot.chat.interactions.component import Component, selected_value
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.modals import FormValues, open_modal
 from bot.chat.interactions.responses import defer, respond, update
-from bot.chat.interactions.story_tokens import chapter_option, slug_of
+from bot.chat.interactions.story_resolution import chapter_option, slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import submission_view
 from bot.chat.suggestions.draft_recovery import draft_text, return_draft

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from discord import SelectOption, ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import Attachment, Item, Message, button, container, plain, row
+from bot.chat.interactions.outgoing_message import Attachment, Item, Message, button, container, plain, row
 from bot.chat.pages.page_frame_view import story_color
 from bot.chat.suggestions import submission_texts, suggestion_view
 from bot.chat.text.user_text import clip, literal_line, one_line

@@ -6,7 +6,7 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import respond, update
-from bot.chat.interactions.story_tokens import slug_of
+from bot.chat.interactions.story_resolution import slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import suggestion_view
 from bot.chat.suggestions.review_queue_view import queue_message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions.message import TEXT_LIMIT
+from bot.chat.interactions.outgoing_message import TEXT_LIMIT
 from bot.chat.text.user_text import literal_block, utf16_length
 from bot.domain.pages import escape
 from bot.domain.pages.text_length import cluster_starts

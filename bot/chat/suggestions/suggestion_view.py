@@ -10,7 +10,7 @@ from discord import ui
 from bot.chat.i18n.gettext import listed
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import page_buttons, paginate
-from bot.chat.interactions.message import Item, Message, button, container, plain, row
+from bot.chat.interactions.outgoing_message import Item, Message, button, container, plain, row
 from bot.chat.pages.page_frame_view import story_color
 from bot.chat.suggestions import review_queue_texts, submission_texts, suggestion_texts
 from bot.chat.text.user_text import literal_line, literal_pages, utf16_length

@@ -15,7 +15,7 @@ from bot.content.chapters.front_matter_detection import (
     skip_comments,
 )
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
-from bot.content.chapters.third_party_keys import KEPT_BACK, is_third_party_key, normalize_key
+from bot.content.chapters.third_party_front_matter import KEPT_BACK, is_third_party_key, normalize_key
 from bot.domain.diagnostics import Diagnostic
 from bot.schemas.validation import fill
 from bot.schemas.yaml_source import Location, YamlSource

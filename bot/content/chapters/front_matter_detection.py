@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
-from bot.content.chapters.third_party_keys import is_third_party_key, normalize_key
+from bot.content.chapters.third_party_front_matter import is_third_party_key, normalize_key
 from bot.schemas.base import nearest_word
 
 _OWN = list(FrontMatterSchema.model_fields)

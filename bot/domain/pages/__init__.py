@@ -2,10 +2,10 @@
 
 A chapter passes through these modules in order: `source_map` and `markdown_parser` split the text into runs
 (paragraphs and other blocks); `tokenizer`, `delimiters`, `bidi` and `inline_markup` find the marks in a run and
-write any part of it; `sentences` and `break_candidates` find where it may be cut; `breakpoints` lists all possible
-page ends of the chapter; `page_breaks` chooses among them; `pagination` writes the pages. Besides, `plain_text`
-counts and quotes words, `text_positions` maps positions to a revised text, and `escaping` keeps literal text
-literal.
+write any part of it; `sentences` and `break_candidates` find where it may be cut; `chapter_breakpoints` lists all
+possible page ends of the chapter; `break_selection` chooses among them; `pagination` writes the pages. Besides,
+`plain_text` counts and quotes words, `text_positions` maps positions to a revised text, and `escaping` keeps literal
+text literal.
 """
 
 from bot.domain.pages.escaping import escape

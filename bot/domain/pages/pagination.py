@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.domain.pages.breakpoints import Breakpoint, BreakpointSequence
+from bot.domain.pages.break_selection import choose_page_breaks
+from bot.domain.pages.chapter_breakpoints import Breakpoint, BreakpointSequence
 from bot.domain.pages.markdown_parser import parse_markdown
 from bot.domain.pages.page import Page, PageBlock, Picture, Prose, Role, SceneBreak
-from bot.domain.pages.page_breaks import choose_page_breaks
 from bot.domain.pages.text_runs import RunKind, TextRun
 
 PAGE_LENGTH = 3200

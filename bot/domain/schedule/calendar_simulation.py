@@ -84,8 +84,8 @@ class Simulation:
         self.in_order = list(takewhile(lambda entry: not entry.broken, waiting))
         self._entries = entries
         self._places = {entry.chapter: place for place, entry in enumerate(entries)}
-        self._timetable = release_rules
-        self._standing = state
+        self._rules = release_rules
+        self._state = state
         self._now = now
 
     def run(self) -> Iterator[PlannedRelease]:
@@ -104,12 +104,12 @@ class Simulation:
 
     def slots(self) -> Iterator[datetime]:
         """Yield the slots that may take a chapter; under `CatchUp.ONE` only one of the missed ones."""
-        missed = takewhile(lambda slot: slot <= self._now, self._slots_after(self._standing.settled_until))
-        yield from islice(missed, 1) if self._timetable.catch_up is CatchUp.ONE else missed
-        yield from self._slots_after(max(self._now, self._standing.settled_until))
+        missed = takewhile(lambda slot: slot <= self._now, self._slots_after(self._state.settled_until))
+        yield from islice(missed, 1) if self._rules.catch_up is CatchUp.ONE else missed
+        yield from self._slots_after(max(self._now, self._state.settled_until))
 
     def _slots_after(self, after: datetime) -> Iterator[datetime]:
-        rules, state = self._timetable, self._standing
+        rules, state = self._rules, self._state
         if rules.schedule is None:
             return
         floors = (state.first_seen, rules.start, state.delayed_until)
@@ -135,7 +135,7 @@ class Simulation:
 
         That is then, at the first look at the story, or at the end of a hold; None during a hiatus.
         """
-        state = self._standing
+        state = self._state
         at = max(publish_at, state.first_seen, state.settled_until).astimezone(UTC)
         if state.delayed_until is not None:
             at = max(at, state.delayed_until)

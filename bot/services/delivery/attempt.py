@@ -13,7 +13,7 @@ from bot.domain.delivery.post_identity import chapter_mark
 from bot.domain.delivery.retry import NONCE_WINDOW
 from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.services.delivery.delivery_context import DeliveryContext
+from bot.services.delivery.delivery_dependencies import DeliveryDependencies
 from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.services.delivery.preconditions import DestinationCheck
 from bot.services.delivery.refusal_causes import explain_missing_tag, explain_time_out
@@ -42,20 +42,22 @@ class DeliveryAttempt:
 
     def __init__(
         self,
-        context: DeliveryContext,
+        dependencies: DeliveryDependencies,
         *,
         members: GuildMembers,
         settle: SettleDestination | None = None,
     ) -> None:
-        self._store = context.store
-        self._messenger = context.messenger
-        self._composer = context.composer
-        self._clock = context.clock
-        self._pace = context.pace
+        self._store = dependencies.store
+        self._messenger = dependencies.messenger
+        self._composer = dependencies.composer
+        self._clock = dependencies.clock
+        self._limiter = dependencies.limiter
         self._settle = settle
-        self._mentions = RoleMentions(context.store, context.messenger, context.clock, pace=context.pace)
+        self._mentions = RoleMentions(
+            dependencies.store, dependencies.messenger, dependencies.clock, limiter=dependencies.limiter
+        )
         self._destination_check = DestinationCheck(
-            context.messenger, members, context.clock, pace=context.pace
+            dependencies.messenger, members, dependencies.clock, limiter=dependencies.limiter
         )
 
     async def attempt(self, job: ClaimedDelivery, claimed_at: datetime) -> Outcome | Dropped:
@@ -95,7 +97,7 @@ class DeliveryAttempt:
         else:
             message_id = delivery.message_id
         if shape is MessageForm.OPENING:
-            await self._pace.acquire()
+            await self._limiter.acquire()
             return await self._messenger.open_thread(subscription.channel_id, message_id, job.release.title)
         return Sent(message_id)
 
@@ -131,7 +133,7 @@ class DeliveryAttempt:
             return objection
         if post.mention is not None and not await self._mentions.reaches_role(subscription):
             post = replace(post, mention=None)
-        await self._pace.acquire()
+        await self._limiter.acquire()
         if (trouble := self._store.find_trouble()) is not None:
             # What cannot be written down is not sent.
             raise DatabaseAway(trouble)
@@ -157,7 +159,7 @@ class DeliveryAttempt:
 
     async def _look(self, to: Destination, job: ClaimedDelivery, since: datetime) -> Outcome | None:
         """Search for a message that may have been sent; None if it surely was not."""
-        await self._pace.acquire()
+        await self._limiter.acquire()
         chapter = chapter_mark(job.release.story, job.release.chapter, job.delivery.part)
         found = await self._messenger.find(to, job.delivery.id, since, chapter)
         match found:

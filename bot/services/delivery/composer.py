@@ -32,10 +32,10 @@ class MissingContent(LookupError):
 class PostComposer:
     """Builds `ChapterPost`s. Each is read in one transaction, so its parts belong together."""
 
-    def __init__(self, store: Database, pager: Paginator, outlook: UpcomingReleases, clock: Clock) -> None:
+    def __init__(self, store: Database, pager: Paginator, upcoming: UpcomingReleases, clock: Clock) -> None:
         self._store = store
         self._pager = self.paginator = pager
-        self._outlook = outlook
+        self._upcoming = upcoming
         self._clock = clock
         self._common = SingleFlight(self._read_common)
         self._shelf = ReadCache(store)
@@ -109,7 +109,7 @@ class PostComposer:
         record = await tx.stories.get(release.story)
         if record is None:
             raise MissingContent(f"story {release.story}")
-        onward = await next_in_story(tx, self._outlook, record, release, self._clock.now())
+        onward = await next_in_story(tx, self._upcoming, record, release, self._clock.now())
         edition = await load_edition(tx, release)
         pages = self._pager.pages(edition)
         return ChapterPost(
@@ -190,7 +190,7 @@ class PostComposer:
         if record is None:
             return {}
         now = self._clock.now()
-        own = await next_on_own_schedule(tx, self._outlook, record, release, subscription, now)
+        own = await next_on_own_schedule(tx, self._upcoming, record, release, subscription, now)
         return {"next_at": own.next_at, "succeeding": own.succeeding}
 
 

@@ -42,11 +42,13 @@ _FOR_GOOD = frozenset({"discord-50024", "discord-10003"})
 class Crossposter:
     """Works through the pending crossposts. Repeating one is harmless: Discord answers that it was done before."""
 
-    def __init__(self, store: Database, messenger: PostMessenger, clock: Clock, *, pace: RateLimiter) -> None:
+    def __init__(
+        self, store: Database, messenger: PostMessenger, clock: Clock, *, limiter: RateLimiter
+    ) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
-        self._pace = pace
+        self._limiter = limiter
 
     async def sweep(self) -> datetime | None:
         """Crosspost what is due. Return when more is due, if that is known."""
@@ -72,7 +74,7 @@ class Crossposter:
         subscription = publication.subscription
         if subscription.guild_id is not None and self._messenger.has_outage(subscription.guild_id):
             return Delayed("the server has an outage", OUTAGE_WAIT)
-        await self._pace.acquire()
+        await self._limiter.acquire()
         try:
             return await self._messenger.publish(subscription.channel_id, publication.message_id)
         except Exception as error:

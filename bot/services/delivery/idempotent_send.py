@@ -36,7 +36,7 @@ class SendAttempt:
 
 async def send_once(
     messenger: PostMessenger,
-    pace: RateLimiter,
+    limiter: RateLimiter,
     attempt: SendAttempt,
     send: Callable[[], Awaitable[Outcome]],
 ) -> Outcome:
@@ -51,7 +51,7 @@ async def send_once(
     if to.guild_id is not None and messenger.has_outage(to.guild_id):
         return Delayed("the server has an outage", _OUTAGE_WAIT)
     if not attempt.is_first and abs(attempt.now - attempt.first_tried_at) > NONCE_WINDOW:
-        await pace.acquire()
+        await limiter.acquire()
         # A clock that was wrong then may have named a moment to come.
         since = (
             min(attempt.first_tried_at, attempt.now - _WHILE_WRONG)
@@ -67,5 +67,5 @@ async def send_once(
                 return Unknown("Discord did not answer when I looked for the message")
             case SearchOutcome.ABSENT:
                 pass
-    await pace.acquire()
+    await limiter.acquire()
     return await send()

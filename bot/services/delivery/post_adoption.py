@@ -36,29 +36,29 @@ class PostAdoption:
         self._composer = composer
         self._clock = clock
 
-    async def adopt(self, job: ClaimedDelivery, standing: Sequence[PostedPart]) -> ClaimedDelivery | Dropped:
+    async def adopt(self, job: ClaimedDelivery, posted: Sequence[PostedPart]) -> ClaimedDelivery | Dropped:
         """Adopt posts. Return the delivery as it must be attempted afterwards, or its end.
 
         The delivery's own row stays claimed, with its message if that was found; its worker settles it.
         """
-        if not standing:
+        if not posted:
             return job
         subscription, delivery = job.subscription, job.delivery
         own_place = job.release.number, delivery.part
-        own = next((each for each in standing if each.place == own_place), None)
-        last = max(standing, key=lambda each: each.place)
-        pages = {each.release.id: await self._composer.count_pages(each.release) for each in standing}
-        skipped = tuple(sorted(set(delivery.skipped) - {each.release.number for each in standing}))
+        own = next((each for each in posted if each.place == own_place), None)
+        last = max(posted, key=lambda each: each.place)
+        pages = {each.release.id: await self._composer.count_pages(each.release) for each in posted}
+        skipped = tuple(sorted(set(delivery.skipped) - {each.release.number for each in posted}))
         async with self._store.begin() as tx:
             if own is not None:
                 await tx.deliveries.record_message(delivery.id, own.identity.message_id)
-            await self._enter(tx, subscription, [each for each in standing if each is not own], last, pages)
+            await self._enter(tx, subscription, [each for each in posted if each is not own], last, pages)
             await tx.restore_recovery.skip_before(subscription.id, *last.place, _PASSED)
             await tx.subscriptions.advance([subscription.id], last.release.number)
             await tx.restore_recovery.set_skipped_numbers(delivery.id, skipped)
         _log.info(
             "%d posts in channel %d were out already and are taken over",
-            len(standing),
+            len(posted),
             subscription.channel_id,
             extra={"action": "posts_adopted", "subscription": subscription.id},
         )
@@ -71,14 +71,14 @@ class PostAdoption:
         self,
         tx: Transaction,
         subscription: Subscription,
-        standing: Sequence[PostedPart],
+        posted: Sequence[PostedPart],
         last: PostedPart,
         pages: Mapping[int, int],
     ) -> None:
         """Enter the rows and the posts, and plan the next part after the last one in its thread."""
         now = self._clock.now()
-        releases = {each.release.id: each.release for each in standing}
-        rows = [self._row(subscription, each, last) for each in standing]
+        releases = {each.release.id: each.release for each in posted}
+        rows = [self._row(subscription, each, last) for each in posted]
         entered = await tx.restore_recovery.adopt(subscription.id, rows, now)
         jobs = [
             (ClaimedDelivery(row, subscription, releases[row.release_id]), message)

@@ -96,7 +96,7 @@ def match_parts(release: Release, thread_id: int, traces: Sequence[PostIdentity]
         return MatchedPosts()
     part_of = {chapter_mark(release.story, release.chapter, part): part for part in range(1, _MOST_PARTS + 1)}
     known = [trace for trace in traces if trace.chapter in part_of]
-    standing = (PostedPart(trace, release, part_of[trace.chapter or 0], thread_id) for trace in known)
+    posted = (PostedPart(trace, release, part_of[trace.chapter or 0], thread_id) for trace in known)
     return MatchedPosts(
-        posted=tuple(standing), ambiguous=tuple(trace for trace in traces if trace.chapter is None)
+        posted=tuple(posted), ambiguous=tuple(trace for trace in traces if trace.chapter is None)
     )

@@ -132,7 +132,9 @@ class PostMessenger(GuildDirectory, Protocol):
         """
         ...
 
-    async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
+    async def list_chapter_posts(
+        self, to: Destination, since: datetime
+    ) -> list[PostIdentity] | SearchOutcome:
         """List the bot's chapter posts in a channel, sent at or after `since`, oldest first.
 
         Of a forum these are its posts, each with its first message.

@@ -39,12 +39,12 @@ class DestinationCheck:
     """
 
     def __init__(
-        self, messenger: DeliveryMessenger, members: GuildMembers, clock: Clock, *, pace: RateLimiter
+        self, messenger: DeliveryMessenger, members: GuildMembers, clock: Clock, *, limiter: RateLimiter
     ) -> None:
         self._messenger = messenger
         self._members = members
         self._clock = clock
-        self._pace = pace
+        self._limiter = limiter
 
     def check_outage(self, subscription: Subscription) -> Outcome | None:
         """Defer posts to a guild with an outage, which refuses everything as if the bot had been removed."""
@@ -64,8 +64,8 @@ class DestinationCheck:
             return Refused(fault_from(ServerNotAllowed(story=story.title), self._clock.now()))
         if not story.rating.age_restricted:
             return None
-        await self._pace.acquire()
-        restricted = await self._messenger.age_restricted(subscription.channel_id)
+        await self._limiter.acquire()
+        restricted = await self._messenger.is_age_restricted(subscription.channel_id)
         if restricted is True:
             return None
         if restricted is False:
@@ -80,8 +80,10 @@ async def reason_not_member(
     """Return the reason that the user may not have the story in DMs now; None if they may."""
     if story.guilds is None:
         return None
-    standing = MembershipStatus.UNSURE if user_id is None else await members.membership_status(user_id, story)
-    match standing:
+    membership = (
+        MembershipStatus.UNSURE if user_id is None else await members.membership_status(user_id, story)
+    )
+    match membership:
         case MembershipStatus.MEMBER:
             return None
         case MembershipStatus.STRANGER:
@@ -118,13 +120,13 @@ class AgeGate:
         if not story.rating.age_restricted:
             if post.guild_id is not None or story.guilds is None:
                 return None
-            reader = next(iter(readers), None) or await self._messenger.reader(post.channel_id)
+            reader = next(iter(readers), None) or await self._messenger.find_dm_user(post.channel_id)
             return await reason_not_member(self._members, reader, story, now)
         if post.guild_id is None:
             return Refused(fault_from(FollowRestricted(story=story.title, rating=story.rating.value), now))
         if self._known.get(post.channel_id, now) > now:
             return None
-        restricted = await self._messenger.age_restricted(post.channel_id)
+        restricted = await self._messenger.is_age_restricted(post.channel_id)
         if restricted is True:
             self._known[post.channel_id] = now + AGE_KNOWN_FOR
             return None

@@ -27,10 +27,10 @@ _CONTROLS = 3
 class ReactionControls:
     """Adds ◀️ ▶️ ⭐ to posts that lack them, while nothing more urgent waits."""
 
-    def __init__(self, store: Database, messenger: PostMessenger, *, pace: SpareRate) -> None:
+    def __init__(self, store: Database, messenger: PostMessenger, *, spare_rate: SpareRate) -> None:
         self._store = store
         self._messenger = messenger
-        self._pace = pace
+        self._spare_rate = spare_rate
         self._done = BatchWriter(self._mark)
 
     async def add_some(self) -> bool:
@@ -47,8 +47,8 @@ class ReactionControls:
     async def _decorate(self, post: Post) -> bool:
         """Add reactions to one post. Return False if it is left without them until the next batch."""
         turnable = post.page_count > 1
-        await self._pace.acquire_idle(_CONTROLS if turnable else 1)
-        if self._pace.has_urgent_work():
+        await self._spare_rate.acquire_idle(_CONTROLS if turnable else 1)
+        if self._spare_rate.has_urgent_work():
             return False
         outcome = await self._messenger.decorate(post.channel_id, post.message_id, turnable=turnable)
         match outcome:

@@ -31,7 +31,7 @@ async def explain_time_out(
     """Add the reason and the end to a refusal caused by a time-out; any other outcome is returned unchanged."""
     if guild_id is None or not isinstance(outcome, Refused) or outcome.fault.code != _NOT_ALLOWED:
         return outcome
-    ends = await messenger.time_out(guild_id)
+    ends = await messenger.get_time_out_end(guild_id)
     if ends is None or ends < now - _SKEW:
         return outcome
     reason = fault_from(TimedOut(at=int(ends.timestamp())), now)

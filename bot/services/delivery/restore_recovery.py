@@ -22,7 +22,7 @@ from bot.domain.subscriptions.subscription import DeliveryFault, Subscription
 from bot.domain.subscriptions.subscription_refusals import MaybePosted
 from bot.kit.batching import BatchWriter
 from bot.kit.message_nonces import new_nonce
-from bot.services.delivery.delivery_context import DeliveryContext
+from bot.services.delivery.delivery_dependencies import DeliveryDependencies
 from bot.services.delivery.parking import MAYBE_POSTED, fault_from
 from bot.services.delivery.post_adoption import PostAdoption
 from bot.services.delivery.post_matching import MatchedPosts, match_parts, match_posts
@@ -57,18 +57,18 @@ class RestoreRecovery:
 
     def __init__(
         self,
-        context: DeliveryContext,
-        library: ContentSource,
+        dependencies: DeliveryDependencies,
+        content: ContentSource,
         *,
         operators: Collection[int] = (),
     ) -> None:
-        self._store = context.store
-        self._messenger = context.messenger
-        self._library = library
-        self._clock = context.clock
-        self._pace = context.pace
+        self._store = dependencies.store
+        self._messenger = dependencies.messenger
+        self._content = content
+        self._clock = dependencies.clock
+        self._limiter = dependencies.limiter
         self._operators = tuple(operators)
-        self._adoption = PostAdoption(context.store, context.composer, context.clock)
+        self._adoption = PostAdoption(dependencies.store, dependencies.composer, dependencies.clock)
         self._trust = BatchWriter(self._trust_all)
         self._judging = asyncio.Lock()
         self._held = 0
@@ -166,7 +166,7 @@ class RestoreRecovery:
         """
         guild_id, user_id = subscription.guild_id, subscription.user_id
         main = Destination(subscription.channel_id, guild_id, user_id, forum=subscription.forum)
-        serial = self._library.serials().get(subscription.story)
+        serial = self._content.serials().get(subscription.story)
         traces = await self._unknown(main, since)
         found = match_posts(traces, list(releases.values()), serial)
         opened = {}
@@ -184,8 +184,8 @@ class RestoreRecovery:
         Raises:
             _Unsure: They cannot be searched for.
         """
-        await self._pace.acquire()
-        traces = await self._messenger.traces(place, since)
+        await self._limiter.acquire()
+        traces = await self._messenger.list_chapter_posts(place, since)
         if isinstance(traces, SearchOutcome):
             raise _Unsure(traces)
         async with self._store.read() as tx:

@@ -29,12 +29,12 @@ class RoleMentions:
     """Checks before a post whether its role can be mentioned, and records the result with the subscription."""
 
     def __init__(
-        self, store: Database, messenger: ChannelSurveyor, clock: Clock, *, pace: RateLimiter
+        self, store: Database, messenger: ChannelSurveyor, clock: Clock, *, limiter: RateLimiter
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
-        self._pace = pace
+        self._limiter = limiter
         self._answers: LRUCache[tuple[int, int], tuple[MentionReach, datetime]] = LRUCache(_ANSWERS)
 
     async def reaches_role(self, subscription: Subscription) -> bool:
@@ -84,8 +84,8 @@ class RoleMentions:
         hearing, until = self._answers.get((channel_id, role_id), (None, now))
         if hearing is not None and until > now:
             return hearing
-        await self._pace.acquire()
-        answer = await self._messenger.hearing(guild_id, channel_id, role_id)
+        await self._limiter.acquire()
+        answer = await self._messenger.get_mention_reach(guild_id, channel_id, role_id)
         if answer is not None:
             self._answers[channel_id, role_id] = answer, now + _KNOWN_FOR
         return answer

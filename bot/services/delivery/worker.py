@@ -15,7 +15,7 @@ from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.callback_list import CallbackList
 from bot.observability.outage_log import OutageLog
 from bot.services.delivery.attempt import DeliveryAttempt, SettleDestination
-from bot.services.delivery.delivery_context import DeliveryContext
+from bot.services.delivery.delivery_dependencies import DeliveryDependencies
 from bot.services.delivery.parking import park
 from bot.services.delivery.settlement import SentDeliveries
 from bot.services.guilds.guild_members import GuildMembers
@@ -48,17 +48,17 @@ class DeliveryWorker:
 
     def __init__(
         self,
-        context: DeliveryContext,
+        dependencies: DeliveryDependencies,
         *,
         members: GuildMembers,
         settle: SettleDestination | None = None,
         outages: OutageLog | None = None,
     ) -> None:
-        self._store = context.store
-        self._clock = context.clock
+        self._store = dependencies.store
+        self._clock = dependencies.clock
         self._outages = outages or OutageLog()
-        self._posting = DeliveryAttempt(context, members=members, settle=settle)
-        self._sent = SentDeliveries(context.store, context.composer)
+        self._posting = DeliveryAttempt(dependencies, members=members, settle=settle)
+        self._sent = SentDeliveries(dependencies.store, dependencies.composer)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._at_work: set[int] = set()
         self._strayed = False

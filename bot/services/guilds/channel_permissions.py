@@ -68,7 +68,7 @@ async def held_permissions(
     """
     if viewer.guild_id is None:
         raise NotInServer
-    rights = await messenger.rights(channel_id, viewer)
+    rights = await messenger.get_permissions(channel_id, viewer)
     if rights is not None and rights.guild_id != viewer.guild_id:
         raise ChannelElsewhere
     return rights

@@ -74,18 +74,18 @@ class ChannelSurveyor(Protocol):
         """Return the state of a channel for posts with these options, or None if the bot cannot see the channel."""
         ...
 
-    async def survey_room(self, channel_id: int, *, poll: bool) -> ChannelState | None:
+    async def survey_for_panel(self, channel_id: int, *, poll: bool) -> ChannelState | None:
         """Return the state of a channel for a panel, or for a poll, or None if the bot cannot see the channel."""
         ...
 
-    async def rights(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
+    async def get_permissions(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
         """Return the viewer's permissions in a channel, or None if the bot cannot see the channel."""
         ...
 
-    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
+    async def get_mention_reach(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
         """Return the reach of a mention of that role by the bot; None if Discord does not say."""
         ...
 
-    async def age_restricted(self, channel_id: int) -> bool | Outcome:
+    async def is_age_restricted(self, channel_id: int) -> bool | Outcome:
         """Return whether the channel (or a thread's parent) is age-restricted; an outcome if Discord does not say."""
         ...

@@ -15,7 +15,7 @@ class GuildDirectory(Protocol):
         """Return whether a user is a member of a guild; an outcome if Discord does not say."""
         ...
 
-    async def time_out(self, guild_id: int) -> datetime | None:
+    async def get_time_out_end(self, guild_id: int) -> datetime | None:
         """Return the end of the bot's last time-out in the guild; None if it has none or Discord does not say."""
         ...
 

@@ -28,6 +28,6 @@ class NoticeMessenger(Protocol):
         """Send a notice by DM."""
         ...
 
-    async def notify_server(self, guild_id: int, notice: Notice) -> Outcome:
+    async def notify_guild(self, guild_id: int, notice: Notice) -> Outcome:
         """Post a notice for an admin who takes no DMs where a message can reach them in the guild, without a ping."""
         ...

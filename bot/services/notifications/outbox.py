@@ -16,12 +16,12 @@ from bot.domain.subscriptions.subscription import NOBODY, DeliveryFault
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.role_mentions import LOST
 from bot.services.guilds.guild_members import GuildMembers, MembershipStatus
+from bot.services.leased_work_queue import LeasedWorkQueue
 from bot.services.notifications.notice_messenger import Notice, NoticeMessenger
 from bot.services.suggestions.credits import USED, NoticeFacts, add_chapter_link
 from bot.services.suggestions.decision_notices import SUGGESTION_NOTICE_PREFIX
 from bot.services.suggestions.notice_redaction import redact_quotes
 from bot.services.transaction_retry import commit_with_retry, retry_until_available
-from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.notifications.notice_records import PendingNotice
 from bot.store.transaction import Transaction
@@ -48,15 +48,15 @@ class NotificationOutbox:
         messenger: NoticeMessenger,
         clock: Clock,
         *,
-        pace: RateLimiter,
+        limiter: RateLimiter,
         members: GuildMembers,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._members = members
         self._clock = clock
-        self._pace = pace
-        self._work = WorkQueue(store, clock, lambda tx: tx.notices, _BATCH, reclaim_first=True)
+        self._limiter = limiter
+        self._work = LeasedWorkQueue(store, clock, lambda tx: tx.notices, _BATCH, reclaim_first=True)
 
     async def sweep(self) -> datetime | None:
         """Send what is due. Return when there will be more, if that is known."""
@@ -71,7 +71,7 @@ class NotificationOutbox:
         now = self._clock.now()
         async with self._store.begin() as tx:
             waiting = await tx.notices.take_waiting(viewer.user_id, now)
-        theirs = [each for each in waiting if await self._standing(each) is MembershipStatus.MEMBER]
+        theirs = [each for each in waiting if await self._check_membership(each) is MembershipStatus.MEMBER]
         here = viewer.age_restricted
         return [
             _notice(pending, (await self._found(pending, now, age_restricted=here)).facts)
@@ -90,7 +90,7 @@ class NotificationOutbox:
             )
             return replace(found, facts=await redact_quotes(tx, found.facts, age_restricted=age_restricted))
 
-    async def _standing(self, pending: PendingNotice) -> MembershipStatus:
+    async def _check_membership(self, pending: PendingNotice) -> MembershipStatus:
         """Return whether the viewer may still know the story of a notice about a suggestion."""
         number = pending.facts.get("number", "") if pending.kind.startswith(SUGGESTION_NOTICE_PREFIX) else ""
         if not number.isdecimal():
@@ -110,18 +110,18 @@ class NotificationOutbox:
         if again_at is not None:
             await commit_with_retry(self._store, lambda tx: tx.notices.postpone(pending.id, again_at))
             return
-        standing = await self._standing(pending)
-        if standing is MembershipStatus.STRANGER:
+        membership = await self._check_membership(pending)
+        if membership is MembershipStatus.STRANGER:
             # For them there is no such story any more, so there is no news of it either.
             await commit_with_retry(
                 self._store, lambda tx: tx.notices.mark_told(pending.id, self._clock.now())
             )
             return
         outcome: Outcome = _NOBODY_THERE
-        if standing is MembershipStatus.UNSURE:
+        if membership is MembershipStatus.UNSURE:
             outcome = Delayed("Discord does not say whether it is for them")
         elif pending.user_id != NOBODY and await retry_until_available(lambda: self._wanted(pending)):
-            await self._pace.acquire()
+            await self._limiter.acquire()
             outcome = await self._messenger.notify(_notice(pending, found.facts))
         if isinstance(outcome, Refused) and pending.kind in IN_SERVER:
             outcome = await self._tell_server(pending)
@@ -159,9 +159,9 @@ class NotificationOutbox:
             return (await tx.preferences.get(pending.user_id)).told
 
     async def _tell_server(self, pending: PendingNotice) -> Outcome:
-        await self._pace.acquire()
+        await self._limiter.acquire()
         notice = _notice(pending, pending.facts)
-        return await self._messenger.notify_server(int(pending.facts["guild"]), notice)
+        return await self._messenger.notify_guild(int(pending.facts["guild"]), notice)
 
 
 def _notice(pending: PendingNotice, facts: dict[str, str]) -> Notice:

@@ -10,10 +10,10 @@ from bot.domain.delivery.outcomes import Outcome
 class DmChannels(Protocol):
     """Maps users to their DM channels and back."""
 
-    async def direct(self, user_id: int) -> int | Outcome:
+    async def find_dm_channel(self, user_id: int) -> int | Outcome:
         """Return the id of the DM channel with a user; an outcome if Discord opens none."""
         ...
 
-    async def reader(self, channel_id: int) -> int | None:
+    async def find_dm_user(self, channel_id: int) -> int | None:
         """Return the id of the user of a DM channel; None if Discord does not say."""
         ...

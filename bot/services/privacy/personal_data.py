@@ -211,7 +211,7 @@ class PersonalData:
 
     async def _direct(self, user_id: int) -> int | None:
         """Return the viewer's DM channel; pages sent there are stored only under its id."""
-        answer = await self._messenger.direct(user_id)
+        answer = await self._messenger.find_dm_channel(user_id)
         return answer if isinstance(answer, int) else None
 
     async def _take_down(self, suggestions: Sequence[ErasableSuggestion]) -> None:

@@ -46,7 +46,7 @@ class DmPages:
         story, shown = await self._composed(viewer, release_id, page_number, revision)
         if story.rating.age_restricted:
             raise PageRestricted(story=story.title, rating=story.rating.value)
-        channel_id = await self._messenger.direct(viewer.user_id)
+        channel_id = await self._messenger.find_dm_channel(viewer.user_id)
         if not isinstance(channel_id, int):
             raise _refusal(channel_id)
         to = Destination(channel_id, None, viewer.user_id)

@@ -32,11 +32,13 @@ EVERY = timedelta(minutes=10)
 class PostCounterRefresh:
     """Refreshes the counters on posts of recent chapters."""
 
-    def __init__(self, store: Database, page_turns: PageTurns, clock: Clock, *, pace: SpareRate) -> None:
+    def __init__(
+        self, store: Database, page_turns: PageTurns, clock: Clock, *, spare_rate: SpareRate
+    ) -> None:
         self._store = store
         self._page_turns = page_turns
         self._clock = clock
-        self._pace = pace
+        self._spare_rate = spare_rate
         self._refusing: set[int] = set()
 
     async def sweep(self) -> datetime | None:
@@ -68,8 +70,8 @@ class PostCounterRefresh:
         for post in posts:
             if post.channel_id in self._refusing:
                 continue
-            await self._pace.acquire_idle()
-            if self._pace.has_urgent_work():
+            await self._spare_rate.acquire_idle()
+            if self._spare_rate.has_urgent_work():
                 return False
             match await self._page_turns.refresh(post.message_id, anyway=True):
                 case Refused() | Unfit():

@@ -59,14 +59,14 @@ class PostRefresh:
         composer: PostComposer,
         clock: Clock,
         *,
-        pace: SpareRate,
+        spare_rate: SpareRate,
     ) -> None:
         self._store = store
         self._page_turns = page_turns
         self._messenger = messenger
         self._composer = composer
         self._clock = clock
-        self._pace = pace
+        self._spare_rate = spare_rate
         self._resting: dict[int, _Rest] = {}
 
     async def run_batch(self) -> datetime | None:
@@ -82,8 +82,8 @@ class PostRefresh:
             return min((self._resting[message_id].until for message_id in resting), default=None)
         edits = []
         for post in posts:
-            await self._pace.acquire()
-            if self._pace.has_urgent_work():
+            await self._spare_rate.acquire()
+            if self._spare_rate.has_urgent_work():
                 break
             edits.append(asyncio.create_task(self._refresh(post, releases[post.release_id])))
         await asyncio.gather(*edits)

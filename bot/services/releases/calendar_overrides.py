@@ -55,10 +55,10 @@ class CalendarOverrides:
     """Changes a story's calendar for its authors. Each command returns the calendar after the change."""
 
     def __init__(
-        self, store: Database, outlook: UpcomingReleases, releasing: ReleasePublisher, clock: Clock
+        self, store: Database, upcoming: UpcomingReleases, releasing: ReleasePublisher, clock: Clock
     ) -> None:
         self._store = store
-        self._outlook = outlook
+        self._upcoming = upcoming
         self._releasing = releasing
         self._clock = clock
 
@@ -87,10 +87,10 @@ class CalendarOverrides:
         if not self._releasing.is_clock_right():
             raise ClockWrong
         now = self._clock.now()
-        standing = calendar_state_of(record)
-        found = publish_now(serial.entries, serial.story.release_rules, standing, now=now) if serial else None
+        state = calendar_state_of(record)
+        found = publish_now(serial.entries, serial.story.release_rules, state, now=now) if serial else None
         if serial is None:
-            raise FilesUnreadable(story=record.story.title, fault=self._outlook.content_fault(record))
+            raise FilesUnreadable(story=record.story.title, fault=self._upcoming.content_fault(record))
         if found is None:
             if serial.broken:
                 raise ChapterBroken(story=record.story.title, fault=_named(serial.broken[0]))
@@ -127,7 +127,7 @@ class CalendarOverrides:
             AlreadyOnHiatus: It is on hiatus.
         """
         record, _ = await self._settled(viewer, story)
-        if record.standing.hiatus_since is not None:
+        if record.calendar.hiatus_since is not None:
             raise AlreadyOnHiatus(story=record.story.title)
         async with self._store.begin() as tx:
             await tx.stories.set_hiatus(record.story.slug, self._clock.now(), reason)
@@ -142,17 +142,17 @@ class CalendarOverrides:
             HiatusInFile: The hiatus is set in its file.
         """
         record, _ = await self._settled(viewer, story)
-        standing = record.standing
-        delayed = standing.delayed_until is not None and standing.delayed_until > self._clock.now()
-        if standing.hiatus_since is None and not delayed:
+        state = record.calendar
+        delayed = state.delayed_until is not None and state.delayed_until > self._clock.now()
+        if state.hiatus_since is None and not delayed:
             if record.story.status is Status.HIATUS:
                 raise HiatusInFile(story=record.story.title)
             raise NothingHeld(story=record.story.title)
         async with self._store.begin() as tx:
             await tx.stories.advance_slots(
                 record.story.slug,
-                was=standing.settled_until,
-                until=end_hold(standing, now=self._clock.now()).settled_until,
+                was=state.settled_until,
+                until=end_hold(state, now=self._clock.now()).settled_until,
             )
             await tx.stories.set_hiatus(record.story.slug, None, None)
             await tx.stories.set_delay(record.story.slug, None, None)
@@ -166,7 +166,7 @@ class CalendarOverrides:
         await self._releasing.publish_due()
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, record.story.slug)
-        return record, self._outlook.serial(record.story.slug)
+        return record, self._upcoming.serial(record.story.slug)
 
     async def _calendar(self, slug: str, published: Release | None = None) -> Calendar:
         now = self._clock.now()
@@ -174,7 +174,7 @@ class CalendarOverrides:
             record = await tx.stories.get(slug)
         if record is None:
             raise LookupError(slug)
-        serial = self._outlook.serial(slug)
+        serial = self._upcoming.serial(slug)
         dry = (
             first_empty_slot(serial.entries, serial.story.release_rules, calendar_state_of(record), now=now)
             if serial is not None
@@ -182,8 +182,8 @@ class CalendarOverrides:
         )
         return Calendar(
             story=record.story,
-            hold=self._outlook.hold(record, now),
-            upcoming=tuple(self._outlook.upcoming(record, now, _SHOWN)),
+            hold=self._upcoming.hold(record, now),
+            upcoming=tuple(self._upcoming.list_next(record, now, _SHOWN)),
             titles={chapter.key: chapter.title for chapter in serial.chapters} if serial else {},
             first_empty_slot=dry,
             published=published,

@@ -21,20 +21,20 @@ _log = logging.getLogger(__name__)
 
 
 class ContentSync:
-    """Records in the database what the library holds."""
+    """Records in the database what the content folder holds."""
 
     def __init__(
         self,
         store: Database,
-        library: PublishableContent,
+        content: PublishableContent,
         clock: Clock,
         *,
         right: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
-        self._library = library
+        self._content = content
         self._clock = clock
-        self._revising = RevisionSync(store, library, clock)
+        self._revising = RevisionSync(store, content, clock)
         self._right = right
         self._shelving = asyncio.Lock()
         self._shelved: dict[str, tuple[Serial, Hashable]] = {}
@@ -51,8 +51,8 @@ class ContentSync:
 
     async def _sync(self) -> list[str]:
         new = []
-        await self._library.reload()
-        serials = self._library.serials()
+        await self._content.reload()
+        serials = self._content.serials()
         async with self._store.read() as tx:
             marks = await tx.stories.list_versions()
             changed = [slug for slug in serials if not self._is_synced(serials[slug], marks.get(slug))]
@@ -74,7 +74,7 @@ class ContentSync:
                 self._shelved[slug] = (serial, marks.get(slug))
         if new:
             # Only of a story that has begun is it kept what its files say.
-            await self._library.reload()
+            await self._content.reload()
         return new
 
     def _is_synced(self, serial: Serial, mark: Hashable) -> bool:
@@ -84,13 +84,13 @@ class ContentSync:
 
     async def _rename_former(self, record: StoryRecord, serial: Serial) -> None:
         """Move chapters known by an identity that an earlier version gave them to their present one."""
-        standing = record.standing
-        known = standing.released | (standing.seen or frozenset())
+        calendar = record.calendar
+        known = calendar.released | (calendar.seen or frozenset())
         own = {chapter.key for chapter in serial.chapters}
         renamed: dict[str, str] = {}
         for chapter in serial.chapters:
             for former in chapter.former:
-                if former in known and former not in own and chapter.key not in standing.released:
+                if former in known and former not in own and chapter.key not in calendar.released:
                     renamed.setdefault(former, chapter.key)
         if renamed:
             async with self._store.begin() as tx:
@@ -107,9 +107,9 @@ class ContentSync:
         async with self._store.begin() as tx:
             await tx.stories.update_description(story)
             if record.story.status is Status.HIATUS and story.status is not Status.HIATUS:
-                after = end_hold(record.standing, now=self._clock.now())
+                after = end_hold(record.calendar, now=self._clock.now())
                 await tx.stories.advance_slots(
-                    story.slug, was=record.standing.settled_until, until=after.settled_until
+                    story.slug, was=record.calendar.settled_until, until=after.settled_until
                 )
 
     async def _add_story(self, serial: Serial) -> None:
@@ -121,15 +121,15 @@ class ContentSync:
             if (c := serial.chapter(key))
         ]
         pictures = {
-            chapter.key: await read_pictures(self._library, story.slug, chapter, story.cover)
+            chapter.key: await read_pictures(self._content, story.slug, chapter, story.cover)
             for chapter in out
         }
         async with self._store.begin() as tx:
             if await tx.stories.get(story.slug) is not None:
                 return
-            standing = initial_state(serial.entries, story.release_rules, now=now)
+            calendar = initial_state(serial.entries, story.release_rules, now=now)
             await tx.stories.add(
-                story, first_seen=now, settled_until=standing.settled_until, seen=standing.seen
+                story, first_seen=now, settled_until=calendar.settled_until, seen=calendar.seen
             )
             for chapter in out:
                 await tx.releases.add(

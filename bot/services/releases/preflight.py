@@ -81,20 +81,20 @@ class Preflight:
     def __init__(
         self,
         store: Database,
-        library: ContentSource,
+        content: ContentSource,
         messenger: DeliveryMessenger,
-        outlook: UpcomingReleases,
+        upcoming: UpcomingReleases,
         clock: Clock,
         *,
-        pace: RateLimiter,
+        limiter: RateLimiter,
     ) -> None:
         self._store = store
-        self._library = library
+        self._content = content
         self._messenger = messenger
-        self._outlook = outlook
+        self._upcoming = upcoming
         self._clock = clock
-        self._pace = pace
-        self._mentions = RoleMentions(store, messenger, clock, pace=pace)
+        self._limiter = limiter
+        self._mentions = RoleMentions(store, messenger, clock, limiter=limiter)
 
     async def sweep(self) -> int:
         """Check the stories that are due and plan one message for each person concerned.
@@ -123,7 +123,7 @@ class Preflight:
             last = {record.story.slug: await tx.key_values.get(_key(record.story.slug)) for record in records}
         turns = []
         for record in records:
-            serial = self._outlook.serial(record.story.slug)
+            serial = self._upcoming.serial(record.story.slug)
             looked_at = last[record.story.slug]
             if serial is None or (looked_at and datetime.fromisoformat(looked_at) > now - AHEAD):
                 continue
@@ -139,7 +139,7 @@ class Preflight:
         """
         quick = _is_quick(serial.story, now)
         most = 1 if quick else _MAX_RELEASES
-        coming = [due for due in self._outlook.upcoming(record, now, most) if due.at <= now + AHEAD]
+        coming = [due for due in self._upcoming.list_next(record, now, most) if due.at <= now + AHEAD]
         dry_at = None
         if len(coming) < most:
             dry_at = first_empty_slot(
@@ -167,10 +167,10 @@ class Preflight:
         for due in turn.coming:
             chapter = turn.serial.chapter(due.chapter)
             for path in chapter.pictures if chapter else ():
-                if await self._library.picture(story.slug, path) is None:
+                if await self._content.picture(story.slug, path) is None:
                     facts = {"story": story.title, "chapter": chapter.title if chapter else "", "path": path}
                     found.append(PreflightProblem("picture", facts | {"at": _stamp(due.at)}))
-        for fault in without_warnings(self._library.list_faults()):
+        for fault in without_warnings(self._content.list_faults()):
             if _is_of(fault, story):
                 facts = {"story": story.title, "file": PurePath(fault.file).name, "line": str(fault.line)}
                 found.append(PreflightProblem("file", facts | {"reason": f"{fault.problem}. {fault.mend}"}))
@@ -203,7 +203,7 @@ class Preflight:
         if subscription.guild_id is None or self._messenger.has_outage(subscription.guild_id):
             return None
         channel, options = subscription.channel_id, subscription.options
-        await self._pace.acquire()
+        await self._limiter.acquire()
         try:
             survey = await self._messenger.survey(channel, options)
         except Refusal:

@@ -68,14 +68,14 @@ class ReleasePublisher:
     def __init__(
         self,
         store: Database,
-        library: ContentSource,
+        content: ContentSource,
         clock: Clock,
         *,
         catch_up_gap: timedelta,
         right: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
-        self._library = library
+        self._content = content
         self._clock = clock
         self._catch_up_gap = catch_up_gap
         self.is_clock_right = right
@@ -91,7 +91,7 @@ class ReleasePublisher:
         if not self.is_clock_right():
             return now + _CLOCK_AGAIN
         # Loading a story's record costs queries, so only stories are loaded that have changed or whose moment came.
-        serials = self._library.serials()
+        serials = self._content.serials()
         async with self._store.read() as tx:
             marks = await tx.stories.list_versions()
             worth = [
@@ -183,9 +183,9 @@ class ReleasePublisher:
 
     async def _release_due(self, record: StoryRecord, serial: Serial, now: datetime) -> None:
         """Release what is due of one story, all of it together with the mark that it was, or nothing."""
-        story, standing = serial.story, calendar_state_of(record)
-        result = check_calendar(serial.entries, story.release_rules, standing, now=now)
-        if not _changes(story, standing, result, now):
+        story, state = serial.story, calendar_state_of(record)
+        result = check_calendar(serial.entries, story.release_rules, state, now=now)
+        if not _changes(story, state, result, now):
             return
         chapters = [(serial.chapter(key), key) for key in result.backlog]
         news = [
@@ -201,9 +201,9 @@ class ReleasePublisher:
         news += [await self.build_release(serial, release, now) for release in result.releases]
         async with self._store.begin() as tx:
             if await tx.stories.advance_slots(
-                story.slug, was=record.standing.settled_until, until=result.settled_until, seen=result.seen
+                story.slug, was=record.calendar.settled_until, until=result.settled_until, seen=result.seen
             ):
-                await self.record_releases(tx, story, news, now, slot=_slot_passed(story, standing, now))
+                await self.record_releases(tx, story, news, now, slot=_slot_passed(story, state, now))
 
     async def build_release(self, serial: Serial, release: PlannedRelease, now: datetime) -> NewRelease:
         """Build the record of a due chapter and read its pictures from the files."""
@@ -222,7 +222,7 @@ class ReleasePublisher:
             released_at=now,
             words=count_words(chapter.text),
             backlog=backlog,
-            pictures=await read_pictures(self._library, serial.story.slug, chapter, serial.story.cover),
+            pictures=await read_pictures(self._content, serial.story.slug, chapter, serial.story.cover),
         )
 
     async def record_releases(
@@ -267,13 +267,13 @@ class ReleasePublisher:
         return released
 
 
-def _changes(story: Story, standing: CalendarState, result: CalendarUpdate, now: datetime) -> bool:
+def _changes(story: Story, state: CalendarState, result: CalendarUpdate, now: datetime) -> bool:
     """Return whether there is something to store: a release, a passed slot, or a chapter seen for the first time."""
-    if result.releases or result.backlog or result.seen != standing.seen:
+    if result.releases or result.backlog or result.seen != state.seen:
         return True
-    return _slot_passed(story, standing, now)
+    return _slot_passed(story, state, now)
 
 
-def _slot_passed(story: Story, standing: CalendarState, now: datetime) -> bool:
-    slot = next_slot(story.release_rules, standing, now=standing.settled_until)
+def _slot_passed(story: Story, state: CalendarState, now: datetime) -> bool:
+    slot = next_slot(story.release_rules, state, now=state.settled_until)
     return slot is not None and slot <= now

@@ -32,9 +32,9 @@ class RevisionSync:
     update here: each names its revision and is mapped to a newer one when it is used next.
     """
 
-    def __init__(self, store: Database, library: ContentSource, clock: Clock) -> None:
+    def __init__(self, store: Database, content: ContentSource, clock: Clock) -> None:
         self._store = store
-        self._library = library
+        self._content = content
         self._clock = clock
 
     async def sync(self, serial: Serial) -> int:
@@ -101,7 +101,7 @@ class RevisionSync:
             made_at=self._clock.now(),
             words=count_words(chapter.text),
             said=current.said.update_with(chapter.revision),
-            pictures=await read_pictures(self._library, release.story, chapter),
+            pictures=await read_pictures(self._content, release.story, chapter),
         )
         async with self._store.begin() as tx:
             if not await tx.releases.revise(new):

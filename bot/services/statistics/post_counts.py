@@ -21,11 +21,11 @@ class PostCounts:
 class PostCountReader(Protocol):
     """Reads counts from posts and their threads."""
 
-    async def glance(self, channel_id: int, message_id: int) -> PostCounts | Outcome:
+    async def get_post_counts(self, channel_id: int, message_id: int) -> PostCounts | Outcome:
         """Return the counts of a post; an outcome if Discord gives none, `Sent(None)` if the post is gone."""
         ...
 
-    async def stars(
+    async def list_star_givers(
         self, channel_id: int, message_id: int, *, burst: bool, after: int
     ) -> tuple[set[int], int | None] | Outcome:
         """Return up to a hundred people (no bots) with ids above `after` whose star is on a post.
@@ -35,6 +35,6 @@ class PostCountReader(Protocol):
         """
         ...
 
-    async def comments(self, thread_id: int) -> int | Outcome:
+    async def count_comments(self, thread_id: int) -> int | Outcome:
         """Return the number of messages in a thread, without its first message and without deleted ones."""
         ...

@@ -64,13 +64,13 @@ class Reconciliation:
         counters: CounterTracker,
         clock: Clock,
         *,
-        pace: SpareRate,
+        spare_rate: SpareRate,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._counters = counters
         self._clock = clock
-        self._pace = pace
+        self._spare_rate = spare_rate
         self._ahead: list[tuple[int, int]] = []
         self._missed = False
         self._failed: dict[int, int] = {}
@@ -171,8 +171,8 @@ class Reconciliation:
 
     async def _look(self, post: Post) -> None:
         with self._counters.track_changes(post.message_id) as touched:
-            await self._pace.acquire_idle()
-            seen = await self._messenger.glance(post.channel_id, post.message_id)
+            await self._spare_rate.acquire_idle()
+            seen = await self._messenger.get_post_counts(post.channel_id, post.message_id)
             if not isinstance(seen, PostCounts):
                 self._take(post, seen)
                 return
@@ -193,8 +193,10 @@ class Reconciliation:
         people: set[int] = set()
         after: int | None = 0
         while after is not None:
-            await self._pace.acquire_idle()
-            page = await self._messenger.stars(post.channel_id, post.message_id, burst=burst, after=after)
+            await self._spare_rate.acquire_idle()
+            page = await self._messenger.list_star_givers(
+                post.channel_id, post.message_id, burst=burst, after=after
+            )
             if not isinstance(page, tuple):
                 return page
             found, after = page
@@ -246,14 +248,14 @@ class Reconciliation:
             )
         due += [ThreadCommentCount(post.message_id, post.release_id, post.guild_id, 0, now) for post in new]
         for thread in due:
-            if self._pace.has_urgent_work() or self._rest_until is not None:
+            if self._spare_rate.has_urgent_work() or self._rest_until is not None:
                 break
             await self._count(thread)
         return bool(due)
 
     async def _count(self, thread: ThreadCommentCount) -> None:
-        await self._pace.acquire_idle()
-        messages = await self._messenger.comments(thread.thread_id)
+        await self._spare_rate.acquire_idle()
+        messages = await self._messenger.count_comments(thread.thread_id)
         if isinstance(messages, int):
             await self.record_thread_counts({thread.thread_id: messages})
         elif isinstance(messages, Refused) and messages.fault.code == _GONE:

@@ -70,9 +70,9 @@ class Help:
 class Catalogue:
     """Read-only queries over stories and chapters."""
 
-    def __init__(self, store: Database, outlook: UpcomingReleases, clock: Clock) -> None:
+    def __init__(self, store: Database, upcoming: UpcomingReleases, clock: Clock) -> None:
         self._store = store
-        self._outlook = outlook
+        self._upcoming = upcoming
         self._clock = clock
 
     async def list_stories(self, viewer: Viewer) -> list[StoryCard]:
@@ -131,14 +131,14 @@ class Catalogue:
             story=record.story,
             released=released,
             latest=await tx.releases.get_by_number(record.story.slug, released) if released else None,
-            next_at=self._outlook.next_at(record, now),
-            hold=self._outlook.hold(record, now),
-            unscheduled=self._outlook.why_unscheduled(record, now),
+            next_at=self._upcoming.next_at(record, now),
+            hold=self._upcoming.hold(record, now),
+            unscheduled=self._upcoming.why_unscheduled(record, now),
             bookmark=place,
         )
 
     def _waiting(self, record: StoryRecord, releases: Iterable[Release]) -> int:
-        serial = self._outlook.serial(record.story.slug)
+        serial = self._upcoming.serial(record.story.slug)
         if serial is None:
             return 0
         out = {release.chapter for release in releases}

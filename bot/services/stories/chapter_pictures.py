@@ -12,12 +12,12 @@ _log = logging.getLogger(__name__)
 
 
 async def read_pictures(
-    library: ContentSource, slug: str, chapter: Chapter, cover: str | None = None
+    content: ContentSource, slug: str, chapter: Chapter, cover: str | None = None
 ) -> tuple[PictureFile, ...]:
     """Return the chapter's pictures and the story's cover. A picture whose file is gone is skipped and logged."""
     found = []
     for path in dict.fromkeys([*chapter.pictures, *([cover] if cover is not None else [])]):
-        picture = await library.picture(slug, path)
+        picture = await content.picture(slug, path)
         if picture is None:
             _log.warning(
                 "%s/%s goes without its picture %s: the file is not there",

@@ -24,12 +24,14 @@ class NextChapter:
 
 
 async def next_in_story(
-    tx: Transaction, outlook: UpcomingReleases, record: StoryRecord, release: Release, now: datetime
+    tx: Transaction, upcoming: UpcomingReleases, record: StoryRecord, release: Release, now: datetime
 ) -> NextChapter:
     """Return the continuation in the story at large."""
     succeeding = await find_succeeding(tx, release)
     return (
-        NextChapter(succeeding) if succeeding is not None else NextChapter(None, outlook.next_at(record, now))
+        NextChapter(succeeding)
+        if succeeding is not None
+        else NextChapter(None, upcoming.next_at(record, now))
     )
 
 
@@ -43,7 +45,7 @@ async def find_succeeding(tx: Transaction, release: Release) -> Release | None:
 
 async def next_on_own_schedule(
     tx: Transaction,
-    outlook: UpcomingReleases,
+    upcoming: UpcomingReleases,
     record: StoryRecord,
     release: Release,
     subscription: Subscription,
@@ -59,7 +61,7 @@ async def next_on_own_schedule(
     if planned is not None and planned.number <= subscription.place:
         # It is on its way: there is no date to wait for.
         return NextChapter()
-    story_next = None if planned is not None else outlook.next_at(record, now)
+    story_next = None if planned is not None else upcoming.next_at(record, now)
     if planned is None and story_next is None:
         return NextChapter()
     return NextChapter(None, _slot(subscription, record.story, max(now, story_next or now)))

@@ -53,9 +53,9 @@ class ChapterPreview:
 class ChapterPreviews:
     """Shows authors their chapters before anybody else sees them."""
 
-    def __init__(self, store: Database, library: ContentSource, clock: Clock, *, page_length: int) -> None:
+    def __init__(self, store: Database, content: ContentSource, clock: Clock, *, page_length: int) -> None:
         self._store = store
-        self._library = library
+        self._content = content
         self._clock = clock
         self._page_length = page_length
 
@@ -84,7 +84,7 @@ class ChapterPreviews:
             slug = record.story.slug
             releases = {release.chapter: release for release in await tx.releases.list_by_story(slug)}
         faults = self._faults(slug)
-        if (serial := self._library.serials().get(slug)) is None:
+        if (serial := self._content.serials().get(slug)) is None:
             raise FilesUnreadable(story=record.story.title, fault=str(faults[0]) if faults else "—")
         found, place = _require_chapter(serial, releases, chapter, label)
         out = releases.get(found.key)
@@ -111,12 +111,12 @@ class ChapterPreviews:
         )
 
     def _faults(self, slug: str) -> tuple[Diagnostic, ...]:
-        found = without_warnings(self._library.list_faults())
+        found = without_warnings(self._content.list_faults())
         return tuple(fault for fault in found if slug in PurePath(fault.file).parts)
 
     async def _pictures(self, slug: str, page: Page) -> tuple[PictureFile, ...]:
         paths = [block.path for block in page.blocks if isinstance(block, Picture)]
-        found = [await self._library.picture(slug, path) for path in dict.fromkeys(paths)]
+        found = [await self._content.picture(slug, path) for path in dict.fromkeys(paths)]
         return tuple(picture for picture in found if picture is not None)
 
 

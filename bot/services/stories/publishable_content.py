@@ -97,7 +97,7 @@ class PublishableContent:
         slug = serial.story.slug
         async with self._store.read() as tx:
             record = await tx.stories.get(slug)
-            out = frozenset[str]() if record is None else record.standing.released
+            out = frozenset[str]() if record is None else record.calendar.released
             known = await tx.last_good_chapters.list_by_story(slug)
             whole = await restored(tx, serial, known, out)
             if record is None:
@@ -178,7 +178,7 @@ async def foreseen(tx: Transaction, serial: Serial) -> Serial:
     """
     slug = serial.story.slug
     record = await tx.stories.get(slug)
-    out = frozenset[str]() if record is None else record.standing.released
+    out = frozenset[str]() if record is None else record.calendar.released
     known = await tx.last_good_chapters.list_by_story(slug)
     whole = await restored(tx, serial, known, out)
     if record is None:

@@ -48,16 +48,16 @@ class ContentHitch(StrEnum):
 class UpcomingReleases:
     """Forecast of the stories' calendars."""
 
-    def __init__(self, library: ContentSource) -> None:
-        self._library = library
+    def __init__(self, content: ContentSource) -> None:
+        self._content = content
 
     def serial(self, slug: str) -> Serial | None:
         """Return the story's files, or None if they are missing or broken."""
-        return self._library.serials().get(slug)
+        return self._content.serials().get(slug)
 
     def content_hitch(self, record: StoryRecord) -> ContentHitch | None:
         """Return the problem in the story's files that affects its next releases."""
-        slug, ailments = record.story.slug, self._library.problems()
+        slug, ailments = record.story.slug, self._content.problems()
         serial = self.serial(slug)
         if serial is None or ailments.content is not None or slug in ailments.folders:
             return ContentHitch.AWAY
@@ -67,11 +67,11 @@ class UpcomingReleases:
 
     def content_fault(self, record: StoryRecord) -> str:
         """Describe the fault in the files of a story that cannot be read."""
-        slug, ailments = record.story.slug, self._library.problems()
+        slug, ailments = record.story.slug, self._content.problems()
         found = ailments.content or ailments.folders.get(slug) or ailments.descriptions.get(slug)
         return str(found) if found is not None else f"{slug}: there is no such folder."
 
-    def upcoming(self, record: StoryRecord, now: datetime, count: int) -> list[PlannedRelease]:
+    def list_next(self, record: StoryRecord, now: datetime, count: int) -> list[PlannedRelease]:
         """Return up to `count` next releases.
 
         There are none while the story is held without an end or its files cannot be read.
@@ -84,11 +84,11 @@ class UpcomingReleases:
 
     def hold(self, record: StoryRecord, now: datetime) -> ReleaseHold | None:
         """Return the present hold of the story, if there is one."""
-        standing = record.standing
-        if standing.hiatus_since is not None or record.story.status is Status.HIATUS:
+        state = record.calendar
+        if state.hiatus_since is not None or record.story.status is Status.HIATUS:
             return ReleaseHold("hiatus", None, record.hiatus_reason)
-        if standing.delayed_until is not None and standing.delayed_until > now:
-            return ReleaseHold("delay", standing.delayed_until, record.delay_reason)
+        if state.delayed_until is not None and state.delayed_until > now:
+            return ReleaseHold("delay", state.delayed_until, record.delay_reason)
         return None
 
     def why_unscheduled(self, record: StoryRecord, now: datetime) -> Unscheduled | None:
@@ -113,7 +113,7 @@ class UpcomingReleases:
 
 def calendar_state_of(record: StoryRecord) -> CalendarState:
     """Return the story's calendar state, in which `status: hiatus` of its file counts as a hiatus."""
-    standing = record.standing
-    if record.story.status is Status.HIATUS and standing.hiatus_since is None:
-        return replace(standing, hiatus_since=standing.settled_until)
-    return standing
+    state = record.calendar
+    if record.story.status is Status.HIATUS and state.hiatus_since is None:
+        return replace(state, hiatus_since=state.settled_until)
+    return state

@@ -20,7 +20,7 @@ from bot.services.guilds.channel_survey import ChannelKind, ChannelSurveyor
 from bot.services.stories.autocomplete_choices import Choice
 from bot.services.stories.story_lookup import find_story, fold, story_display_name
 from bot.services.stories.upcoming import UpcomingReleases
-from bot.services.subscriptions.renewal import (
+from bot.services.subscriptions.subscription_changes import (
     RESUMABLE_STATES,
     SubscriptionRenewal,
     first_own_slot,
@@ -50,14 +50,14 @@ class ChannelSubscriptions:
         self,
         store: Database,
         messenger: ChannelSurveyor,
-        outlook: UpcomingReleases,
+        upcoming: UpcomingReleases,
         clock: Clock,
         *,
         catch_up_gap: timedelta,
     ) -> None:
         self._store = store
         self._messenger = messenger
-        self._outlook = outlook
+        self._upcoming = upcoming
         self._renewing = SubscriptionRenewal(clock, catch_up_gap=catch_up_gap)
         self._clock = clock
 
@@ -238,7 +238,7 @@ class ChannelSubscriptions:
                         waiting=await tx.delivery_plans.count_unsettled(subscription.id),
                         revived_at=revived.get(subscription.id),
                         unpublished=unpublished.get(subscription.id),
-                        hitch=self._outlook.content_hitch(record),
+                        hitch=self._upcoming.content_hitch(record),
                     )
                 )
         return lines
@@ -252,7 +252,7 @@ class ChannelSubscriptions:
         next release; otherwise as in the story's calendar.
         """
         released = await tx.releases.count(subscription.story)
-        comes = self._outlook.next_at(record, now)
+        comes = self._upcoming.next_at(record, now)
         if subscription.pace_state is None:
             return released + 1, comes
         if subscription.place < released:
@@ -293,7 +293,7 @@ class ChannelSubscriptions:
             story=story,
             created=created,
             posts_due=posting,
-            next_at=self._outlook.next_at(record, now)
+            next_at=self._upcoming.next_at(record, now)
             if current.pace_state is None
             else current.pace_state.next_at,
             slots=list_slots(current, story, now),

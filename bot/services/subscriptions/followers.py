@@ -53,14 +53,14 @@ class Followers:
         self,
         store: Database,
         messenger: FollowerMessenger,
-        outlook: UpcomingReleases,
+        upcoming: UpcomingReleases,
         clock: Clock,
         *,
         catch_up_gap: timedelta,
     ) -> None:
         self._store = store
         self._messenger = messenger
-        self._outlook = outlook
+        self._upcoming = upcoming
         self._catch_up_gap = catch_up_gap
         self._clock = clock
 
@@ -135,7 +135,7 @@ class Followers:
 
     async def _reach(self, viewer: Viewer, story: Story) -> int:
         """Greet the reader and return their DM channel."""
-        channel_id = await self._messenger.direct(viewer.user_id)
+        channel_id = await self._messenger.find_dm_channel(viewer.user_id)
         greeted = channel_id
         if isinstance(channel_id, int):
             greeting = Notice(viewer.user_id, GREETING, {"story": story.title}, new_nonce())
@@ -169,7 +169,7 @@ class Followers:
             )
 
     def _answer(self, record: StoryRecord, *, news: bool) -> FollowResult:
-        return FollowResult(record.story, news, self._outlook.next_at(record, self._clock.now()))
+        return FollowResult(record.story, news, self._upcoming.next_at(record, self._clock.now()))
 
 
 async def _own(tx: Transaction, user_id: int, slug: str) -> Subscription | None:

@@ -49,14 +49,14 @@ class ParkedRecovery:
         subscribing: ChannelSubscriptions,
         clock: Clock,
         *,
-        pace: RateLimiter,
+        limiter: RateLimiter,
         members: GuildMembers,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._subscribing = subscribing
         self._clock = clock
-        self._pace = pace
+        self._limiter = limiter
         self._members = members
         self._audiences: dict[str, tuple[frozenset[int] | None, bool]] = {}
 
@@ -110,7 +110,7 @@ class ParkedRecovery:
             return await self._strange(subscription.user_id, story)
         if not story.allows_guild(subscription.guild_id):
             return ServerNotAllowed(story=story.title)
-        await self._pace.acquire()
+        await self._limiter.acquire()
         survey = await self._messenger.survey(subscription.channel_id, subscription.options)
         return ineligibility(
             story, subscription.guild_id, subscription.channel_id, subscription.options, survey
@@ -118,14 +118,14 @@ class ParkedRecovery:
 
     async def _strange(self, user_id: int | None, story: Story) -> Refusal | None:
         """Return a refusal if a reader is in none of the story's guilds."""
-        standing = (
+        membership = (
             await self._members.membership_status(user_id, story)
             if user_id is not None
             else MembershipStatus.MEMBER
         )
-        if standing is MembershipStatus.UNSURE:
+        if membership is MembershipStatus.UNSURE:
             raise DiscordSlow
-        return MembersOnly(story=story.title) if standing is MembershipStatus.STRANGER else None
+        return MembersOnly(story=story.title) if membership is MembershipStatus.STRANGER else None
 
     async def _revive(self, parked: ParkedSubscription, story: Story) -> None:
         subscription, now = parked.subscription, self._clock.now()

@@ -18,7 +18,7 @@ from bot.services.guilds.channel_survey import ChannelSurveyor
 
 
 async def check_channel_rating(
-    messenger: ChannelSurveyor, pace: RateLimiter, story: Story, channel_id: int, now: datetime
+    messenger: ChannelSurveyor, limiter: RateLimiter, story: Story, channel_id: int, now: datetime
 ) -> Outcome | None:
     """Return an outcome that forbids showing a story's suggestions in a channel now, if any.
 
@@ -26,8 +26,8 @@ async def check_channel_rating(
     """
     if may_quote(story, age_restricted=False):
         return None
-    await pace.acquire()
-    restricted = await messenger.age_restricted(channel_id)
+    await limiter.acquire()
+    restricted = await messenger.is_age_restricted(channel_id)
     if isinstance(restricted, bool):
         if may_quote(story, age_restricted=restricted):
             return None
@@ -50,7 +50,7 @@ async def require_panel_channel(
     if viewer.guild_id is None:
         raise NotInServer
     await require_permissions(messenger, viewer, channel_id, ChannelTask.POLL if poll else ChannelTask.POST)
-    survey = await messenger.survey_room(channel_id, poll=poll)
+    survey = await messenger.survey_for_panel(channel_id, poll=poll)
     refusal = ineligibility(story, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
     if refusal is not None:
         raise refusal

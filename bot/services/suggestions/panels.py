@@ -29,6 +29,7 @@ from bot.services.delivery.idempotent_send import SendAttempt, send_once
 from bot.services.delivery.parking import fault_from
 from bot.services.delivery.post_messenger import Destination
 from bot.services.delivery.refusal_causes import explain_time_out
+from bot.services.leased_work_queue import LeasedWorkQueue
 from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.boards import compose_board
 from bot.services.suggestions.panel_channels import check_channel_rating, require_panel_channel
@@ -36,7 +37,6 @@ from bot.services.suggestions.panel_messenger import PanelMessenger
 from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
 from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.transaction_retry import commit_with_retry
-from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.notifications.notice_records import NewNotice
@@ -70,16 +70,16 @@ class Panels:
         review_queue: ReviewQueue,
         clock: Clock,
         *,
-        pace: RateLimiter,
+        limiter: RateLimiter,
         channel_policy: ReviewChannelPolicy | None = None,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._review_queue = review_queue
         self._clock = clock
-        self._pace = pace
+        self._limiter = limiter
         self._channel_policy = channel_policy or ReviewChannelPolicy()
-        self._work = WorkQueue(store, clock, lambda tx: tx.panels, _BATCH)
+        self._work = LeasedWorkQueue(store, clock, lambda tx: tx.panels, _BATCH)
 
     async def show_new_suggestion(
         self, tx: Transaction, story: Story, suggestion: Suggestion, now: datetime
@@ -112,7 +112,7 @@ class Panels:
             earlier = await tx.panels.get_board(record.story.slug, channel_id)
         await require_panel_channel(self._messenger, viewer, record.story, channel_id)
         if earlier is not None and earlier.message_id is not None:
-            await self._pace.acquire()
+            await self._limiter.acquire()
             await self._messenger.delete(channel_id, earlier.message_id)
         async with self._store.begin() as tx:
             board = await tx.panels.add_board(
@@ -143,7 +143,7 @@ class Panels:
             await tx.panels.delete(panel_id)
         if panel.message_id is None:
             return Sent(None)
-        await self._pace.acquire()
+        await self._limiter.acquire()
         return await self._messenger.delete(panel.channel_id, panel.message_id)
 
     async def take_over(self) -> None:
@@ -182,12 +182,12 @@ class Panels:
 
     async def _send(self, panel: Panel, post: PanelPost, now: datetime) -> Outcome:
         if panel.message_id is not None:
-            await self._pace.acquire_idle()
+            await self._limiter.acquire_idle()
             return await self._messenger.edit_panel(panel.channel_id, panel.message_id, post)
         to = Destination(panel.channel_id, panel.guild_id)
         attempt = SendAttempt(to, panel.marker, panel.first_tried_at or now, now)
         send = partial(self._messenger.post_panel, to, post, panel.nonce)
-        return await send_once(self._messenger, self._pace, attempt, send)
+        return await send_once(self._messenger, self._limiter, attempt, send)
 
     async def _settle(self, panel: Panel, outcome: Outcome, now: datetime) -> None:
         first = panel.message_id is None and panel.first_tried_at == now
@@ -256,7 +256,7 @@ class Panels:
         ):
             return self._refused(ServerNotAllowed(story=story.title))
         return await check_channel_rating(
-            self._messenger, self._pace, story, panel.channel_id, self._clock.now()
+            self._messenger, self._limiter, story, panel.channel_id, self._clock.now()
         )
 
     async def _may_review(self, panel: Panel) -> bool:

@@ -27,11 +27,11 @@ from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.idempotent_send import SendAttempt, send_once
 from bot.services.delivery.post_messenger import Destination
 from bot.services.delivery.refusal_causes import explain_time_out
+from bot.services.leased_work_queue import LeasedWorkQueue
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
 from bot.services.suggestions.panel_channels import check_channel_rating, require_panel_channel
 from bot.services.suggestions.panel_messenger import PanelMessenger
 from bot.services.transaction_retry import commit_with_retry
-from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.stories.story_records import StoryRecord
@@ -56,13 +56,13 @@ class Polls:
     """Posts and ends polls, and stores their results."""
 
     def __init__(
-        self, store: Database, messenger: PanelMessenger, clock: Clock, *, pace: RateLimiter
+        self, store: Database, messenger: PanelMessenger, clock: Clock, *, limiter: RateLimiter
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
-        self._pace = pace
-        self._work = WorkQueue(store, clock, lambda tx: tx.polls, _BATCH)
+        self._limiter = limiter
+        self._work = LeasedWorkQueue(store, clock, lambda tx: tx.polls, _BATCH)
 
     async def start(
         self, viewer: Viewer, story: str, channel_id: int, *, length: str, answers: int
@@ -120,7 +120,7 @@ class Polls:
         if poll is None or record is None or poll.state is not PollState.OPEN or poll.message_id is None:
             raise PollUnknown
         require_author(record.story, viewer)
-        await self._pace.acquire()
+        await self._limiter.acquire()
         outcome = await self._messenger.end_poll(poll.channel_id, poll.message_id)
         if not isinstance(outcome, Sent):
             raise DiscordSlow
@@ -173,8 +173,10 @@ class Polls:
         to = Destination(poll.channel_id, poll.guild_id)
         attempt = SendAttempt(to, poll.marker, poll.first_tried_at or now, now)
         send = partial(self._messenger.post_poll, to, post, poll.nonce)
-        outcome = await check_channel_rating(self._messenger, self._pace, record.story, poll.channel_id, now)
-        outcome = outcome or await send_once(self._messenger, self._pace, attempt, send)
+        outcome = await check_channel_rating(
+            self._messenger, self._limiter, record.story, poll.channel_id, now
+        )
+        outcome = outcome or await send_once(self._messenger, self._limiter, attempt, send)
         outcome = await explain_time_out(self._messenger, poll.guild_id, outcome, self._clock.now())
         match outcome:
             case Sent(int(message_id)):
@@ -198,7 +200,7 @@ class Polls:
         """Store the result, or look again later while Discord still counts."""
         if poll.message_id is None:
             return
-        await self._pace.acquire()
+        await self._limiter.acquire()
         result = await self._messenger.read_poll(poll.channel_id, poll.message_id)
         async with self._store.read() as tx:
             record = await tx.stories.get(poll.story)

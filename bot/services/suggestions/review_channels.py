@@ -269,7 +269,7 @@ class ReviewChannels:
         """
         assert viewer.guild_id is not None
         await require_permissions(self._messenger, viewer, channel_id, ChannelTask.POST)
-        survey = await self._messenger.survey_room(channel_id, poll=False)
+        survey = await self._messenger.survey_for_panel(channel_id, poll=False)
         for_ideas = replace(story, guilds=None) if story is not None else None
         refusal = ineligibility(for_ideas, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
         if refusal is not None:

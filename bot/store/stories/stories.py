@@ -150,7 +150,7 @@ class StoryRepository:
 def _read(row: Row[Any], released: frozenset[str], emptied: frozenset[datetime]) -> StoryRecord:
     return StoryRecord(
         story=decode_story(row.description),
-        standing=CalendarState(
+        calendar=CalendarState(
             first_seen=row.first_seen,
             settled_until=row.settled_until,
             released=released,

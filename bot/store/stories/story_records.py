@@ -13,6 +13,6 @@ class StoryRecord:
     """A story's last valid description and its state in the release calendar."""
 
     story: Story
-    standing: CalendarState
+    calendar: CalendarState
     delay_reason: str | None = None
     hiatus_reason: str | None = None

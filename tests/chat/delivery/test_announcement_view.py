@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.chat.delivery.announcement_view import CONTENT_LIMIT, starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
-from bot.chat.interactions.message import TEXT_LIMIT, texts
+from bot.chat.interactions.outgoing_message import TEXT_LIMIT, texts
 from bot.chat.rest.threads import NAME_LIMIT, thread_name
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import utf16_length

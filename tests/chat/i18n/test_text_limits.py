@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.message_templates import placeholders
-from tools import extract_texts as gathering
+from tools import extract_texts
 
 PLACES: dict[tuple[str, int | str], int] = {
     ("button", 0): 80,
@@ -35,7 +35,7 @@ PLACES: dict[tuple[str, int | str], int] = {
 FACT = 6
 """Characters that a number in a label may take; titles are shortened where they are put in."""
 
-CHAT = gathering.ROOT / "chat"
+CHAT = extract_texts.ROOT / "chat"
 
 
 @cache
@@ -98,15 +98,15 @@ def sentences(file: Path, function: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("language", gathering.TRANSLATED)
+@pytest.mark.parametrize("language", extract_texts.TRANSLATED)
 def test_what_stands_on_labels_fits(language: str) -> None:
-    known = gathering.read_catalog(language)
+    known = extract_texts.read_catalog(language)
     found = [use for file in sorted(CHAT.rglob("*.py")) for use in shown(file)]
     assert len(found) > 10, "the code is read as it is written"
     for file, function, limit in found:
         for english in sentences(file, function):
             message = known.get(english)
-            said = gathering._all(message.string) if message is not None else []
+            said = extract_texts._all(message.string) if message is not None else []
             for text in (english, *said):
                 size = len(text.format_map(dict.fromkeys(placeholders(text), "8" * FACT)))
                 assert size <= limit, f"{file.name} {function}: {text!r} has {size} characters, {limit} fit"

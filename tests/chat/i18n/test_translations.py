@@ -15,7 +15,7 @@ from babel.messages import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.commands import COMMANDS
+from bot.chat.command_list import COMMANDS
 from bot.chat.i18n import gettext as speech
 from bot.chat.i18n.command_translator import NAME, Translator
 from bot.chat.i18n.gettext import (
@@ -29,7 +29,7 @@ from bot.chat.i18n.gettext import (
     number,
     t,
 )
-from bot.chat.i18n.message_rendering import render_reason
+from bot.chat.i18n.message_translation import render_reason
 from bot.chat.interactions.responses import refusal_text
 from bot.chat.pages import page_texts
 from bot.chat.rest import permissions
@@ -40,7 +40,7 @@ from bot.domain.message_templates import Message as Sentence
 from bot.domain.message_templates import placeholders
 from bot.domain.pages import escape
 from bot.domain.permissions import PERMISSIONS, permission_names
-from bot.domain.refusals import REFUSALS
+from bot.domain.refusal_registry import REFUSALS
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Rating
@@ -52,9 +52,9 @@ from bot.domain.subscriptions.subscription_refusals import OptionsConflict
 from bot.domain.suggestions.suggestion import Decision, SuggestionState, transition_refusal
 from bot.services.guilds.channel_permissions import ChannelTask, required_permissions
 from bot.services.guilds.channel_survey import ChannelKind
-from tools import extract_texts as gathering
+from tools import extract_texts
 
-OTHERS = gathering.TRANSLATED
+OTHERS = extract_texts.TRANSLATED
 HOSTILE = st.text(st.sampled_from("{}%s()\\*_`<>@#:|~0[]\n\N{RIGHT-TO-LEFT OVERRIDE}aé🙂"), max_size=12)
 COMMAND = re.compile(r"(?<![\w/<])/([^\W\d_][\w-]*)(?: ([^\W\d_][\w-]*))?")
 
@@ -62,11 +62,11 @@ COMMAND = re.compile(r"(?<![\w/<])/([^\W\d_][\w-]*)(?: ([^\W\d_][\w-]*))?")
 @cache
 def messages(language: str) -> list[Message]:
     """The sentences of a catalogue, as they are kept."""
-    return [each for each in gathering.read_catalog(language) if each.id]
+    return [each for each in extract_texts.read_catalog(language) if each.id]
 
 
 def forms(message: Message) -> list[str]:
-    return gathering._all(message.string)
+    return extract_texts._all(message.string)
 
 
 # --- the catalogues ------------------------------------------------------------------------------------------------
@@ -75,14 +75,14 @@ def forms(message: Message) -> list[str]:
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_has_its_translation(language: str) -> None:
     """Run `make words`, then fill in what it names in bot/chat/i18n/catalogue/<language>.po."""
-    faults = gathering.list_faults(language)
+    faults = extract_texts.list_faults(language)
     assert not faults, f"run `make words` and see to {language}.po:\n" + "\n".join(faults)
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_gathering_again_changes_nothing(language: str) -> None:
-    kept = (gathering.CATALOGUES / f"{language}.po").read_text(encoding="utf-8")
-    assert gathering.render_catalog(language) == kept, "run `make words`"
+    kept = (extract_texts.CATALOGUES / f"{language}.po").read_text(encoding="utf-8")
+    assert extract_texts.render_catalog(language) == kept, "run `make words`"
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -96,7 +96,7 @@ def test_every_sentence_is_said_in_its_language_whatever_fills_it(language: str)
 @given(st.sampled_from(LANGUAGES), st.data())
 def test_facts_never_break_a_sentence(language: str, data: st.DataObject) -> None:
     message = data.draw(st.sampled_from(messages(OTHERS[0])))
-    english = gathering._all(message.id)
+    english = extract_texts._all(message.id)
     facts = {name: data.draw(HOSTILE) for name in placeholders(english[-1])}
     with in_language(language):
         if len(english) > 1:
@@ -308,8 +308,8 @@ def test_every_permission_that_is_asked_for_has_its_name() -> None:
 
 BUILDERS = {
     "domain/errors.py",
-    "domain/messages.py",
-    "domain/stored_messages.py",
+    "domain/message_templates.py",
+    "domain/message_json.py",
     "domain/schedule/vocabulary.py",
 }
 """What builds a message of a template that it is given."""
@@ -317,14 +317,14 @@ BUILDERS = {
 
 def calls(layer: str, *names: str) -> Iterator[tuple[str, ast.Call]]:
     """The calls of those names in a layer, with the module they are in."""
-    for path in sorted((gathering.ROOT / layer).rglob("*.py")):
+    for path in sorted((extract_texts.ROOT / layer).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                yield str(path.relative_to(gathering.ROOT)), node
+                yield str(path.relative_to(extract_texts.ROOT)), node
 
 
 def test_every_message_below_the_edge_has_a_template_that_is_translated() -> None:
-    known = {gathering._all(message.id)[0] for message in messages(OTHERS[0])}
+    known = {extract_texts._all(message.id)[0] for message in messages(OTHERS[0])}
     found = [each for layer in ("domain", "services") for each in calls(layer, "Message", "ScheduleError")]
     assert len(found) > 40, "the code is read as it is written"
     for module, call in found:
@@ -424,7 +424,7 @@ async def test_most_names_and_every_description_are_localised() -> None:
 def test_a_command_that_a_sentence_names_is_there_under_that_name(language: str) -> None:
     names = dict(_paths(language))
     for message in messages(OTHERS[0]):
-        for said in gathering._all(message.id) if language == ENGLISH else forms(message):
+        for said in extract_texts._all(message.id) if language == ENGLISH else forms(message):
             for quoted in re.findall(r"`(/[^`]+)`", said):
                 words = quoted.removeprefix("/").split()
                 assert words[0] in names, quoted

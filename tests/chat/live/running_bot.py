@@ -25,7 +25,7 @@ from bot.kit.rate_limiter import RateLimiter, SpareRate
 from bot.services.container import Services
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.crossposting import Crossposter
-from bot.services.delivery.delivery_context import DeliveryContext
+from bot.services.delivery.delivery_dependencies import DeliveryDependencies
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.worker import DeliveryWorker
 from bot.services.guilds.guild_members import GuildMembers
@@ -116,31 +116,31 @@ class Living:
     client: FascicleClient
     messenger: DiscordMessenger
     services: Services
-    shelving: ContentSync
-    releasing: ReleasePublisher
-    delivering: DeliveryWorker
-    publishing: Crossposter
-    decorating: ReactionControls
-    reviving: ParkedRecovery
-    refreshing: PostRefresh
-    shelf: Shelf
+    content_sync: ContentSync
+    publisher: ReleasePublisher
+    delivery_worker: DeliveryWorker
+    crossposter: Crossposter
+    reaction_controls: ReactionControls
+    parked_recovery: ParkedRecovery
+    post_refresh: PostRefresh
+    content: Shelf
     task: asyncio.Task[None]
     woken: list[None] = field(default_factory=list)
 
     async def work(self) -> None:
         """Do all that is due: release, deliver, decorate, tell."""
-        await self.releasing.publish_due()
-        await self.reviving.sweep()
+        await self.publisher.publish_due()
+        await self.parked_recovery.sweep()
         while True:
-            await self.delivering.sweep()
-            await self.delivering.drain()
+            await self.delivery_worker.sweep()
+            await self.delivery_worker.drain()
             # What was just settled may have made something due: the next part of a thread.
             async with self.store.read() as tx:
                 due_at = await tx.deliveries.find_next_due()
             if due_at is None or due_at > SystemClock().now():
                 break
-        await self.publishing.sweep()
-        while await self.decorating.add_some():
+        await self.crossposter.sweep()
+        while await self.reaction_controls.add_some():
             pass
         await self.show_ideas()
         await self.services.notification_outbox.sweep()
@@ -155,9 +155,9 @@ class Living:
 
     async def revise(self, serial: Serial) -> None:
         """The author saves the story's files; every post follows."""
-        self.shelf.held[serial.story.slug] = serial
-        await self.shelving.sync()
-        while (more := await self.refreshing.run_batch()) is not None and more <= SystemClock().now():
+        self.content.held[serial.story.slug] = serial
+        await self.content_sync.sync()
+        while (more := await self.post_refresh.run_batch()) is not None and more <= SystemClock().now():
             await self.work()
 
     async def stop(self) -> None:
@@ -178,7 +178,7 @@ async def living(
     """A bot, connected and with its commands registered; `serials` are its stories."""
     bot = assemble(sandbox, store, *serials, memory=memory, guilds=guilds, review_channel=review_channel)
     try:
-        await bot.shelving.sync()
+        await bot.content_sync.sync()
         if review_channel is not None:
             await accept_review_channel(bot, review_channel)
         await until(lambda: bot.client.connected and registered(bot))
@@ -206,54 +206,54 @@ def assemble(
 ) -> Living:
     """A bot that is connecting; `token` is another than the right one."""
     clock, shelf = SystemClock(), Shelf(*serials)
-    holdings = PublishableContent(shelf, store, clock)
+    content = PublishableContent(shelf, store, clock)
     client = FascicleClient(DiscordSettings(api_url=sandbox.api_url, guilds=guilds), clock, registered=memory)
     client._connection.guild_ready_timeout = 0.1
     client.waits.first = 0.05
-    people = Languages(store)
-    messenger = DiscordMessenger(client, clock, languages=people)
-    outlook, pager, pace = UpcomingReleases(holdings), Paginator(page_length=600), RateLimiter(100_000)
-    composer, counting = PostComposer(store, pager, outlook, clock), CounterTracker(store, clock)
-    releasing = ReleasePublisher(store, holdings, clock, catch_up_gap=timedelta(0))
-    reviewing, likening = ReviewChannelPolicy(review_channel), SimilarityIndex(store)
-    queueing = ReviewQueue(store, outlook, likening, reviewing)
-    panels = Panels(store, messenger, queueing, clock, pace=pace, channel_policy=reviewing)
+    languages = Languages(store)
+    messenger = DiscordMessenger(client, clock, languages=languages)
+    upcoming, pager, limiter = UpcomingReleases(content), Paginator(page_length=600), RateLimiter(100_000)
+    composer, counters = PostComposer(store, pager, upcoming, clock), CounterTracker(store, clock)
+    publisher = ReleasePublisher(store, content, clock, catch_up_gap=timedelta(0))
+    channel_policy, similarity = ReviewChannelPolicy(review_channel), SimilarityIndex(store)
+    review_queue = ReviewQueue(store, upcoming, similarity, channel_policy)
+    panels = Panels(store, messenger, review_queue, clock, limiter=limiter, channel_policy=channel_policy)
     members = GuildMembers(store, messenger, clock)
     services = Services(
-        catalogue=Catalogue(store, outlook, clock),
-        autocomplete_choices=AutocompleteChoices(store, outlook),
+        catalogue=Catalogue(store, upcoming, clock),
+        autocomplete_choices=AutocompleteChoices(store, upcoming),
         channel_subscriptions=ChannelSubscriptions(
-            store, messenger, outlook, clock, catch_up_gap=timedelta(0)
+            store, messenger, upcoming, clock, catch_up_gap=timedelta(0)
         ),
-        followers=Followers(store, messenger, outlook, clock, catch_up_gap=timedelta(0)),
-        private_reader=PrivateReader(store, pager, outlook, clock),
+        followers=Followers(store, messenger, upcoming, clock, catch_up_gap=timedelta(0)),
+        private_reader=PrivateReader(store, pager, upcoming, clock),
         dm_pages=DmPages(store, messenger, composer),
-        page_turns=PageTurns(store, messenger, composer, counting, clock, members=members),
-        counters=counting,
-        reconciliation=Reconciliation(store, messenger, counting, clock, pace=SpareRate(pace)),
+        page_turns=PageTurns(store, messenger, composer, counters, clock, members=members),
+        counters=counters,
+        reconciliation=Reconciliation(store, messenger, counters, clock, spare_rate=SpareRate(limiter)),
         story_reports=StoryReports(store),
-        chapter_previews=ChapterPreviews(store, holdings, clock, page_length=600),
+        chapter_previews=ChapterPreviews(store, content, clock, page_length=600),
         submissions=Submissions(
             store,
             clock,
-            likening,
+            similarity,
             SuggestionLimits(cooldown=timedelta(0)),
             on_submitted=panels.show_new_suggestion,
         ),
         supporters=Supporters(store, clock),
         block_list=BlockList(store, clock),
-        decisions=Decisions(store, outlook, clock),
-        review_queue=queueing,
+        decisions=Decisions(store, upcoming, clock),
+        review_queue=review_queue,
         panels=panels,
-        review_channels=ReviewChannels(store, messenger, reviewing, clock),
-        polls=Polls(store, messenger, clock, pace=pace),
-        daily_digest=DailyDigest(store, clock, channel_policy=reviewing),
-        calendar_overrides=CalendarOverrides(store, outlook, releasing, clock),
+        review_channels=ReviewChannels(store, messenger, channel_policy, clock),
+        polls=Polls(store, messenger, clock, limiter=limiter),
+        daily_digest=DailyDigest(store, clock, channel_policy=channel_policy),
+        calendar_overrides=CalendarOverrides(store, upcoming, publisher, clock),
         guild_retention=GuildRetention(store, clock),
-        notification_outbox=NotificationOutbox(store, messenger, clock, pace=pace, members=members),
-        languages=people,
+        notification_outbox=NotificationOutbox(store, messenger, clock, limiter=limiter, members=members),
+        languages=languages,
         guild_members=members,
-        personal_data=PersonalData(store, messenger, people, counting, clock),
+        personal_data=PersonalData(store, messenger, languages, counters, clock),
     )
     client.use(services)
     bot = Living(
@@ -262,13 +262,15 @@ def assemble(
         client,
         messenger,
         services,
-        ContentSync(store, holdings, clock),
-        releasing,
-        DeliveryWorker(DeliveryContext(store, messenger, composer, clock, pace), members=members),
-        Crossposter(store, messenger, clock, pace=pace),
-        ReactionControls(store, messenger, pace=SpareRate(pace)),
-        ParkedRecovery(store, messenger, services.channel_subscriptions, clock, pace=pace, members=members),
-        PostRefresh(store, services.page_turns, messenger, composer, clock, pace=SpareRate(pace)),
+        ContentSync(store, content, clock),
+        publisher,
+        DeliveryWorker(DeliveryDependencies(store, messenger, composer, clock, limiter), members=members),
+        Crossposter(store, messenger, clock, limiter=limiter),
+        ReactionControls(store, messenger, spare_rate=SpareRate(limiter)),
+        ParkedRecovery(
+            store, messenger, services.channel_subscriptions, clock, limiter=limiter, members=members
+        ),
+        PostRefresh(store, services.page_turns, messenger, composer, clock, spare_rate=SpareRate(limiter)),
         shelf,
         asyncio.create_task(client.serve(token or sandbox.bot_token)),
     )

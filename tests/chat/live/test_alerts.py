@@ -31,13 +31,13 @@ async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, 
         admin, author = sandbox.person(ADMIN), sandbox.person(AUTHOR)
         await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp")
         assert "cannot be read" not in (await admin.invoke(CHAPTERS, "/subscriptions")).text
-        held = bot.shelf.held["the-lamp"]
-        bot.shelf.held["the-lamp"] = replace(held, broken=(BrokenChapter("two", "2-two.md", 1, FAULT),))
-        bot.shelf.ills = ContentProblems(chapters={"the-lamp": (FAULT,)})
+        held = bot.content.held["the-lamp"]
+        bot.content.held["the-lamp"] = replace(held, broken=(BrokenChapter("two", "2-two.md", 1, FAULT),))
+        bot.content.ills = ContentProblems(chapters={"the-lamp": (FAULT,)})
         clock = ManualClock(SystemClock().now() - 4 * GRACE)
         troubles = Alerts(store, clock)
-        holdings = PublishableContent(bot.shelf, store, clock)
-        await bot.shelving.sync()
+        holdings = PublishableContent(bot.content, store, clock)
+        await bot.content_sync.sync()
         await holdings.reload()
         for phase in ("three lines", "again"):
             await ContentAlerts(store, holdings, troubles).check()
@@ -51,7 +51,7 @@ async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, 
                 assert "cannot be read" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
                 refused = await author.invoke(CHAPTERS, "/author publish", story="the-lamp")
                 assert "this is no title" in refused.text
-                bot.shelf.ills = ContentProblems()
+                bot.content.ills = ContentProblems()
         await author.sees(author.dm(), lambda seen: "all be read again" in seen.text)
         assert len(author.messages(author.dm())) == 2
 
@@ -60,10 +60,10 @@ async def test_a_held_copy_is_told_with_its_mend_and_never_offered(sandbox: Sand
     async with living(sandbox, store, sample(ONE, backlog=1)) as bot:
         author = sandbox.person(AUTHOR)
         copy = chapter("two", LONG.replace("word7", "wordy"), file="2-two.md")
-        bot.shelf.held["the-lamp"] = sample(ONE, copy, backlog=1)
+        bot.content.held["the-lamp"] = sample(ONE, copy, backlog=1)
         clock = ManualClock(SystemClock().now() - timedelta(minutes=5))
-        await ContentSync(store, PublishableContent(bot.shelf, store, clock), clock).sync()
-        await bot.shelving.sync()
+        await ContentSync(store, PublishableContent(bot.content, store, clock), clock).sync()
+        await bot.content_sync.sync()
         await bot.services.notification_outbox.sweep()
         told = await author.sees(author.dm(), lambda seen: "hold it back" in seen.text)
         assert "2-two.md" in told.text

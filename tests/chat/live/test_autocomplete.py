@@ -17,7 +17,7 @@ from tests.chat.samples import chapter, long_text
 
 async def refresh(bot: Living) -> None:
     """Bring posts up to date."""
-    while await bot.refreshing.run_batch() is not None:
+    while await bot.post_refresh.run_batch() is not None:
         pass
 
 

@@ -101,5 +101,5 @@ async def test_a_story_whose_files_are_away_has_no_date(sandbox: Sandbox, store:
 
 async def gone(bot: Living) -> None:
     """Take the story's files away."""
-    bot.shelf.held.clear()
-    await bot.shelving.sync()
+    bot.content.held.clear()
+    await bot.content_sync.sync()

@@ -25,7 +25,7 @@ from discord_sandbox.seed import (
 )
 from discord_sandbox.server import Sandbox
 
-from bot.chat.commands import COMMANDS
+from bot.chat.command_list import COMMANDS
 from bot.domain.authorization import Viewer
 from bot.services.guilds.channel_survey import ChannelPermission
 from bot.store.database import Database
@@ -140,14 +140,14 @@ async def test_owners_may_and_channels_hidden_from_the_bot_are_judged_too(
         take(sandbox, P.VIEW_CHANNEL, READING_ROOM, ADMIN)
         await subscribed(bot)
         # The bot does not see this one: its overwrites are read from the server's list.
-        there = await bot.messenger.rights(STAFF, Viewer(AUTHOR, "Ada", guild_id=GUILD))
-        stranger = await bot.messenger.rights(STAFF, Viewer(READERS[0], "Imke", guild_id=GUILD))
+        there = await bot.messenger.get_permissions(STAFF, Viewer(AUTHOR, "Ada", guild_id=GUILD))
+        stranger = await bot.messenger.get_permissions(STAFF, Viewer(READERS[0], "Imke", guild_id=GUILD))
         assert there is not None
         assert stranger is not None
         assert ChannelPermission.SEND in there.held
         assert stranger.held == frozenset()
         assert "cannot see" in await call(bot, "author board", STAFF)
-        assert await bot.messenger.rights(99, Viewer(AUTHOR, "Ada", guild_id=GUILD)) is None
+        assert await bot.messenger.get_permissions(99, Viewer(AUTHOR, "Ada", guild_id=GUILD)) is None
 
 
 async def test_the_right_to_mention_counts_where_the_mention_goes(sandbox: Sandbox, store: Database) -> None:

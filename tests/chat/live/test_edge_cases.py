@@ -279,13 +279,13 @@ async def test_a_token_reset_while_the_gateway_stands_ends_it_too(
 ) -> None:
     async with living(sandbox, store) as bot:
         sandbox.add_fault("refuse", code=40001, method="GET", route="/channels/{channel}", count=1)
-        assert isinstance(await bot.messenger.age_restricted(CHAPTERS), Delayed)
+        assert isinstance(await bot.messenger.is_age_restricted(CHAPTERS), Delayed)
         await until(lambda: any(r.path.endswith("/users/@me") for r in sandbox.trace.requests()[-2:]))
         assert not bot.task.done(), "one refused request is looked into, not believed"
         bot.client._token_checked_at = float("-inf")
         assert sandbox.world.bot is not None
         sandbox.world.set_bot(sandbox.world.bot, "another-token")
-        assert isinstance(await bot.messenger.age_restricted(CHAPTERS), Delayed)
+        assert isinstance(await bot.messenger.is_age_restricted(CHAPTERS), Delayed)
         with pytest.raises(TokenRejected):
             await bot.task
     assert not [each for each in caplog.records if each.levelno >= logging.ERROR]

@@ -34,7 +34,7 @@ ADULT = sample(
 ADA = Viewer(AUTHOR, "Ada", age_restricted=True)
 
 
-async def standing(bot: Living) -> Subscription:
+async def get_subscription(bot: Living) -> Subscription:
     """How the only subscription stands."""
     async with bot.store.read() as tx:
         (one,) = await tx.subscriptions.list_by_guild(GUILD)
@@ -62,7 +62,7 @@ async def noticed(bot: Living, *, since: int) -> None:
 async def refused(bot: Living) -> DeliveryFault:
     """Why the only subscription is parked; waits until it is."""
     async with asyncio.timeout(5):
-        while (stands := await standing(bot)).state is not SubscriptionState.PARKED:  # noqa: ASYNC110 - no event
+        while (stands := await get_subscription(bot)).state is not SubscriptionState.PARKED:  # noqa: ASYNC110 - no event
             await asyncio.sleep(0.01)
     assert stands.fault is not None
     return stands.fault
@@ -92,7 +92,7 @@ async def test_a_permission_taken_and_given_in_the_channel(sandbox: Sandbox, sto
         channels.allow(sandbox.world, place, BOT, Permission.SEND_MESSAGES, None)
         await noticed(bot, since=before)
         assert posts(sandbox) == ["Rain."]
-        assert (await standing(bot)).state is SubscriptionState.ACTIVE
+        assert (await get_subscription(bot)).state is SubscriptionState.ACTIVE
         shown = await sandbox.person(ADMIN).invoke(CHAPTERS, "/subscriptions")
         assert "On again by itself" in shown.text
         await next_chapter(bot)
@@ -162,9 +162,9 @@ async def test_an_adult_story_stops_where_the_age_flag_is_taken_and_returns_with
 async def test_a_thread_is_as_restricted_as_its_channel(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, ADULT) as bot:
         thread = sandbox.person(READERS[0]).open_thread(AFTER_DARK, "Late")
-        assert await bot.messenger.age_restricted(thread.id) is True
+        assert await bot.messenger.is_age_restricted(thread.id) is True
         channels.edit(sandbox.world, sandbox.world.channel(AFTER_DARK), {"nsfw": False})
-        assert await bot.messenger.age_restricted(thread.id) is False
+        assert await bot.messenger.is_age_restricted(thread.id) is False
 
 
 async def test_a_locked_thread_is_posted_in_once_it_is_unlocked(sandbox: Sandbox, store: Database) -> None:
@@ -217,7 +217,7 @@ async def test_kicked_and_invited_again(sandbox: Sandbox, store: Database, aslee
         guilds.join(sandbox.world, guild, BOT)
         await noticed(bot, since=before)
         assert posts(sandbox) == ["Rain.", "Light."]
-        assert (await standing(bot)).state is SubscriptionState.ACTIVE
+        assert (await get_subscription(bot)).state is SubscriptionState.ACTIVE
 
 
 async def test_an_outage_parks_nothing_and_tells_nobody(sandbox: Sandbox, store: Database) -> None:
@@ -229,11 +229,11 @@ async def test_an_outage_parks_nothing_and_tells_nobody(sandbox: Sandbox, store:
         asked = len(sandbox.trace.requests())
         await next_chapter(bot)
         assert len(sandbox.trace.requests()) == asked
-        assert (await standing(bot)).state is SubscriptionState.ACTIVE
+        assert (await get_subscription(bot)).state is SubscriptionState.ACTIVE
         guilds.set_available(sandbox.world, guild, True)
         await until(lambda: not bot.client.has_outage(GUILD))
         async with store.begin() as tx:
-            assert await tx.guilds.erase_left_before(bot.releasing._clock.now()) == 0
+            assert await tx.guilds.erase_left_before(bot.publisher._clock.now()) == 0
         assert posts(sandbox) == []
 
 
@@ -337,4 +337,4 @@ async def test_a_deleted_tag_is_answered_with_those_there_are(sandbox: Sandbox, 
         again = await admin.invoke(WELCOME, "/subscribe", story="the-lamp", channel=TAGGED, tag="mystery")
         assert "on its way" in again.text, again.text
         await bot.work()
-        assert (await standing(bot)).state is SubscriptionState.ACTIVE
+        assert (await get_subscription(bot)).state is SubscriptionState.ACTIVE

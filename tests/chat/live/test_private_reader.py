@@ -228,8 +228,8 @@ async def test_a_post_and_a_reader_from_before_a_revision_go_on_where_their_text
         reader.react(post, "▶️")
         await reader.sees(CHAPTERS, shows(2))
         await until(lambda: not reader.message(post).own_reactions)
-        bot.shelf.held["the-lamp"] = sample(chapter("one", longer))
-        await bot.shelving.sync()
+        bot.content.held["the-lamp"] = sample(chapter("one", longer))
+        await bot.content_sync.sync()
         # Its author has saved it, its posts have not followed yet.
         reader.react(post, "▶️")
         await reader.sees(CHAPTERS, lambda seen: not seen.private and f"{expected[0]} " in seen.text)
@@ -251,7 +251,7 @@ async def test_a_reader_left_open_meets_a_withdrawal_and_a_story_that_went_away(
         assert "word1 " not in taken.text
         before = await reader.press(taken.message, "⏮️")
         assert shows(1)(before.message)
-        del bot.shelf.held["the-lamp"]
+        del bot.content.held["the-lamp"]
         last = await reader.press(before.message, "▶️")
         assert shows(2)(last.message), "what is out stays readable"
     moved = replace(tale, story=replace(tale.story, guilds=frozenset({1})))

@@ -40,13 +40,13 @@ async def test_each_shape_tells_which_chapter_it_is(sandbox: Sandbox, store: Dat
             )
         sandbox.person(ADMIN).say(CHAPTERS, "What a chapter!")
         await bot.messenger.post(HERE, post(marker=0), "sent at a wish")
-        assert await bot.messenger.traces(HERE, LONG_AGO) == traces[:3]
-        assert await bot.messenger.traces(FORUM, LONG_AGO) == traces[3:]
-        assert await bot.messenger.traces(HERE, datetime.now(UTC) + timedelta(hours=1)) == []
+        assert await bot.messenger.list_chapter_posts(HERE, LONG_AGO) == traces[:3]
+        assert await bot.messenger.list_chapter_posts(FORUM, LONG_AGO) == traces[3:]
+        assert await bot.messenger.list_chapter_posts(HERE, datetime.now(UTC) + timedelta(hours=1)) == []
         channels.allow(
             sandbox.world, sandbox.world.channel(CHAPTERS), BOT, Permission.READ_MESSAGE_HISTORY, False
         )
-        assert await bot.messenger.traces(HERE, LONG_AGO) is SearchOutcome.BLIND
+        assert await bot.messenger.list_chapter_posts(HERE, LONG_AGO) is SearchOutcome.BLIND
 
 
 async def test_a_connection_tells_the_newest_message_of_watched_channels(

@@ -28,7 +28,7 @@ async def idea(bot: Living, words: str, reader: int = READERS[0], place: int = C
 
 
 def bot_story(bot: Living) -> str:
-    return next(iter(bot.shelf.held))
+    return next(iter(bot.content.held))
 
 
 def shown(sandbox: Sandbox, channel: int = READING_ROOM) -> list[str]:

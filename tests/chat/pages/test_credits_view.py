@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.i18n.gettext import LANGUAGES, in_language
-from bot.chat.interactions.message import TEXT_LIMIT, texts
+from bot.chat.interactions.outgoing_message import TEXT_LIMIT, texts
 from bot.chat.notifications.notice_view import delayed_notices_message, notice_message
 from bot.chat.text.user_text import utf16_length
 from bot.domain.subscriptions.release_styles import MessageForm

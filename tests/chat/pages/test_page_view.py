@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat.delivery import chapter_post_view
-from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
+from bot.chat.interactions.outgoing_message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
 from bot.chat.notifications import notice_view
 from bot.chat.pages.page_body_view import page_body
 from bot.chat.reading import reader_view

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import Message, texts
+from bot.chat.interactions.outgoing_message import Message, texts
 from bot.chat.notifications.notice_view import notice_text
 from bot.chat.reading.reader_view import reader_message
 from bot.chat.stories import catalogue_view

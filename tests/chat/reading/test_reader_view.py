@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.i18n.gettext import in_language
-from bot.chat.interactions.message import Message, texts
+from bot.chat.interactions.outgoing_message import Message, texts
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.reading.reader_view import reader_message
 from bot.chat.stories import catalogue_view

@@ -9,7 +9,7 @@ from PIL import Image
 
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.i18n.gettext import LANGUAGES, in_language
-from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, texts
+from bot.chat.interactions.outgoing_message import COMPONENT_LIMIT, TEXT_LIMIT, texts
 from bot.chat.pages import page_texts
 from bot.chat.statistics.chart import Chart, draw
 from bot.chat.statistics.report_view import report_message

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
+from bot.chat.interactions.outgoing_message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
 from bot.chat.suggestions import board_view, decision_modals, poll_view, review_queue_view
 from bot.chat.suggestions import suggestion_text_pages as text_pages
 from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, QueuePosition, fit_search, story_token

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bot.chat.i18n.message_rendering import render_reason
+from bot.chat.i18n.message_translation import render_reason
 from bot.chat.text.user_text import clip, literal_block, literal_line, literal_pages
 from bot.content.chapters import chapter_file
 from bot.content.chapters.front_matter import split

@@ -41,7 +41,7 @@ class World:
     entries: list[CalendarEntry]
     release_rules: ReleaseRules
 
-    def standing(self, delayed_until: datetime | None = None) -> CalendarState:
+    def state(self, delayed_until: datetime | None = None) -> CalendarState:
         return replace(
             initial_state(self.entries, self.release_rules, now=BEGIN), delayed_until=delayed_until
         )
@@ -77,16 +77,16 @@ def worlds(draw: st.DrawFn, catch_up: CatchUp = CatchUp.ALL) -> World:
 
 
 def live(
-    world: World, standing: CalendarState, looks: Iterable[datetime]
+    world: World, state: CalendarState, looks: Iterable[datetime]
 ) -> tuple[list[list[PlannedRelease]], CalendarState]:
     """What each look releases, remembering as the bot does."""
     releases = []
     for now in looks:
-        found = check_calendar(world.entries, world.release_rules, standing, now=now)
+        found = check_calendar(world.entries, world.release_rules, state, now=now)
         releases.append(list(found.releases))
-        out = standing.released.union(found.backlog, (release.chapter for release in found.releases))
-        standing = replace(standing, released=out, settled_until=found.settled_until, seen=found.seen)
-    return releases, standing
+        out = state.released.union(found.backlog, (release.chapter for release in found.releases))
+        state = replace(state, released=out, settled_until=found.settled_until, seen=found.seen)
+    return releases, state
 
 
 def timeline(releases: Iterable[list[PlannedRelease]]) -> list[tuple[str, datetime]]:
@@ -103,8 +103,8 @@ delays = st.none() | HOURS.map(hour)
 def test_outages_change_neither_what_comes_out_nor_its_order(
     world: World, delay: datetime | None, looks: list[datetime]
 ) -> None:
-    steadily, _ = live(world, world.standing(delay), EVERY_HOUR)
-    with_outages, _ = live(world, world.standing(delay), [*looks, END])
+    steadily, _ = live(world, world.state(delay), EVERY_HOUR)
+    with_outages, _ = live(world, world.state(delay), [*looks, END])
     assert timeline(with_outages) == timeline(steadily)
     names = [name for name, _ in timeline(with_outages)]
     assert len(names) == len(set(names))
@@ -115,14 +115,14 @@ def test_outages_change_neither_what_comes_out_nor_its_order(
 @given(worlds(), delays, HOURS.map(hour))
 @settings(max_examples=150, deadline=None)
 def test_the_plan_is_what_happens(world: World, delay: datetime | None, now: datetime) -> None:
-    earlier, standing = live(world, world.standing(delay), [now])
+    earlier, state = live(world, world.state(delay), [now])
     promised = [
         (release.chapter, release.at)
-        for release in plan_releases(world.entries, world.release_rules, standing, now=now)
+        for release in plan_releases(world.entries, world.release_rules, state, now=now)
     ]
-    happened, _ = live(world, standing, [moment for moment in EVERY_HOUR if moment > now])
+    happened, _ = live(world, state, [moment for moment in EVERY_HOUR if moment > now])
     assert [item for item in promised if item[1] <= END] == timeline(happened)
-    from_the_first = plan_releases(world.entries, world.release_rules, world.standing(delay), now=BEGIN)
+    from_the_first = plan_releases(world.entries, world.release_rules, world.state(delay), now=BEGIN)
     assert [(release.chapter, release.at) for release in from_the_first] == timeline(earlier) + promised
     assert all(before[1] <= after[1] for before, after in pairwise(promised))
 
@@ -130,12 +130,10 @@ def test_the_plan_is_what_happens(world: World, delay: datetime | None, now: dat
 @given(worlds(CatchUp.ONE), st.lists(HOURS.map(hour), max_size=8).map(sorted))
 @settings(max_examples=100, deadline=None)
 def test_one_releases_one_a_look_and_loses_none(world: World, looks: list[datetime]) -> None:
-    begin = world.standing()
-    releases, standing = live(world, begin, [*looks, END])
+    begin = world.state()
+    releases, state = live(world, begin, [*looks, END])
     assert all(sum(release.slot for release in look) <= 1 for look in releases)
-    rest = [
-        release.chapter for release in plan_releases(world.entries, world.release_rules, standing, now=END)
-    ]
+    rest = [release.chapter for release in plan_releases(world.entries, world.release_rules, state, now=END)]
     everything = [name for name, _ in timeline(releases)] + rest
     assert len(everything) == len(set(everything))
     waiting = [entry for entry in world.entries if not entry.draft and entry.chapter not in begin.released]
@@ -151,22 +149,22 @@ def test_one_releases_one_a_look_and_loses_none(world: World, looks: list[dateti
 def test_publishing_early_moves_nothing_else(
     world: World, delay: datetime | None, moments: list[datetime]
 ) -> None:
-    standing = world.standing(delay)
+    state = world.state(delay)
     for now in moments:
-        _, standing = live(world, standing, [now])
-        before = list(plan_releases(world.entries, world.release_rules, standing, now=now))
-        answer = publish_now(world.entries, world.release_rules, standing, now=now)
+        _, state = live(world, state, [now])
+        before = list(plan_releases(world.entries, world.release_rules, state, now=now))
+        answer = publish_now(world.entries, world.release_rules, state, now=now)
         if answer is None:
             assert before == []
             continue
         release, emptied = answer
         assert release.at == now
-        standing = replace(
-            standing,
-            released=standing.released | {release.chapter},
-            skipped_slots=standing.skipped_slots.union([emptied] if emptied else []),
+        state = replace(
+            state,
+            released=state.released | {release.chapter},
+            skipped_slots=state.skipped_slots.union([emptied] if emptied else []),
         )
-        after = list(plan_releases(world.entries, world.release_rules, standing, now=now))
+        after = list(plan_releases(world.entries, world.release_rules, state, now=now))
         assert after == [other for other in before if other.chapter != release.chapter]
 
 
@@ -175,8 +173,8 @@ def test_publishing_early_moves_nothing_else(
 def test_nothing_comes_out_on_hiatus_and_nothing_is_caught_up_after_it(
     world: World, since: datetime, length: int
 ) -> None:
-    _, standing = live(world, world.standing(), [since])
-    held = replace(standing, hiatus_since=since)
+    _, state = live(world, world.state(), [since])
+    held = replace(state, hiatus_since=since)
     until = since + timedelta(hours=length)
     releases, held = live(world, held, [since + timedelta(hours=1), until])
     assert timeline(releases) == []
@@ -189,16 +187,16 @@ def test_nothing_comes_out_on_hiatus_and_nothing_is_caught_up_after_it(
 @given(worlds(), delays)
 @settings(max_examples=150, deadline=None)
 def test_waking_when_told_is_enough(world: World, delay: datetime | None) -> None:
-    standing, now, releases = world.standing(delay), BEGIN, []
+    state, now, releases = world.state(delay), BEGIN, []
     while True:
-        found, standing = live(world, standing, [now])
+        found, state = live(world, state, [now])
         releases += found
-        wake = next_wake(world.entries, world.release_rules, standing, now=now)
+        wake = next_wake(world.entries, world.release_rules, state, now=now)
         if wake is None or wake > END:
             break
         assert wake > now
         now = wake
-    steadily, _ = live(world, world.standing(delay), EVERY_HOUR)
+    steadily, _ = live(world, world.state(delay), EVERY_HOUR)
     assert timeline(releases) == timeline(steadily)
     assert not any(release.late for look in releases for release in look)
 
@@ -208,17 +206,17 @@ def test_waking_when_told_is_enough(world: World, delay: datetime | None) -> Non
 def test_the_dry_slot_comes_after_the_last_used_one(
     world: World, delay: datetime | None, now: datetime
 ) -> None:
-    _, standing = live(world, world.standing(delay), [now])
-    dry = first_empty_slot(world.entries, world.release_rules, standing, now=now)
+    _, state = live(world, world.state(delay), [now])
+    dry = first_empty_slot(world.entries, world.release_rules, state, now=now)
     used = [
         release.at
-        for release in plan_releases(world.entries, world.release_rules, standing, now=now)
+        for release in plan_releases(world.entries, world.release_rules, state, now=now)
         if release.slot
     ]
     assert (dry is None) == (world.release_rules.schedule is None)
     if dry is not None:
         assert dry > max([now, *used])
-        assert dry == next_slot(world.release_rules, standing, now=max([now, *used]))
+        assert dry == next_slot(world.release_rules, state, now=max([now, *used]))
         late = CalendarEntry("one more", "One more")
-        longer = plan_releases([*world.entries, late], world.release_rules, standing, now=now)
+        longer = plan_releases([*world.entries, late], world.release_rules, state, now=now)
         assert [release.at for release in longer if release.chapter == late.chapter] == [dry]

@@ -54,9 +54,9 @@ def shown(releases: Sequence[PlannedRelease]) -> list[tuple[str, str]]:
 
 
 def planned(
-    entries: list[CalendarEntry], release_rules: ReleaseRules, standing: CalendarState, now: str
+    entries: list[CalendarEntry], release_rules: ReleaseRules, state: CalendarState, now: str
 ) -> list[tuple[str, str]]:
-    return shown(list(plan_releases(entries, release_rules, standing, now=utc(now))))
+    return shown(list(plan_releases(entries, release_rules, state, now=utc(now))))
 
 
 NEW_YEAR = "2026-01-01T00:00"
@@ -87,16 +87,16 @@ def test_no_slot_comes_before_start_but_a_publish_at_may() -> None:
 
 def test_every_counts_from_start_and_begins_with_it() -> None:
     release_rules = rules("every 12 hours", start=utc("2026-01-05T00:00"))
-    standing = initial_state(chapters("one two"), release_rules, now=utc(NEW_YEAR))
-    assert planned(chapters("one two"), release_rules, standing, NEW_YEAR) == [
+    state = initial_state(chapters("one two"), release_rules, now=utc(NEW_YEAR))
+    assert planned(chapters("one two"), release_rules, state, NEW_YEAR) == [
         ("one", "01-05T00:00"),
         ("two", "01-05T12:00"),
     ]
 
 
 def test_every_without_start_counts_from_the_first_look() -> None:
-    standing = initial_state(chapters("one two"), rules("every 20 minutes"), now=utc(NEW_YEAR))
-    assert planned(chapters("one two"), rules("every 20 minutes"), standing, NEW_YEAR) == [
+    state = initial_state(chapters("one two"), rules("every 20 minutes"), now=utc(NEW_YEAR))
+    assert planned(chapters("one two"), rules("every 20 minutes"), state, NEW_YEAR) == [
         ("one", "01-01T00:00"),
         ("two", "01-01T00:20"),
     ]
@@ -104,9 +104,9 @@ def test_every_without_start_counts_from_the_first_look() -> None:
 
 def test_a_start_in_the_past_brings_no_slots_from_before_the_first_look() -> None:
     release_rules = rules("every 3 days at 18:00", start=utc("2025-12-01T00:00"))
-    standing = initial_state(chapters("one two"), release_rules, now=utc(NEW_YEAR))
-    assert check_calendar(chapters("one two"), release_rules, standing, now=utc(NEW_YEAR)).releases == ()
-    assert planned(chapters("one two"), release_rules, standing, NEW_YEAR) == [
+    state = initial_state(chapters("one two"), release_rules, now=utc(NEW_YEAR))
+    assert check_calendar(chapters("one two"), release_rules, state, now=utc(NEW_YEAR)).releases == ()
+    assert planned(chapters("one two"), release_rules, state, NEW_YEAR) == [
         ("one", "01-03T18:00"),
         ("two", "01-06T18:00"),
     ]
@@ -146,9 +146,9 @@ def test_drafts_wait_and_hold_nobody_up() -> None:
 
 
 def test_an_inserted_chapter_is_the_next_and_a_released_one_never_returns() -> None:
-    standing = seen_at(NEW_YEAR, released=frozenset({"one", "two"}))
+    state = seen_at(NEW_YEAR, released=frozenset({"one", "two"}))
     entries = chapters("inserted two one three")  # renumbered too: identity decides, not the place
-    assert planned(entries, rules(), standing, NEW_YEAR) == [
+    assert planned(entries, rules(), state, NEW_YEAR) == [
         ("inserted", "01-01T18:00"),
         ("three", "01-02T18:00"),
     ]
@@ -170,17 +170,17 @@ def test_backlog_is_what_leads_and_what_is_over_a_day_old() -> None:
 
 def test_a_publish_at_of_less_than_a_day_ago_is_due_at_the_first_look() -> None:
     entries = [chapter("one", "2025-12-31T12:00"), chapter("old", "2025-12-25T12:00"), chapter("two")]
-    standing = initial_state(entries, rules(), now=utc(NEW_YEAR))
-    assert standing.released == {"old"}
-    found = check_calendar(entries, rules(), standing, now=utc(NEW_YEAR))
+    state = initial_state(entries, rules(), now=utc(NEW_YEAR))
+    assert state.released == {"old"}
+    found = check_calendar(entries, rules(), state, now=utc(NEW_YEAR))
     assert found.releases == (PlannedRelease("one", utc(NEW_YEAR), late=False, slot=False),)
     assert found.backlog == ()
 
 
 def test_a_chapter_that_turns_up_with_an_old_publish_at_is_backlog_too() -> None:
-    standing = initial_state(chapters("one"), rules(), now=utc(NEW_YEAR))
+    state = initial_state(chapters("one"), rules(), now=utc(NEW_YEAR))
     entries = [chapter("old", "2026-01-03T12:00"), chapter("fresh", "2026-01-05T11:00")]
-    found = check_calendar(entries, rules(), standing, now=utc("2026-01-05T12:00"))
+    found = check_calendar(entries, rules(), state, now=utc("2026-01-05T12:00"))
     assert found.backlog == ("old",)
     assert [release.chapter for release in found.releases] == ["fresh"]
     assert found.seen == {"one", "old", "fresh"}
@@ -188,26 +188,26 @@ def test_a_chapter_that_turns_up_with_an_old_publish_at_is_backlog_too() -> None
 
 def test_a_publish_at_that_passed_while_the_bot_was_down_is_released() -> None:
     entries = [chapter("known", "2026-01-02T12:00")]
-    standing = initial_state(entries, rules(), now=utc(NEW_YEAR))
-    found = check_calendar(entries, rules(), standing, now=utc("2026-01-09T00:00"))
+    state = initial_state(entries, rules(), now=utc(NEW_YEAR))
+    found = check_calendar(entries, rules(), state, now=utc("2026-01-09T00:00"))
     assert found.releases == (PlannedRelease("known", utc("2026-01-02T12:00"), late=True, slot=False),)
 
 
 def test_a_slot_without_a_chapter_is_lost_and_a_late_file_waits() -> None:
-    standing = seen_at(NEW_YEAR)
-    passed = check_calendar([], rules(), standing, now=utc("2026-01-01T19:00"))
+    state = seen_at(NEW_YEAR)
+    passed = check_calendar([], rules(), state, now=utc("2026-01-01T19:00"))
     assert passed.releases == ()
-    standing = replace(standing, settled_until=passed.settled_until)
-    assert planned(chapters("late"), rules(), standing, "2026-01-01T20:00") == [("late", "01-02T18:00")]
+    state = replace(state, settled_until=passed.settled_until)
+    assert planned(chapters("late"), rules(), state, "2026-01-01T20:00") == [("late", "01-02T18:00")]
 
 
 def test_a_slot_is_due_at_its_instant_and_once() -> None:
-    standing, entries = seen_at(NEW_YEAR), chapters("one two")
+    state, entries = seen_at(NEW_YEAR), chapters("one two")
     before, at = utc("2026-01-01T17:59:59"), utc("2026-01-01T18:00")
-    assert check_calendar(entries, rules(), standing, now=before).releases == ()
-    found = check_calendar(entries, rules(), standing, now=at)
+    assert check_calendar(entries, rules(), state, now=before).releases == ()
+    found = check_calendar(entries, rules(), state, now=at)
     assert found.releases == (PlannedRelease("one", at, late=False, slot=True),)
-    after = replace(standing, settled_until=found.settled_until, released=frozenset({"one"}))
+    after = replace(state, settled_until=found.settled_until, released=frozenset({"one"}))
     assert check_calendar(entries, rules(), after, now=at).releases == ()
 
 
@@ -245,36 +245,36 @@ def test_one_does_not_hold_back_chapters_with_a_time_of_their_own() -> None:
 
 
 def test_years_of_missed_seconds_are_not_walked_through() -> None:
-    release_rules, standing = rules("every 1 second"), seen_at("1990-01-01T00:00")
-    found = check_calendar(chapters("one two"), release_rules, standing, now=utc("2026-01-01T00:00"))
+    release_rules, state = rules("every 1 second"), seen_at("1990-01-01T00:00")
+    found = check_calendar(chapters("one two"), release_rules, state, now=utc("2026-01-01T00:00"))
     assert len(found.releases) == 2
     one = check_calendar(
-        chapters("one two"), rules("every 1 second", catch_up=CatchUp.ONE), standing, now=utc(NEW_YEAR)
+        chapters("one two"), rules("every 1 second", catch_up=CatchUp.ONE), state, now=utc(NEW_YEAR)
     )
     assert [release.chapter for release in one.releases] == ["one"]
 
 
 def test_a_delay_empties_slots_and_makes_a_publish_at_wait_for_its_end() -> None:
     entries = [chapter("one"), chapter("own", "2026-01-02T09:00"), chapter("two")]
-    standing = seen_at(NEW_YEAR, delayed_until=utc("2026-01-03T18:00"))
-    assert planned(entries, rules(), standing, NEW_YEAR) == [
+    state = seen_at(NEW_YEAR, delayed_until=utc("2026-01-03T18:00"))
+    assert planned(entries, rules(), state, NEW_YEAR) == [
         ("one", "01-03T18:00"),
         ("own", "01-03T18:00"),
         ("two", "01-04T18:00"),
     ]
-    during = check_calendar(entries, rules(), standing, now=utc("2026-01-03T17:00"))
+    during = check_calendar(entries, rules(), state, now=utc("2026-01-03T17:00"))
     assert during.releases == ()
 
 
 def test_a_hiatus_holds_everything_and_its_slots_are_never_caught_up() -> None:
     entries = [chapter("one"), chapter("own", "2026-01-02T09:00"), chapter("two")]
-    standing = seen_at(NEW_YEAR, hiatus_since=utc("2026-01-01T12:00"))
-    assert planned(entries, rules(), standing, NEW_YEAR) == []
-    assert check_calendar(entries, rules(), standing, now=utc("2026-01-20T12:00")).releases == ()
-    assert next_slot(rules(), standing, now=utc(NEW_YEAR)) is None
-    assert first_empty_slot(entries, rules(), standing, now=utc(NEW_YEAR)) is None
-    assert next_wake(entries, rules(), standing, now=utc(NEW_YEAR)) is None
-    back = end_hold(standing, now=utc("2026-01-20T12:00"))
+    state = seen_at(NEW_YEAR, hiatus_since=utc("2026-01-01T12:00"))
+    assert planned(entries, rules(), state, NEW_YEAR) == []
+    assert check_calendar(entries, rules(), state, now=utc("2026-01-20T12:00")).releases == ()
+    assert next_slot(rules(), state, now=utc(NEW_YEAR)) is None
+    assert first_empty_slot(entries, rules(), state, now=utc(NEW_YEAR)) is None
+    assert next_wake(entries, rules(), state, now=utc(NEW_YEAR)) is None
+    back = end_hold(state, now=utc("2026-01-20T12:00"))
     assert planned(entries, rules(), back, "2026-01-20T12:00") == [
         ("own", "01-20T12:00"),
         ("one", "01-20T18:00"),
@@ -291,8 +291,8 @@ def test_a_hiatus_holds_from_its_very_instant_on() -> None:
 
 
 def test_what_was_missed_before_a_hiatus_is_still_owed() -> None:
-    standing = seen_at(NEW_YEAR, hiatus_since=utc("2026-01-02T12:00"))
-    found = check_calendar(chapters("one two"), rules(), standing, now=utc("2026-01-09T00:00"))
+    state = seen_at(NEW_YEAR, hiatus_since=utc("2026-01-02T12:00"))
+    found = check_calendar(chapters("one two"), rules(), state, now=utc("2026-01-09T00:00"))
     assert shown(found.releases) == [("one", "01-01T18:00")]
 
 
@@ -315,8 +315,8 @@ def test_publishing_a_chapter_with_its_own_time_empties_no_slot() -> None:
 
 
 def test_publishing_during_a_delay_empties_the_first_slot_after_it() -> None:
-    standing = seen_at(NEW_YEAR, delayed_until=utc("2026-01-09T00:00"))
-    answer = publish_now(chapters("one two"), rules(), standing, now=utc(NEW_YEAR))
+    state = seen_at(NEW_YEAR, delayed_until=utc("2026-01-09T00:00"))
+    answer = publish_now(chapters("one two"), rules(), state, now=utc(NEW_YEAR))
     assert answer is not None
     assert answer[1] == utc("2026-01-09T18:00")
 
@@ -350,11 +350,11 @@ def test_the_bot_wakes_for_slots_and_for_chapters_with_their_own_time() -> None:
 
 
 def test_a_clock_that_was_set_back_repeats_nothing() -> None:
-    standing = seen_at(NEW_YEAR, settled_until=utc("2026-01-05T18:00"))
-    found = check_calendar(chapters("one"), rules(), standing, now=utc("2026-01-03T12:00"))
+    state = seen_at(NEW_YEAR, settled_until=utc("2026-01-05T18:00"))
+    found = check_calendar(chapters("one"), rules(), state, now=utc("2026-01-03T12:00"))
     assert found.releases == ()
     assert found.settled_until == utc("2026-01-05T18:00")
-    assert planned(chapters("one"), rules(), standing, "2026-01-03T12:00") == [("one", "01-06T18:00")]
+    assert planned(chapters("one"), rules(), state, "2026-01-03T12:00") == [("one", "01-06T18:00")]
 
 
 def test_a_release_is_late_when_nobody_was_there() -> None:

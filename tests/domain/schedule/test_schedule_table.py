@@ -137,9 +137,9 @@ def test_the_release_calendar_agrees_with_dateutil(row: Row, zone: str, change: 
     entries = [CalendarEntry(f"c{number}", f"Chapter {number}") for number in range(len(expected))]
     release_rules = ReleaseRules(parse_schedule(row.text), ZoneInfo(zone), start=first)
     long_before = first - timedelta(days=40)
-    standing = initial_state(entries, release_rules, now=long_before)
+    state = initial_state(entries, release_rules, now=long_before)
     releases = [
-        (each.chapter, each.at) for each in plan_releases(entries, release_rules, standing, now=long_before)
+        (each.chapter, each.at) for each in plan_releases(entries, release_rules, state, now=long_before)
     ]
     assert releases == [(f"c{number}", at.replace(tzinfo=UTC)) for number, at in enumerate(expected)]
 

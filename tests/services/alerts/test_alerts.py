@@ -33,7 +33,7 @@ async def hear(world: World, troubles: Alerts, by: timedelta = timedelta(0)) -> 
     """What people are told after that time."""
     world.clock.advance(by)
     await troubles.sweep()
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     told, world.messenger.notices = world.messenger.notices, []
     return told
 
@@ -99,7 +99,9 @@ async def test_whoever_could_not_be_told_finds_the_last_word_alone(store: Databa
     await troubles.report(LOST)
     for step in (GRACE, DAILY, DAILY, DAILY):
         await hear(world, troubles, step)
-    assert [one.facts["phase"] for one in await world.telling.take_undelivered(AUTHOR)] == ["lasts"]
+    assert [one.facts["phase"] for one in await world.notification_outbox.take_undelivered(AUTHOR)] == [
+        "lasts"
+    ]
     await troubles.end(LOST.key)
     assert phases(await hear(world, troubles, GRACE)) == [(AUTHOR.user_id, "over")], (
         "the operator never heard of it"

@@ -166,14 +166,14 @@ async def test_after_a_sleep_discord_is_asked(store: Database) -> None:
 async def test_nothing_comes_out_by_a_clock_that_is_wrong_and_nothing_is_missed(store: Database) -> None:
     world = World(store, serial(chapter("one"), chapter("two"), chapter("three")))
     right = [True]
-    world.releasing.is_clock_right = world.shelving._right = lambda: right[0]
+    world.publisher.is_clock_right = world.content_sync._right = lambda: right[0]
     await world.run()
     await world.later(hours=1)
     right[0] = False
     world.library.put(serial(chapter("x"), slug="new"))
     await world.later(days=1)
     with pytest.raises(ClockWrong):
-        await world.directing.publish(AUTHOR, "lamps")
+        await world.calendar_overrides.publish(AUTHOR, "lamps")
     async with store.read() as tx:
         assert await tx.releases.count("lamps") == 1
         assert await tx.stories.get("new") is None, "the day when it was first seen is not known"

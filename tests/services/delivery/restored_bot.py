@@ -81,13 +81,13 @@ class Bot:
         """Open the database and take up the work."""
         self.store = await Database.open(self.url)
         self.world = World(self.store, clock=self.clock, library=self.library, messenger=self.discord)
-        await self.world.shelving.sync()
-        await self.world.looking_back.start()
-        await self.world.delivering.reclaim_abandoned()
+        await self.world.content_sync.sync()
+        await self.world.restore_recovery.start()
+        await self.world.delivery_worker.reclaim_abandoned()
 
     async def die(self) -> None:
         """End without settling anything."""
-        for task in list(self.world.delivering._busy.values()):
+        for task in list(self.world.delivery_worker._busy.values()):
             task.cancel()
         await asyncio.sleep(0)
         await self.store.close()

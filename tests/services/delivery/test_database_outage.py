@@ -65,17 +65,17 @@ ANSWERS = [Sent(1), Delayed("busy"), Unknown("lost"), Refused(DeliveryFault("500
 async def test_what_became_of_a_post_is_settled_as_soon_as_it_can_be(store: Database, answer: object) -> None:
     world, shaky = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     world.messenger.answers = [answer]  # type: ignore[list-item]
     goes_away_after(world, shaky, "post")
     with contextlib.suppress(DatabaseAway):
-        await world.delivering.sweep()
+        await world.delivery_worker.sweep()
     await until_it_fails(shaky)
     with pytest.raises(DatabaseAway):
-        await world.delivering.sweep()
-    assert not world.delivering.is_idle
+        await world.delivery_worker.sweep()
+    assert not world.delivery_worker.is_idle
     shaky.away = False
-    await world.delivering.drain()
+    await world.delivery_worker.drain()
     async with store.read() as tx:
         (job_id,) = [each for each in range(1, 5) if await tx.deliveries.get(each) is not None]
         row = await tx.deliveries.get(job_id)
@@ -90,10 +90,10 @@ async def test_a_claim_whose_commit_was_not_answered_is_taken_up_at_once(store: 
     """Whoever claims cannot know: the rows may be claimed, with nobody at work on them."""
     world, shaky = await subscribed(store, CHANNEL, OTHER_CHANNEL)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     shaky.lose = lambda: True
     with pytest.raises(DatabaseAway):
-        await world.delivering.sweep()
+        await world.delivery_worker.sweep()
     shaky.lose = lambda: False
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == world.messenger.keys_in(OTHER_CHANNEL) == ["one"]
@@ -102,7 +102,7 @@ async def test_a_claim_whose_commit_was_not_answered_is_taken_up_at_once(store: 
 async def test_what_others_are_at_work_on_is_left_to_them(store: Database) -> None:
     world, shaky = await subscribed(store, CHANNEL, OTHER_CHANNEL)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     post, held = world.messenger.post, asyncio.Event()
 
     async def slowly(*args: object) -> object:
@@ -110,13 +110,13 @@ async def test_what_others_are_at_work_on_is_left_to_them(store: Database) -> No
         return await post(*args)  # type: ignore[arg-type]
 
     world.messenger.post = slowly  # type: ignore[assignment, method-assign]
-    await world.delivering.sweep()
+    await world.delivery_worker.sweep()
     world.clock.advance(timedelta(minutes=1))
     shaky.lose = lambda: True
     with pytest.raises(DatabaseAway):
-        await world.delivering.sweep()
+        await world.delivery_worker.sweep()
     shaky.lose = lambda: False
-    await world.delivering.sweep()
+    await world.delivery_worker.sweep()
     held.set()
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == world.messenger.keys_in(OTHER_CHANNEL) == ["one"]
@@ -125,21 +125,21 @@ async def test_what_others_are_at_work_on_is_left_to_them(store: Database) -> No
 async def test_what_cannot_be_written_down_is_not_sent(store: Database) -> None:
     world, shaky = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
-    pace = world.delivering._posting._pace
-    turn = pace.acquire
+    await world.publisher.publish_due()
+    limiter = world.delivery_worker._posting._limiter
+    turn = limiter.acquire
 
     async def away_meanwhile() -> None:
         shaky.away = True
         await turn()
 
-    pace.acquire = away_meanwhile  # type: ignore[method-assign]
-    await world.delivering.sweep()
+    limiter.acquire = away_meanwhile  # type: ignore[method-assign]
+    await world.delivery_worker.sweep()
     await until_it_fails(shaky)
     assert world.messenger.posts == {}
-    pace.acquire = turn  # type: ignore[method-assign]
+    limiter.acquire = turn  # type: ignore[method-assign]
     shaky.away = False
-    await world.delivering.drain()
+    await world.delivery_worker.drain()
     await world.later(minutes=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
@@ -151,10 +151,10 @@ async def test_a_message_to_somebody_is_sent_once(store: Database) -> None:
             await tx.notices.add(7, "dry", {"n": str(n)}, key=f"k{n}", nonce=f"n{n}", now=NOON)
     shaky.lose = lambda: True
     with pytest.raises(DatabaseAway):
-        await world.telling.sweep()
+        await world.notification_outbox.sweep()
     shaky.lose = lambda: False
     goes_away_after(world, shaky, "notify")
-    telling = asyncio.create_task(world.telling.sweep())
+    telling = asyncio.create_task(world.notification_outbox.sweep())
     for n in range(1, 4):
         await until_it_fails(shaky)
         assert len(world.messenger.notices) == n
@@ -169,7 +169,7 @@ async def test_a_restart_tells_at_once_what_its_predecessor_had_claimed(store: D
         await tx.notices.add(7, "dry", {}, key="k", nonce="n", now=NOON)
         await tx.notices.claim(NOON, NOON + timedelta(minutes=3), 10)
     world = World(store, serial(*THREE))
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert len(world.messenger.notices) == 1
 
 
@@ -177,11 +177,11 @@ async def test_boards_and_polls_are_made_once(store: Database) -> None:
     world, shaky = await subscribed(store)
     for n in range(3):
         await make(world, reader(50 + n), f"An idea of the number {n}, about something else each time")
-    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
-    await world.polling.start(AUTHOR, "lamps", CHANNEL, length="1 day", answers=3)
+    await world.panels.post_board(AUTHOR, "lamps", CHANNEL)
+    await world.polls.start(AUTHOR, "lamps", CHANNEL, length="1 day", answers=3)
     for sweep, act, made in (
-        (world.paneling.sweep, "post_panel", world.messenger.panels),
-        (world.polling.sweep, "post_poll", world.messenger.polls),
+        (world.panels.sweep, "post_panel", world.messenger.panels),
+        (world.polls.sweep, "post_poll", world.messenger.polls),
     ):
         shaky.lose = lambda: True
         with pytest.raises(DatabaseAway):
@@ -204,11 +204,11 @@ async def test_a_star_that_could_not_be_kept_is_read_of_discord_later(store: Dat
     world, shaky = await subscribed(store)
     await world.later(minutes=30)
     (message_id,) = world.messenger.posts
-    assert await world.turning.is_chapter_post(message_id)
+    assert await world.page_turns.is_chapter_post(message_id)
     shaky.away = True
-    await world.turning.set_star(message_id, 7, True)
+    await world.page_turns.set_star(message_id, 7, True)
     shaky.away = False
-    assert world.counting.take_marked(10) == [message_id]
+    assert world.counters.take_marked(10) == [message_id]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -222,8 +222,8 @@ async def test_through_all_of_it_each_chapter_comes_once_and_in_order(store: Dat
         for attempt in itertools.count():
             shaky.away = moment() and attempt < 50
             try:
-                await world.releasing.publish_due()
-                await world.delivering.sweep()
+                await world.publisher.publish_due()
+                await world.delivery_worker.sweep()
                 shaky.away = False
                 await world.deliver()
             except DatabaseAway:

@@ -31,11 +31,11 @@ REFUSED = Refused(DeliveryFault("discord-50013", "I may not send here.", NOON))
 
 
 async def listed(world: World) -> ListedSubscription:
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     return line
 
 
-async def standing(world: World) -> Subscription:
+async def get_subscription(world: World) -> Subscription:
     return (await listed(world)).subscription
 
 
@@ -47,20 +47,20 @@ async def parked_world(store: Database, catch_up: CatchUp = CatchUp.ALL) -> Worl
     world.messenger.answers.append(REFUSED)
     world.messenger.surveys[CHANNEL] = MUTE
     await world.later(minutes=30)
-    assert (await standing(world)).state is SubscriptionState.PARKED
+    assert (await get_subscription(world)).state is SubscriptionState.PARKED
     return world
 
 
 async def revive(world: World) -> None:
     """Look at what is due for a look, and deliver what follows."""
-    await world.reviving.sweep()
+    await world.parked_recovery.sweep()
     await world.deliver()
 
 
 async def test_it_goes_on_once_discord_tells_of_a_change_that_mends_it(store: Database) -> None:
     world = await parked_world(store)
     await world.later(minutes=1)
-    assert await world.keeping.recheck_parked(GUILD)
+    assert await world.guild_retention.recheck_parked(GUILD)
     await revive(world)
     line = await listed(world)
     assert line.subscription.state is SubscriptionState.PARKED
@@ -69,13 +69,13 @@ async def test_it_goes_on_once_discord_tells_of_a_change_that_mends_it(store: Da
     assert "Send Messages" in str(line.subscription.fault.reason)
     world.messenger.surveys[CHANNEL] = TEXT
     await world.later(minutes=1)
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     await revive(world)
     line = await listed(world)
     assert (line.subscription.state, line.subscription.fault) == (SubscriptionState.ACTIVE, None)
     assert line.revived_at == world.clock.now()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert [notice.kind for notice in world.messenger.notices] == ["subscription-parked"], "told once"
 
 
@@ -92,7 +92,7 @@ async def test_without_news_it_is_looked_at_ever_more_rarely(store: Database) ->
     world.messenger.survey = counted  # type: ignore[method-assign]
     for _ in range(7 * 24 * 2):
         world.clock.advance(timedelta(minutes=30))
-        await world.reviving.sweep()
+        await world.parked_recovery.sweep()
     assert looks == 5 + 5, "after 1, 2, 4, 8 and 16 hours, then once a day"
     world.messenger.surveys[CHANNEL] = TEXT
     await world.later(days=1)
@@ -107,10 +107,10 @@ async def test_a_storm_of_changes_is_no_storm_of_looks(store: Database) -> None:
     looks = 0
     for _ in range(4 * 60):
         world.clock.advance(timedelta(seconds=15))
-        await world.keeping.recheck_parked(GUILD)
+        await world.guild_retention.recheck_parked(GUILD)
         async with store.read() as tx:
             looks += len(await tx.parking.list_due(world.clock.now(), 10))
-        await world.reviving.sweep()
+        await world.parked_recovery.sweep()
     assert 6 <= looks <= 9, "waits that double from 15 seconds on"
 
 
@@ -121,11 +121,11 @@ async def test_what_no_look_can_see_is_tried_ever_more_rarely_and_told_once(stor
     world.messenger.answers = [blocked] * 100
     for _ in range(2 * 24 * 3):
         world.clock.advance(timedelta(minutes=20))
-        await world.keeping.recheck_parked(GUILD)
+        await world.guild_retention.recheck_parked(GUILD)
         await revive(world)
     attempts = 100 - len(world.messenger.answers)
     assert 5 <= attempts <= 60, "an hour apart at least, whatever changes"
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert len(world.messenger.notices) == 1
 
 
@@ -145,8 +145,8 @@ async def test_it_catches_up_by_the_storys_rule(
     await world.later(days=2)
     assert world.messenger.keys_in(CHANNEL) == []
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.recheck_parked(GUILD)
-    await world.reviving.sweep()
+    await world.guild_retention.recheck_parked(GUILD)
+    await world.parked_recovery.sweep()
     start, came = world.clock.now(), []
     for _ in range(25):
         before = len(world.messenger.posts)
@@ -166,7 +166,7 @@ async def test_of_late_posts_only_the_last_mentions_the_role(store: Database) ->
     world.messenger.answers.append(REFUSED)
     await world.later(minutes=30)
     await world.later(days=2)
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     await revive(world)
     for _ in range(25):
         await world.later(minutes=1)
@@ -184,10 +184,10 @@ async def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(store
     world.messenger.surveys[CHANNEL] = None
     world.messenger.answers = [REFUSED]
     await world.later(minutes=1)
-    assert (await standing(world)).state is SubscriptionState.PARKED
+    assert (await get_subscription(world)).state is SubscriptionState.PARKED
     await world.later(days=1)
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     await revive(world)
     assert world.messenger.looked == 1
     await world.later(minutes=10)
@@ -196,12 +196,12 @@ async def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(store
 
 async def test_pausing_a_parked_one_is_respected(store: Database) -> None:
     world = await parked_world(store)
-    await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     await world.later(days=2)
     await revive(world)
-    assert (await standing(world)).state is SubscriptionState.PAUSED
+    assert (await get_subscription(world)).state is SubscriptionState.PAUSED
     assert world.messenger.posts == {}
 
 
@@ -213,9 +213,11 @@ async def test_while_discord_does_not_answer_nothing_is_concluded(store: Databas
         raise ChannelElsewhere
 
     world.messenger.survey = silent  # type: ignore[method-assign]
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     await revive(world)
-    assert (await standing(world)).fault == DeliveryFault("discord-50013", "I may not send here.", NOON)
+    assert (await get_subscription(world)).fault == DeliveryFault(
+        "discord-50013", "I may not send here.", NOON
+    )
     world.messenger.survey = real  # type: ignore[method-assign]
     world.messenger.surveys[CHANNEL] = TEXT
     world.clock.advance(timedelta(minutes=5))
@@ -235,12 +237,12 @@ async def test_a_story_for_adults_never_reaches_a_channel_that_lost_its_flag(sto
     world.messenger.surveys[CHANNEL] = TEXT
     await world.later(days=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    fault = (await standing(world)).fault
+    fault = (await get_subscription(world)).fault
     assert fault is not None
     assert fault.code == "age-restricted"
     await world.later(days=1)
     world.messenger.surveys[CHANNEL] = replace(TEXT, age_restricted=True)
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     await revive(world)
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
@@ -264,8 +266,8 @@ async def test_a_story_that_is_for_everybody_again_returns_by_itself(store: Data
     await world.subscribe()
     world.library.put(serial(*FOUR, rating=Rating.MATURE))
     await world.later(minutes=30)
-    await world.reviving.sweep()
-    assert (await standing(world)).state is SubscriptionState.PARKED
+    await world.parked_recovery.sweep()
+    assert (await get_subscription(world)).state is SubscriptionState.PARKED
     world.library.put(serial(*FOUR))
     await world.later(minutes=1)
     await revive(world)
@@ -281,10 +283,10 @@ async def test_where_the_flag_cannot_be_asked_for_nothing_is_posted(store: Datab
     async def silent(channel_id: int) -> Unknown:
         return Unknown("no answer")
 
-    known, world.messenger.age_restricted = world.messenger.age_restricted, silent  # type: ignore[assignment, method-assign]
+    known, world.messenger.is_age_restricted = world.messenger.is_age_restricted, silent  # type: ignore[assignment, method-assign]
     await world.later(minutes=30)
     assert world.messenger.posts == {}
-    world.messenger.age_restricted = known  # type: ignore[method-assign]
+    world.messenger.is_age_restricted = known  # type: ignore[method-assign]
     await world.later(minutes=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
@@ -298,19 +300,19 @@ async def test_a_server_struck_off_by_the_author_gets_nothing_until_it_is_allowe
     world = World(store, serial(*FOUR))
     await world.run()
     await world.subscribe()
-    await world.reviving.sweep()
+    await world.parked_recovery.sweep()
     world.library.put(serial(*FOUR, guilds=frozenset({1})))
-    await world.shelving.sync()
-    await world.reviving.sweep()
-    stands = await standing(world)
+    await world.content_sync.sync()
+    await world.parked_recovery.sweep()
+    stands = await get_subscription(world)
     assert stands.state is SubscriptionState.PARKED
     assert stands.fault is not None
     assert stands.fault.code == "server-not-allowed"
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert len(world.messenger.notices) == 1
     await world.later(days=1, minutes=40)
     world.library.put(serial(*FOUR, guilds=frozenset({1, GUILD})))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     await revive(world)
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
@@ -323,7 +325,7 @@ async def test_a_chapter_due_before_the_list_is_looked_at_does_not_go_there_eith
     world.library.put(serial(*FOUR, guilds=frozenset()))
     await world.later(minutes=30)
     assert world.messenger.posts == {}
-    assert (await standing(world)).state is SubscriptionState.PARKED
+    assert (await get_subscription(world)).state is SubscriptionState.PARKED
 
 
 # --- kicks ------------------------------------------------------------------------------------------------------------
@@ -332,22 +334,22 @@ async def test_a_chapter_due_before_the_list_is_looked_at_does_not_go_there_eith
 async def test_kicked_and_invited_again_it_goes_on_and_nothing_was_tried_meanwhile(store: Database) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
-    await world.keeping.sync_guilds([GUILD])
+    await world.guild_retention.sync_guilds([GUILD])
     await world.subscribe()
-    await world.keeping.record_departure(GUILD)
+    await world.guild_retention.record_departure(GUILD)
     world.messenger.surveys[CHANNEL] = None
     await world.later(days=1, minutes=40)
     await revive(world)
     assert world.messenger.posts == {}
     async with store.read() as tx:
         assert await tx.parking.find_next_look() is None, "no look where the bot is not"
-    assert (await standing(world)).state is SubscriptionState.PARKED
+    assert (await get_subscription(world)).state is SubscriptionState.PARKED
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.record_join(GUILD)
+    await world.guild_retention.record_join(GUILD)
     await revive(world)
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert world.messenger.notices == [], "whoever removed the bot knows"
 
 
@@ -356,27 +358,27 @@ async def test_what_a_server_set_up_is_kept_for_ninety_days(store: Database, bac
     """Removed while the bot was away; its clock runs from when that is found out. A second start moves it not."""
     world = World(store, serial(*FOUR))
     await world.run()
-    await world.keeping.sync_guilds([GUILD])
+    await world.guild_retention.sync_guilds([GUILD])
     await world.subscribe()
-    await world.keeping.sync_guilds([])
+    await world.guild_retention.sync_guilds([])
     world.clock.advance(timedelta(days=50))
-    await world.keeping.sync_guilds([])
+    await world.guild_retention.sync_guilds([])
     world.clock.advance(timedelta(days=39))
-    assert await world.keeping.purge_expired() == 0
+    assert await world.guild_retention.purge_expired() == 0
     if back_after == 89:
-        await world.keeping.sync_guilds([GUILD])
+        await world.guild_retention.sync_guilds([GUILD])
     world.clock.advance(timedelta(days=2))
-    erased = await world.keeping.purge_expired()
+    erased = await world.guild_retention.purge_expired()
     if back_after == 91:
-        await world.keeping.record_join(GUILD)
-    kept = await world.subscribing.list_subscriptions(ADMIN)
+        await world.guild_retention.record_join(GUILD)
+    kept = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert (erased, len(kept)) == ((0, 1) if back_after == 89 else (1, 0))
     if back_after == 89:
         await revive(world)
-        assert (await standing(world)).state is SubscriptionState.ACTIVE
+        assert (await get_subscription(world)).state is SubscriptionState.ACTIVE
         await world.later(days=200)
-        assert await world.keeping.purge_expired() == 0
-        assert len(await world.subscribing.list_subscriptions(ADMIN)) == 1
+        assert await world.guild_retention.purge_expired() == 0
+        assert len(await world.channel_subscriptions.list_subscriptions(ADMIN)) == 1
 
 
 # --- telling ---------------------------------------------------------------------------------------------------------
@@ -386,12 +388,12 @@ async def test_an_admin_who_takes_no_messages_is_told_in_the_server_once(store: 
     world = await parked_world(store)
     closed = Refused(DeliveryFault("discord-50007", "No messages.", NOON))
     world.messenger.notice_answers = [closed]
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert [(guild, notice.kind) for guild, notice in world.messenger.server_notices] == [
         (GUILD, "subscription-parked")
     ]
-    assert await world.telling.take_undelivered(ADMIN) == []
-    await world.telling.sweep()
+    assert await world.notification_outbox.take_undelivered(ADMIN) == []
+    await world.notification_outbox.sweep()
     assert len(world.messenger.server_notices) == 1
 
 
@@ -400,9 +402,11 @@ async def test_where_the_server_is_closed_too_it_waits_for_their_next_command(st
     closed = Refused(DeliveryFault("discord-50007", "No messages.", NOON))
     world.messenger.notice_answers = [closed]
     world.messenger.server_answers = [closed]
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert world.messenger.server_notices == []
-    assert [notice.kind for notice in await world.telling.take_undelivered(ADMIN)] == ["subscription-parked"]
+    assert [notice.kind for notice in await world.notification_outbox.take_undelivered(ADMIN)] == [
+        "subscription-parked"
+    ]
 
 
 async def test_what_is_for_one_person_alone_is_never_told_to_a_server(store: Database) -> None:
@@ -412,9 +416,9 @@ async def test_what_is_for_one_person_alone_is_never_told_to_a_server(store: Dat
             ADMIN.user_id, "suggestion-accepted", {"number": "1"}, key="k", nonce="n", now=world.clock.now()
         )
     world.messenger.notice_answers = [Refused(DeliveryFault("discord-50007", "No messages.", NOON))]
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert world.messenger.server_notices == []
-    assert len(await world.telling.take_undelivered(ADMIN)) == 1
+    assert len(await world.notification_outbox.take_undelivered(ADMIN)) == 1
 
 
 async def test_an_outage_is_waited_for_and_parks_nothing(store: Database) -> None:
@@ -423,7 +427,7 @@ async def test_an_outage_is_waited_for_and_parks_nothing(store: Database) -> Non
     await world.subscribe()
     world.messenger.outages.add(GUILD)
     await world.later(minutes=30)
-    assert (await standing(world)).state is SubscriptionState.ACTIVE
+    assert (await get_subscription(world)).state is SubscriptionState.ACTIVE
     world.messenger.outages.clear()
     await world.later(minutes=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -448,19 +452,19 @@ async def test_a_parked_reader_is_written_to_again_ever_more_rarely_and_no_serve
             )
         )
         (own,) = await tx.subscriptions.list_by_story("lamps")
-        await world.subscribing.reactivate(tx, world.library.serials()["lamps"].story, own)
+        await world.channel_subscriptions.reactivate(tx, world.library.serials()["lamps"].story, own)
         await park(tx, own, DeliveryFault("discord-50007", "No messages.", NOON), NOON, title="Lamps")
     tries = []
     for day in range(40):
         world.clock.advance(timedelta(days=1))
         before = len(world.messenger.answers)
         world.messenger.answers = [REFUSED]
-        await world.reviving.sweep()
+        await world.parked_recovery.sweep()
         await world.run()
         if len(world.messenger.answers) < max(before, 1):
             tries.append(day)
     assert len(tries) <= 6
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert world.messenger.notices == []
 
 

@@ -31,15 +31,15 @@ REFUSED = Refused(DeliveryFault("discord-50013", "I may not send here.", NOON))
 NOT_ACCEPTED = Unfit(DeliveryFault("discord-50035", "Discord did not accept it.", NOON))
 
 
-async def standing(world: World) -> Subscription:
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+async def get_subscription(world: World) -> Subscription:
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     return line.subscription
 
 
 async def look(world: World, **by: float) -> None:
     """Let time pass, and do what is due as the bot does it, every second of it that matters."""
     world.clock.advance(timedelta(**by))
-    await world.reviving.sweep()
+    await world.parked_recovery.sweep()
     await world.deliver()
 
 
@@ -61,7 +61,7 @@ async def test_a_time_out_is_named_and_it_goes_on_at_its_end(store: Database, ho
     world = await timed_out_world(store, hours)
     ends = world.messenger.timed_out_until
     assert ends is not None
-    stands = await standing(world)
+    stands = await get_subscription(world)
     assert stands.state is SubscriptionState.PARKED
     assert stands.fault is not None
     assert (
@@ -71,28 +71,28 @@ async def test_a_time_out_is_named_and_it_goes_on_at_its_end(store: Database, ho
         "timed-out",
         True,
     )
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert "timed out until" in str(decode(world.messenger.notices[0].facts["reason"]))
     async with store.read() as tx:
         look_at = await tx.parking.find_next_look()
     assert look_at is not None
     assert timedelta(0) < look_at - ends < timedelta(seconds=30)
     # Whatever happens in the server meanwhile, it is looked at again right at the end.
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     await look(world, minutes=1)
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     await look(world, minutes=1)
     world.messenger.surveys[CHANNEL] = TEXT
     world.clock.advance(ends - world.clock.now())
     await look(world, seconds=45)
     assert world.messenger.keys_in(CHANNEL)[:1] == ["one"]
-    assert (await standing(world)).state is SubscriptionState.ACTIVE
+    assert (await get_subscription(world)).state is SubscriptionState.ACTIVE
 
 
 async def test_one_that_is_lifted_early_goes_on_at_once(store: Database) -> None:
     world = await timed_out_world(store, 24)
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     await look(world, seconds=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
@@ -105,7 +105,7 @@ async def test_discords_clock_may_be_behind_at_the_end(store: Database) -> None:
     world.messenger.surveys[CHANNEL] = TEXT
     world.messenger.answers = [REFUSED]
     await look(world)
-    assert (await standing(world)).state is SubscriptionState.PARKED
+    assert (await get_subscription(world)).state is SubscriptionState.PARKED
     await look(world, seconds=16)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
@@ -113,9 +113,9 @@ async def test_discords_clock_may_be_behind_at_the_end(store: Database) -> None:
 async def test_what_is_asked_for_during_a_time_out_is_refused_with_its_end(store: Database) -> None:
     world = await timed_out_world(store, 5)
     with pytest.raises(TimedOut):
-        await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+        await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     with pytest.raises(TimedOut):
-        await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
+        await world.panels.post_board(AUTHOR, "lamps", CHANNEL)
 
 
 async def test_boards_and_polls_wait_for_the_end_too(store: Database) -> None:
@@ -123,21 +123,21 @@ async def test_boards_and_polls_wait_for_the_end_too(store: Database) -> None:
     await world.run()
     for n in range(2):
         viewer = Viewer(40 + n, "Reader", guild_id=GUILD)
-        await world.suggesting.submit(
+        await world.submissions.submit(
             viewer, SuggestionDraft(f"Idea {n}", story="lamps", chapter=None, anonymous=False)
         )
-    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
-    await world.polling.start(AUTHOR, "lamps", CHANNEL, length="1 day", answers=2)
+    await world.panels.post_board(AUTHOR, "lamps", CHANNEL)
+    await world.polls.start(AUTHOR, "lamps", CHANNEL, length="1 day", answers=2)
     world.messenger.timed_out_until = NOON + timedelta(hours=5)
     world.messenger.answers = [REFUSED, REFUSED]
-    await world.paneling.sweep()
-    await world.polling.sweep()
+    await world.panels.sweep()
+    await world.polls.sweep()
     assert world.messenger.panels == world.messenger.polls == {}
     world.clock.advance(timedelta(hours=5, seconds=5))
-    await world.paneling.sweep()
-    await world.polling.sweep()
+    await world.panels.sweep()
+    await world.polls.sweep()
     assert (len(world.messenger.panels), len(world.messenger.polls)) == (1, 1)
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert world.messenger.notices == []
 
 
@@ -166,12 +166,12 @@ async def test_a_repair_in_many_steps_is_seen_within_a_minute_of_the_last(
     world.messenger.surveys[CHANNEL] = replace(TEXT, missing=("send_messages", "attach_files"))
     await world.later(minutes=30)
     for _ in range(steps):
-        await world.keeping.recheck_parked(GUILD)
+        await world.guild_retention.recheck_parked(GUILD)
         await look(world, seconds=1)
         await look(world, minutes=3)
     assert world.messenger.posts == {}
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.recheck_parked(GUILD)
+    await world.guild_retention.recheck_parked(GUILD)
     for _ in range(6):
         await look(world, seconds=10)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -187,10 +187,10 @@ async def test_a_storm_of_changes_is_no_storm_of_looks_at_what_can_be_seen(store
     looks = 0
     for _ in range(4 * 60):
         world.clock.advance(timedelta(seconds=15))
-        await world.keeping.recheck_parked(GUILD)
+        await world.guild_retention.recheck_parked(GUILD)
         async with store.read() as tx:
             looks += len(await tx.parking.list_due(world.clock.now(), 10))
-        await world.reviving.sweep()
+        await world.parked_recovery.sweep()
     assert 6 <= looks <= 10
 
 
@@ -202,7 +202,7 @@ async def test_a_tag_that_was_deleted_is_named_with_those_there_are(store: Datab
     world.messenger.surveys[CHANNEL] = replace(FORUM, tags={6: "news", 8: "tales"})
     world.messenger.answers = [NOT_ACCEPTED]
     await world.later(minutes=31)
-    fault = (await standing(world)).fault
+    fault = (await get_subscription(world)).fault
     assert fault is not None
     assert fault.code == "channel-unsuitable"
     assert "/subscribe" in str(fault.reason)
@@ -218,14 +218,14 @@ async def test_a_revision_waits_for_the_end_of_a_time_out(store: Database) -> No
     await world.subscribe(start=Start.LATEST)
     await world.deliver()
     world.library.put(serial(chapter("one", "Another text."), chapter("two"), backlog=1))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     world.messenger.timed_out_until = world.clock.now() + timedelta(hours=3)
     world.messenger.edit_answers = [REFUSED]
-    await world.refreshing.run_batch()
+    await world.post_refresh.run_batch()
     assert world.messenger.edits == []
     world.clock.advance(timedelta(hours=3, seconds=5))
-    while await world.refreshing.run_batch():
+    while await world.post_refresh.run_batch():
         world.clock.advance(timedelta(seconds=1))
     assert len(world.messenger.edits) == 1
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert world.messenger.notices == [], "nobody is bothered with it"

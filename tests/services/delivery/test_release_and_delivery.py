@@ -48,8 +48,8 @@ async def test_running_twice_posts_once(store: Database) -> None:
 async def test_two_processes_ticking_at_once_release_once(store: Database) -> None:
     world = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
-    await asyncio.gather(*(world.releasing.publish_due() for _ in range(5)))
-    await asyncio.gather(*(world.delivering.sweep() for _ in range(5)))
+    await asyncio.gather(*(world.publisher.publish_due() for _ in range(5)))
+    await asyncio.gather(*(world.delivery_worker.sweep() for _ in range(5)))
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
@@ -67,7 +67,7 @@ async def test_a_slot_that_finds_nothing_is_lost(store: Database) -> None:
 
 async def test_missed_slots_come_in_order_with_a_gap_and_one_mention(store: Database) -> None:
     world = await subscribed(store)
-    await world.subscribing.subscribe(
+    await world.channel_subscriptions.subscribe(
         ADMIN, "lamps", CHANNEL, SubscribeRequest(SubscriptionOptions(mention=77))
     )
     await world.later(days=3)
@@ -121,7 +121,7 @@ async def test_an_unreadable_history_parks_rather_than_repeats(store: Database) 
     await world.later(minutes=30)
     await world.later(minutes=30)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.PARKED
     assert line.subscription.fault is not None
     assert "Read Message History" in str(line.subscription.fault.reason)
@@ -140,7 +140,7 @@ async def test_a_passing_failure_is_tried_again_later(store: Database) -> None:
 
 
 @pytest.mark.parametrize("kind", [Refused, Unfit])
-async def test_a_lasting_refusal_parks_tells_the_admin_and_goes_on_after_the_mend(
+async def test_a_outages_refusal_parks_tells_the_admin_and_goes_on_after_the_mend(
     store: Database, kind: type[Refused] | type[Unfit]
 ) -> None:
     world = await subscribed(store)
@@ -148,11 +148,11 @@ async def test_a_lasting_refusal_parks_tells_the_admin_and_goes_on_after_the_men
     await world.later(minutes=30)
     await world.later(days=1)
     assert world.messenger.posts == {}
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.PARKED
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert [(n.user_id, n.kind) for n in world.messenger.notices] == [(ADMIN.user_id, "subscription-parked")]
-    await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
@@ -171,7 +171,7 @@ async def test_a_message_deleted_at_once_counts_as_sent(store: Database) -> None
     world.messenger.answers = [Delayed("x"), Sent(None)]
     await world.later(minutes=30)
     await world.later(minutes=1)
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.waiting == 0
 
 
@@ -190,12 +190,12 @@ async def test_start_latest_and_beginning(store: Database) -> None:
 async def test_subscribing_again_after_ending_posts_nothing_again_unless_asked(store: Database) -> None:
     world = await subscribed(store)
     await world.later(minutes=30)
-    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.unsubscribe(ADMIN, "lamps", CHANNEL)
     await world.later(days=1)
     await world.subscribe()
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.unsubscribe(ADMIN, "lamps", CHANNEL)
     await world.subscribe(start=Start.BEGINNING)
     await world.deliver()
     await world.later(minutes=10)
@@ -205,10 +205,10 @@ async def test_subscribing_again_after_ending_posts_nothing_again_unless_asked(s
 async def test_a_pause_keeps_the_place(store: Database) -> None:
     world = await subscribed(store)
     await world.later(minutes=30)
-    await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
     await world.later(days=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
@@ -216,7 +216,7 @@ async def test_a_pause_keeps_the_place(store: Database) -> None:
 async def test_what_was_released_is_served_without_its_file(store: Database) -> None:
     world = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     world.library.held.clear()
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -227,7 +227,7 @@ async def test_pictures_are_kept_with_the_release(store: Database) -> None:
     world = await subscribed(store, chapter("one", text, pictures=("images/lamp.png", "images/gone.png")))
     world.library.pictures["lamps", "images/lamp.png"] = b"png"
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     world.library.pictures.clear()
     await world.deliver()
     (_, post, _) = next(iter(world.messenger.posts.values()))
@@ -239,10 +239,10 @@ async def test_posts_are_decorated_after_they_are_out(store: Database) -> None:
     world.messenger.decoration_answers = [Delayed("slow")]
     await world.later(minutes=30)
     assert world.messenger.decorated == []
-    await world.decorating.add_some()
+    await world.reaction_controls.add_some()
     assert world.messenger.decorated == []
-    await world.decorating.add_some()
-    await world.decorating.add_some()
+    await world.reaction_controls.add_some()
+    await world.reaction_controls.add_some()
     assert world.messenger.decorated == list(world.messenger.posts)
 
 
@@ -255,11 +255,11 @@ async def test_what_a_wrong_clock_wrote_down_is_set_right_once_it_is_right(store
     async with store.begin() as tx:
         for job in await tx.deliveries.claim(wrong, wrong + timedelta(minutes=3), 9):
             await tx.deliveries.postpone(job.delivery.id, wrong, "503", fresh=False)
-    world.releasing.is_clock_right = lambda: False
-    await world.releasing.bring_forward()
+    world.publisher.is_clock_right = lambda: False
+    await world.publisher.bring_forward()
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == [], "by a wrong clock nothing is moved"
-    world.releasing.is_clock_right = lambda: True
-    await world.releasing.bring_forward()
+    world.publisher.is_clock_right = lambda: True
+    await world.publisher.bring_forward()
     await world.run()
     assert world.messenger.keys_in(CHANNEL) == ["one"]

@@ -77,13 +77,13 @@ async def test_a_thread_has_an_opening_and_then_every_page_in_order(store: Datab
 async def test_only_the_last_part_is_starred_and_none_is_turned(store: Database) -> None:
     world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD))
     await world.later(minutes=30)
-    while await world.decorating.add_some():
+    while await world.reaction_controls.add_some():
         pass
     *rest, last = world.messenger.posts
     assert world.messenger.decorated == [last]
     for message_id in rest:
-        assert await world.turning.turn_by(message_id, 1)
-    await world.turning.drain()
+        assert await world.page_turns.turn_by(message_id, 1)
+    await world.page_turns.drain()
     assert world.messenger.edits == []
 
 
@@ -118,7 +118,7 @@ async def test_a_thread_that_somebody_deleted_gets_no_more_and_the_next_chapter_
     world.messenger.answers = [Sent(1), Sent(1), GONE]
     await world.later(minutes=30)
     assert made(world) == [(MessageForm.OPENING, 0), (MessageForm.PART, 1)]
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.ACTIVE
     await world.later(days=1)
     assert made(world)[2:] == [(MessageForm.OPENING, 0), (MessageForm.PART, 1)]
@@ -128,9 +128,9 @@ async def test_a_locked_thread_parks_and_goes_on_at_its_part(store: Database) ->
     world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD))
     world.messenger.answers = [Sent(1), Sent(1), Refused(DeliveryFault("discord-160005", "locked", NOON))]
     await world.later(minutes=30)
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.PARKED
-    await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
     parts = [part for shape, part in made(world) if shape is MessageForm.PART]
     assert made(world).count((MessageForm.OPENING, 0)) == 1
@@ -187,7 +187,7 @@ async def test_a_look_that_discord_does_not_answer_is_taken_again(store: Databas
     world.messenger.look_answer = SearchOutcome.LATER
     await world.later(minutes=1)
     assert made(world) == [(MessageForm.STARTER, 0)]
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.ACTIVE
     world.messenger.look_answer = None
     await world.later(minutes=5)
@@ -204,8 +204,8 @@ async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: 
     ((message_id, (_, post, _)),) = world.messenger.posts.items()
     assert (post.shape, post.page_count) == (MessageForm.CARD, 1)
     assert [picture.path for picture in post.pictures] == ["images/lamp.png"]
-    await world.turning.turn_by(message_id, 1)
-    await world.turning.drain()
+    await world.page_turns.turn_by(message_id, 1)
+    await world.page_turns.drain()
     assert world.messenger.edits == []
     assert world.messenger.published == []
 
@@ -218,7 +218,7 @@ async def published(store: Database, *more: object) -> World:
 
 async def line(world: World) -> ListedSubscription:
     """The channel's line in /subscriptions."""
-    (listed,) = await world.subscribing.list_subscriptions(ADMIN)
+    (listed,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     return listed
 
 
@@ -253,14 +253,14 @@ async def test_no_post_waits_for_a_publication_and_the_list_says_what_does(store
 async def test_a_bot_that_ends_between_post_and_publication_publishes_once(store: Database) -> None:
     world = await published(store)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
-    await world.delivering.sweep()
-    await world.delivering.drain()
+    await world.publisher.publish_due()
+    await world.delivery_worker.sweep()
+    await world.delivery_worker.drain()
     (post,) = world.messenger.posts
     assert world.messenger.published == []
     after = World(store, *world.library.held.values())
     after.clock.set(world.clock.now())
-    await after.delivering.reclaim_abandoned()
+    await after.delivery_worker.reclaim_abandoned()
     await after.run()
     await after.run()
     assert (after.messenger.published, after.messenger.posts) == ([post], {})
@@ -270,7 +270,7 @@ async def test_what_was_posted_before_publishing_was_a_step_of_its_own_is_publis
     world = await published(store)
     world.clock.advance(timedelta(minutes=30))
     now = world.clock.now()
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     async with store.begin() as tx:
         (job,) = await tx.deliveries.claim(now, now + timedelta(minutes=3), 9)
         await tx.deliveries.record_message(job.delivery.id, 4321)
@@ -284,7 +284,7 @@ async def test_a_publication_that_is_refused_is_told_and_stops_no_chapter(store:
     refused = Refused(DeliveryFault(code, "not there", NOON))
     world.messenger.step_answers = [refused] * 30
     await world.later(minutes=30)
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     (told,) = world.messenger.notices
     assert (told.user_id, told.kind, told.facts["reason"]) == (ADMIN.user_id, UNPUBLISHED, "not there")
     waits = (await line(world)).unpublished
@@ -313,7 +313,7 @@ async def test_a_publication_ends_with_the_wish_for_it(store: Database) -> None:
     world.messenger.step_answers = [Delayed("limit", timedelta(hours=1))]
     await world.later(hours=21)
     assert (await line(world)).unpublished is not None
-    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.unsubscribe(ADMIN, "lamps", CHANNEL)
     await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.CARD, publish=True))
     await world.later(hours=2)
     assert world.messenger.published == []
@@ -328,8 +328,8 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
     await world.later(days=3)
     ((message_id, (_, post, _)),) = world.messenger.posts.items()
     assert [release.chapter for release in post.skipped] == ["one", "two"]
-    await world.turning.turn_by(message_id, 1)
-    await world.turning.drain()
+    await world.page_turns.turn_by(message_id, 1)
+    await world.page_turns.drain()
     ((_, shown),) = world.messenger.edits
     assert [release.chapter for release in shown.skipped] == ["one", "two"]
     assert shown.mention == 9
@@ -373,32 +373,32 @@ async def test_what_does_not_go_together_is_said_and_not_stored(
     await world.run()
     with pytest.raises(ChannelUnsuitable, match=said):
         await world.subscribe(options=options)
-    assert await world.subscribing.list_subscriptions(ADMIN) == []
+    assert await world.channel_subscriptions.list_subscriptions(ADMIN) == []
 
 
 async def test_a_tag_is_taken_by_name_or_by_choice(store: Database) -> None:
     world = World(store, serial(chapter("one")))
     world.messenger.surveys[CHANNEL] = FORUM
     await world.run()
-    assert next(c.value for c in await world.subscribing.tag_choices(ADMIN, CHANNEL, "n")) == "6"
+    assert next(c.value for c in await world.channel_subscriptions.tag_choices(ADMIN, CHANNEL, "n")) == "6"
     with pytest.raises(ChannelUnsuitable, match="chapter, News"):
         await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.THREAD), tag="gossip")
     await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.THREAD), tag=" news ")
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.options.tag == 6
     await world.subscribe(options=SubscriptionOptions(), given=(), tag="5")
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.options == SubscriptionOptions(style=ReleaseStyle.THREAD, tag=5)
 
 
 async def test_repeating_changes_what_is_given_and_keeps_the_rest(store: Database) -> None:
     world = await world_with(store, SubscriptionOptions(mention=7, style=ReleaseStyle.CARD))
     await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.PAGES), given=["style"])
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.options == SubscriptionOptions(mention=7)
     with pytest.raises(OptionsConflict, match="does not work"):
         await world.subscribe(options=SubscriptionOptions(pace="whenever"), given=["pace"])
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.options == SubscriptionOptions(mention=7)
 
 
@@ -408,7 +408,7 @@ async def test_a_mention_that_nobody_would_hear_is_said(store: Database) -> None
     world.messenger.roles[7] = MentionReach.UNHEARD
     with pytest.raises(MentionUnheard, match="role’s settings"):
         await world.subscribe(options=SubscriptionOptions(mention=7))
-    assert await world.subscribing.list_subscriptions(ADMIN) == []
+    assert await world.channel_subscriptions.list_subscriptions(ADMIN) == []
 
 
 async def test_a_channel_that_begins_anew_in_the_middle_of_a_thread_gets_a_whole_one(store: Database) -> None:
@@ -418,7 +418,7 @@ async def test_a_channel_that_begins_anew_in_the_middle_of_a_thread_gets_a_whole
     async def post(to: Destination, what: ChapterPost, nonce: str) -> Outcome:
         sent.append(what.part)
         if sent == [0, 1]:
-            await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+            await world.channel_subscriptions.unsubscribe(ADMIN, "lamps", CHANNEL)
             await world.subscribe(
                 options=SubscriptionOptions(style=ReleaseStyle.THREAD), start=Start.BEGINNING
             )
@@ -436,12 +436,12 @@ async def test_a_crash_after_the_effect_leaves_nothing_to_repeat(store: Database
     """The claim of a process that died is taken over: what it made is found, what it had not made is made."""
     world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD), chapter("one"))
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     now = world.clock.now()
     async with world.store.begin() as tx:
         (job,) = await tx.deliveries.claim(now, now + timedelta(minutes=3), 9)
         await tx.deliveries.record_message(job.delivery.id, 4711)
-    await world.delivering.reclaim_abandoned()
+    await world.delivery_worker.reclaim_abandoned()
     await world.later(minutes=10)
     assert world.messenger.threads == {4711: "One"}
     assert made(world) == [(MessageForm.PART, 1)]

@@ -91,7 +91,7 @@ async def test_what_is_taken_over_can_be_turned_and_gets_its_buttons_anew(bot: B
     async with bot.store.read() as tx:
         assert set(await tx.posts.get_many(taken)) == set(taken)
         assert {post.message_id for post in await tx.posts.list_stale(10)} == set(taken)
-    assert await bot.world.refreshing.run_batch() is not None
+    assert await bot.world.post_refresh.run_batch() is not None
     async with bot.store.read() as tx:
         assert len(await tx.posts.list_stale(10)) < len(taken)
 
@@ -130,7 +130,7 @@ async def test_whatever_was_posted_of_a_chapter_only_the_rest_follows(
 
 
 async def test_readers_direct_messages_too(bot: Bot) -> None:
-    await bot.world.following.follow(READER, "lamps")
+    await bot.world.followers.follow(READER, "lamps")
     await restored(bot, 3)
     await caught_up(bot)
     assert bot.discord.keys_in(70_000 + READER.user_id) == KEYS[:3]
@@ -140,7 +140,7 @@ async def test_a_chapter_published_by_hand_after_the_backup_comes_once(bot: Bot)
     await bot.world.subscribe()
     await bot.back_up()
     author = replace(ADMIN, user_id=2)
-    await bot.world.directing.publish(author, "lamps")
+    await bot.world.calendar_overrides.publish(author, "lamps")
     await bot.world.deliver()
     assert bot.discord.keys_in(CHANNEL) == KEYS[:1]
     await bot.restore()
@@ -182,7 +182,7 @@ async def test_two_restores_of_one_backup_and_a_start_between(bot: Bot) -> None:
     await restored(bot, 2)
     await bot.die()
     await bot.start()
-    await bot.world.looking_back.record_heartbeat()
+    await bot.world.restore_recovery.record_heartbeat()
     await bot.die()
     await bot.start()
     await days(bot, 1)
@@ -202,7 +202,7 @@ async def test_operators_are_told_once_and_numbers_go_on_higher(
     actions = [getattr(record, "action", None) for record in caplog.records]
     assert actions.count("database_restored") == 1
     assert actions.count("posts_adopted") == 2, "a line a channel"
-    await bot.world.telling.sweep()
+    await bot.world.notification_outbox.sweep()
     (notice,) = [each for each in bot.discord.notices if each.kind == "restored"]
     assert notice.user_id == OPERATOR
     known = max(post.marker for _, post, _ in bot.discord.posts.values())
@@ -246,7 +246,7 @@ async def test_where_history_cannot_be_read_it_waits_for_the_right(bot: Bot) -> 
     assert parked.fault is not None
     assert parked.fault.code == "history-unreadable"
     bot.clock.advance(timedelta(hours=1))
-    await bot.world.reviving.sweep()
+    await bot.world.parked_recovery.sweep()
     await caught_up(bot)
     assert bot.discord.keys_in(CHANNEL) == KEYS[:2]
 
@@ -286,18 +286,18 @@ async def test_where_titles_do_not_tell_its_admin_is_asked(bot: Bot, missing: bo
     assert held.fault is not None
     assert held.fault.code == "maybe-posted"
     await days(bot, 2)
-    await bot.world.reviving.sweep()
-    await bot.world.telling.sweep()
+    await bot.world.parked_recovery.sweep()
+    await bot.world.notification_outbox.sweep()
     assert bot.discord.keys_in(CHANNEL) == KEYS[:2], "nobody but they can tell"
     assert any(
         "restored from a backup" in str(decode(each.facts.get("reason", ""))) for each in bot.discord.notices
     )
     if missing:
-        await bot.world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+        await bot.world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
         await caught_up(bot)
         assert bot.discord.keys_in(CHANNEL) == [*KEYS[:2], *KEYS[:4]]
     else:
-        await bot.world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+        await bot.world.channel_subscriptions.unsubscribe(ADMIN, "lamps", CHANNEL)
         await bot.world.subscribe()
         await days(bot, 1)
         assert bot.discord.keys_in(CHANNEL) == [*KEYS[:2], KEYS[4]]

@@ -63,7 +63,7 @@ class Restoring(RuleBasedStateMachine):
         for place, (options, kind) in PLACES.items():
             self.bot.discord.surveys[place] = ChannelState(place, GUILD, "x", kind, age_restricted=False)
             await self.bot.world.subscribe(channel_id=place, options=options)
-        await self.bot.world.following.follow(READER, "lamps")
+        await self.bot.world.followers.follow(READER, "lamps")
         await self.bot.back_up()
 
     def teardown(self) -> None:
@@ -113,12 +113,12 @@ class Restoring(RuleBasedStateMachine):
 
     @rule()
     def noted(self) -> None:
-        self.run(self.bot.world.looking_back.record_heartbeat())
+        self.run(self.bot.world.restore_recovery.record_heartbeat())
 
     @rule()
     def published_by_hand(self) -> None:
         try:
-            self.run(self.bot.world.directing.publish(AUTHOR, "lamps"))
+            self.run(self.bot.world.calendar_overrides.publish(AUTHOR, "lamps"))
         except NothingToPublish:
             return
         self.run(self.bot.work())

@@ -27,7 +27,7 @@ async def world_of(store: Database, style: ReleaseStyle = ReleaseStyle.PAGES) ->
 
 
 async def listed(world: World) -> ListedSubscription:
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     return line
 
 
@@ -36,7 +36,7 @@ def mentioned(world: World) -> list[int | None]:
 
 
 async def told(world: World) -> list[tuple[int, str, str]]:
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     return [
         (each.user_id, each.kind, each.facts["why"])
         for each in world.messenger.notices
@@ -82,7 +82,7 @@ async def test_an_edit_does_not_bring_it_back(store: Database) -> None:
     world.messenger.roles[7] = MentionReach.GONE
     await world.later(minutes=31)
     (message_id,) = world.messenger.posts
-    await world.turning.refresh(message_id, anyway=True)
+    await world.page_turns.refresh(message_id, anyway=True)
     ((_, edited),) = world.messenger.edits
     assert edited.mention is None
 
@@ -93,7 +93,7 @@ async def test_where_discord_does_not_say_the_role_is_mentioned(store: Database)
     async def silent(*_: int) -> None:
         return None
 
-    world.messenger.hearing = silent  # type: ignore[method-assign]
+    world.messenger.get_mention_reach = silent  # type: ignore[method-assign]
     await world.later(minutes=31)
     assert mentioned(world) == [7]
 
@@ -115,7 +115,7 @@ async def test_a_look_ahead_sees_it_before_the_hour(store: Database) -> None:
         world.messenger,
         UpcomingReleases(world.library),
         world.clock,
-        pace=RateLimiter(100_000),
+        limiter=RateLimiter(100_000),
     )
     world.messenger.roles[7] = MentionReach.UNHEARD
     world.clock.advance(timedelta(minutes=1))

@@ -20,15 +20,15 @@ from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
 ADA = Viewer(2, "Ada", guild_id=GUILD, channel_id=1, manages_guild=True)
 
 CALLS: dict[str, Callable[[World], Awaitable[object]]] = {
-    "subscribe": lambda w: w.subscribing.subscribe(
+    "subscribe": lambda w: w.channel_subscriptions.subscribe(
         ADA, "lamps", CHANNEL, SubscribeRequest(SubscriptionOptions())
     ),
-    "resume": lambda w: w.subscribing.resume(ADA, "lamps", CHANNEL),
-    "board": lambda w: w.paneling.post_board(ADA, "lamps", CHANNEL),
-    "poll": lambda w: w.polling.start(ADA, "lamps", CHANNEL, length="1 day", answers=2),
-    "pause": lambda w: w.subscribing.pause(ADA, "lamps", CHANNEL),
-    "unsubscribe": lambda w: w.subscribing.unsubscribe(ADA, "lamps", CHANNEL),
-    "tags": lambda w: w.subscribing.tag_choices(ADA, CHANNEL, ""),
+    "resume": lambda w: w.channel_subscriptions.resume(ADA, "lamps", CHANNEL),
+    "board": lambda w: w.panels.post_board(ADA, "lamps", CHANNEL),
+    "poll": lambda w: w.polls.start(ADA, "lamps", CHANNEL, length="1 day", answers=2),
+    "pause": lambda w: w.channel_subscriptions.pause(ADA, "lamps", CHANNEL),
+    "unsubscribe": lambda w: w.channel_subscriptions.unsubscribe(ADA, "lamps", CHANNEL),
+    "tags": lambda w: w.channel_subscriptions.tag_choices(ADA, CHANNEL, ""),
 }
 
 
@@ -78,6 +78,6 @@ async def test_what_is_gone_can_be_settled_by_whoever_manages(store: Database) -
     await world.run()
     await world.subscribe()
     world.messenger.surveys[CHANNEL] = None
-    await world.subscribing.unsubscribe(ADA, "lamps", CHANNEL)
+    await world.channel_subscriptions.unsubscribe(ADA, "lamps", CHANNEL)
     with pytest.raises(NotInServer):
         await require_permissions(world.messenger, Viewer(2, "Ada"), CHANNEL, ChannelTask.SETTLE)

@@ -27,21 +27,21 @@ UNSURE = replace(ALONE, unsure=True)
 AWAY = Delayed("Discord cannot be reached")
 
 CALLS: dict[str, Callable[[World, Viewer], Awaitable[object]]] = {
-    "story": lambda w, v: w.browsing.describe_story(v, "lamps"),
-    "read": lambda w, v: w.reading.open(v, "lamps", None),
-    "read by title": lambda w, v: w.reading.open(v, "LAMPS", None),
-    "read implied": lambda w, v: w.reading.open(v, None, None),
-    "button": lambda w, v: w.reading.open_release(v, 1),
-    "page": lambda w, v: w.reading.show_page(v, 1, 1),
-    "star": lambda w, v: w.reading.toggle_star(v, 1, 1, 1),
-    "send": lambda w, v: w.sending.send_page(v, 1, 1, 1),
-    "chapters": lambda w, v: w.reading.list_chapters(v, "lamps"),
-    "follow": lambda w, v: w.following.follow(v, "lamps"),
-    "suggest": lambda w, v: w.suggesting.submit(
+    "story": lambda w, v: w.catalogue.describe_story(v, "lamps"),
+    "read": lambda w, v: w.private_reader.open(v, "lamps", None),
+    "read by title": lambda w, v: w.private_reader.open(v, "LAMPS", None),
+    "read implied": lambda w, v: w.private_reader.open(v, None, None),
+    "button": lambda w, v: w.private_reader.open_release(v, 1),
+    "page": lambda w, v: w.private_reader.show_page(v, 1, 1),
+    "star": lambda w, v: w.private_reader.toggle_star(v, 1, 1, 1),
+    "send": lambda w, v: w.dm_pages.send_page(v, 1, 1, 1),
+    "chapters": lambda w, v: w.private_reader.list_chapters(v, "lamps"),
+    "follow": lambda w, v: w.followers.follow(v, "lamps"),
+    "suggest": lambda w, v: w.submissions.submit(
         v, SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False), sure=True
     ),
-    "suggest implied": lambda w, v: w.suggesting.require_target(v, None, None),
-    "top": lambda w, v: w.supporting.list_top(v, "lamps", 0),
+    "suggest implied": lambda w, v: w.submissions.require_target(v, None, None),
+    "top": lambda w, v: w.supporters.list_top(v, "lamps", 0),
 }
 
 
@@ -71,25 +71,25 @@ async def test_for_others_there_is_no_such_story(
     for known in (MEMBER, replace(MEMBER, guild_id=999, guest=True), replace(ALONE, guild_id=GUILD)):
         await call(world, known)
         world.clock.advance(timedelta(minutes=1))
-    assert (await world.browsing.describe_story(Viewer(AUTHOR.user_id, "Ada"), "lamps")).is_author_of
-    assert await world.browsing.describe_story(Viewer(77, "Op", operator=True), "lamps")
+    assert (await world.catalogue.describe_story(Viewer(AUTHOR.user_id, "Ada"), "lamps")).is_author_of
+    assert await world.catalogue.describe_story(Viewer(77, "Op", operator=True), "lamps")
 
 
 async def test_no_list_and_no_choice_has_it(store: Database) -> None:
     world = await world_of(store)
-    await world.suggesting.submit(
+    await world.submissions.submit(
         MEMBER, SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False)
     )
     for viewer, there in ((ALONE, False), (UNSURE, False), (MEMBER, True)):
-        assert bool(await world.browsing.list_stories(viewer)) is there
+        assert bool(await world.catalogue.list_stories(viewer)) is there
         for purpose in (ChoicePurpose.READ, ChoicePurpose.SUGGEST, ChoicePurpose.SUBSCRIBE):
-            assert bool(await world.choices.story_choices(viewer, "", purpose)) is there
-        assert bool(await world.choices.chapter_choices(viewer, "lamps", "", label)) is there
-        assert bool(await world.suggesting.list_own(viewer)) is there
+            assert bool(await world.autocomplete_choices.story_choices(viewer, "", purpose)) is there
+        assert bool(await world.autocomplete_choices.chapter_choices(viewer, "lamps", "", label)) is there
+        assert bool(await world.submissions.list_own(viewer)) is there
     with pytest.raises(NoStoryHere):
-        await world.reading.open(ALONE, None, None)
+        await world.private_reader.open(ALONE, None, None)
     with pytest.raises(StoryUnknown):
-        await world.reading.open(ALONE, "lamps", None)
+        await world.private_reader.open(ALONE, "lamps", None)
 
 
 def test_a_server_decides_where_there_is_one() -> None:
@@ -142,7 +142,7 @@ async def test_where_no_story_is_for_chosen_servers_discord_is_asked_nothing(sto
 async def test_who_left_the_server_gets_no_chapters_until_they_are_back(store: Database) -> None:
     world = await world_of(store)
     world.messenger.members.add((GUILD, 3))
-    await world.following.follow(MEMBER, "lamps")
+    await world.followers.follow(MEMBER, "lamps")
     world.messenger.members.clear()
     await world.later(minutes=31)
     assert world.messenger.posts == {}
@@ -153,12 +153,12 @@ async def test_who_left_the_server_gets_no_chapters_until_they_are_back(store: D
     assert own.fault.code == "members-only"
     for _ in range(3):
         await world.later(hours=2)
-        await world.reviving.sweep()
+        await world.parked_recovery.sweep()
         await world.deliver()
     assert world.messenger.posts == {}
     world.messenger.members.add((GUILD, 3))
     await world.later(days=1)
-    await world.reviving.sweep()
+    await world.parked_recovery.sweep()
     await world.deliver()
     assert world.messenger.keys_in(70_003) == ["two"]
 
@@ -166,7 +166,7 @@ async def test_who_left_the_server_gets_no_chapters_until_they_are_back(store: D
 async def test_a_chapter_waits_while_discord_does_not_say(store: Database) -> None:
     world = await world_of(store)
     world.messenger.members.add((GUILD, 3))
-    await world.following.follow(MEMBER, "lamps")
+    await world.followers.follow(MEMBER, "lamps")
     world.messenger.member_answers = [AWAY]
     await world.later(minutes=31)
     assert world.messenger.posts == {}
@@ -178,26 +178,26 @@ async def test_a_chapter_waits_while_discord_does_not_say(store: Database) -> No
 async def test_a_page_in_direct_messages_turns_for_members_only(store: Database, stays: bool) -> None:
     world = await world_of(store)
     world.messenger.members.add((GUILD, 3))
-    await world.sending.send_page(MEMBER, 1, 1, 1)
+    await world.dm_pages.send_page(MEMBER, 1, 1, 1)
     (message_id,) = world.messenger.posts
     if not stays:
         world.messenger.members.clear()
-    await world.turning.turn_by(message_id, 1, 3)
-    await world.turning.drain()
+    await world.page_turns.turn_by(message_id, 1, 3)
+    await world.page_turns.drain()
     assert len(world.messenger.edits) == int(stays)
-    await world.turning.refresh(message_id, anyway=True)
+    await world.page_turns.refresh(message_id, anyway=True)
     assert len(world.messenger.edits) == 2 * int(stays), "nor is it brought up to date for others"
 
 
 @pytest.mark.parametrize("open_to", [True, False])
 async def test_news_of_it_reach_members_only(store: Database, open_to: bool) -> None:
     world = await world_of(store)
-    made = await world.suggesting.submit(
+    made = await world.submissions.submit(
         MEMBER, SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False)
     )
-    await world.deciding.decide(AUTHOR, made.suggestion.number, Decision.ACCEPT)
+    await world.decisions.decide(AUTHOR, made.suggestion.number, Decision.ACCEPT)
     if open_to:
         world.messenger.members.add((GUILD, 3))
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert [each.kind for each in world.messenger.notices] == (["idea-accepted"] if open_to else [])
-    assert await world.telling.take_undelivered(ALONE) == []
+    assert await world.notification_outbox.take_undelivered(ALONE) == []

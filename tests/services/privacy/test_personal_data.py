@@ -42,9 +42,9 @@ async def busy_world(store: Database) -> World:
     """A world in which Mira has read, starred, followed, suggested and supported."""
     world = await world_of(store, chapter("two"))
     await world.subscribe()
-    await world.following.follow(ALONE, "lamps")
-    view = await world.reading.open(MIRA, "lamps", "one")
-    await world.reading.toggle_star(MIRA, view.release.id, 1, 1)
+    await world.followers.follow(ALONE, "lamps")
+    view = await world.private_reader.open(MIRA, "lamps", "one")
+    await world.private_reader.toggle_star(MIRA, view.release.id, 1, 1)
     await idea(world, MIRA, named=True)
     theirs = await idea(world, JONAS, named=True)
     async with store.begin() as tx:
@@ -55,7 +55,7 @@ async def busy_world(store: Database) -> World:
 
 async def test_the_export_is_json_for_people_and_programs(store: Database) -> None:
     world = await busy_world(store)
-    made = await world.privacy.export(MIRA)
+    made = await world.personal_data.export(MIRA)
     kept = json.loads(made.text)
     assert kept["about"] == {"made_at": "2026-05-04T12:00:00Z", "discord_id": str(MIRA.user_id)}
     assert not made.is_empty
@@ -73,7 +73,7 @@ async def test_the_export_is_json_for_people_and_programs(store: Database) -> No
 
 async def test_of_a_stranger_nothing_is_kept(store: Database) -> None:
     world = await busy_world(store)
-    made = await world.privacy.export(replace(MIRA, user_id=987_654_321))
+    made = await world.personal_data.export(replace(MIRA, user_id=987_654_321))
     assert made.is_empty
     assert set(json.loads(made.text)) == {"about"}
 
@@ -83,23 +83,23 @@ async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(
     store: Database, keep_suggestions: bool
 ) -> None:
     world = await busy_world(store)
-    assert await world.privacy.count_suggestions(MIRA) == SuggestionTally(1)
-    done = await world.privacy.erase(MIRA, keep_suggestions=keep_suggestions)
+    assert await world.personal_data.count_suggestions(MIRA) == SuggestionTally(1)
+    done = await world.personal_data.erase(MIRA, keep_suggestions=keep_suggestions)
     assert (done.count, done.kept) == (1, keep_suggestions)
-    assert await world.privacy.count_suggestions(MIRA) == (
+    assert await world.personal_data.count_suggestions(MIRA) == (
         SuggestionTally(0, kept=1) if keep_suggestions else SuggestionTally(0)
     )
-    left = json.loads((await world.privacy.export(MIRA)).text)
+    left = json.loads((await world.personal_data.export(MIRA)).text)
     stayed = {"ideas_that_stayed"} if keep_suggestions else set()
     assert set(left) == {"about", "erased_before"} | stayed
     async with store.read() as tx:
         number = (await tx.suggestions.get(1)) is not None
     assert number is keep_suggestions
-    again = await world.privacy.erase(MIRA, keep_suggestions=False)
+    again = await world.personal_data.erase(MIRA, keep_suggestions=False)
     assert again.count == int(keep_suggestions), "once more, what stayed goes too"
     async with store.read() as tx:
         assert await tx.suggestions.get(1) is None
-    last = await world.privacy.erase(MIRA, keep_suggestions=False)
+    last = await world.personal_data.erase(MIRA, keep_suggestions=False)
     assert last.count == 0, "once more finds nothing, and harms nothing"
 
 
@@ -108,35 +108,37 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
     shy = replace(MIRA, name="Mira of the Marsh")
 
     async def suggest(text: str) -> int:
-        made = await world.suggesting.submit(
+        made = await world.submissions.submit(
             shy, SuggestionDraft(text, story="lamps", chapter=None, anonymous=True)
         )
         return made.suggestion.number
 
     first = await suggest("Idea 0")
-    await world.privacy.erase(shy, keep_suggestions=True)
-    await world.privacy.record_use(shy.user_id)
+    await world.personal_data.erase(shy, keep_suggestions=True)
+    await world.personal_data.record_use(shy.user_id)
     with pytest.raises(SuggestingTooFast):
         await suggest("Too soon")
     for n in range(1, LIMITS.open_per_reader):
         world.clock.advance(LIMITS.cooldown)
         await suggest(f"Idea {n}")
-        await world.privacy.erase(shy, keep_suggestions=True)
+        await world.personal_data.erase(shy, keep_suggestions=True)
     world.clock.advance(LIMITS.cooldown)
     with pytest.raises(TooManyOpenSuggestions):
         await suggest("One too many")
     with pytest.raises(SupportOwn):
-        await world.supporting.support(shy, first)
-    assert (await world.suggesting.list_own(shy)) == []
-    assert [each.is_own for each in (await world.supporting.list_top(shy, "lamps")).suggestions] == [True] * 5
+        await world.supporters.support(shy, first)
+    assert (await world.submissions.list_own(shy)) == []
+    assert [each.is_own for each in (await world.supporters.list_top(shy, "lamps")).suggestions] == [True] * 5
     for number in range(1, LIMITS.open_per_reader + 1):
-        await world.deciding.decide(AUTHOR, number, Decision.DECLINE)
-    await world.blocking.block(AUTHOR, first)
+        await world.decisions.decide(AUTHOR, number, Decision.DECLINE)
+    await world.block_list.block(AUTHOR, first)
     with pytest.raises(ReaderBlocked):
         await suggest("Again")
-    await world.blocking.unblock(AUTHOR, first)
+    await world.block_list.unblock(AUTHOR, first)
     await suggest("At last")
-    assert shy.name not in await dump(store) or (await world.privacy.count_suggestions(shy)).current == 1
+    assert (
+        shy.name not in await dump(store) or (await world.personal_data.count_suggestions(shy)).current == 1
+    )
 
 
 async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Database) -> None:
@@ -149,7 +151,7 @@ async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Da
             await tx.panels.add_review("lamps", number, channel_id=77, nonce=nonce, now=NOON)
         for panel in await tx.panels.claim(NOON, NOON + timedelta(minutes=1), 5):
             await tx.panels.settle(panel, message_id=900 + (panel.suggestion or 0))
-    await world.privacy.erase(MIRA, keep_suggestions=True)
+    await world.personal_data.erase(MIRA, keep_suggestions=True)
     later = NOON + timedelta(minutes=1)
     async with store.begin() as tx:
         woken = [panel.suggestion for panel in await tx.panels.claim(later, later + timedelta(minutes=1), 5)]
@@ -159,23 +161,23 @@ async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Da
 async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: Database) -> None:
     world = await world_of(store, chapter("two-the-betrayal"))
     number = await idea(world, MIRA)
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Lovely"))
+    await world.decisions.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Lovely"))
 
     async def exported() -> dict[str, Any]:
-        (kept,) = json.loads((await world.privacy.export(MIRA)).text)["ideas"]
+        (kept,) = json.loads((await world.personal_data.export(MIRA)).text)["ideas"]
         return dict(kept)
 
     before = await exported()
     assert (before["state"], before["reason"]) == ("accepted", "Lovely")
     world.clock.advance(timedelta(minutes=5))
-    await world.deciding.decide(
+    await world.decisions.decide(
         AUTHOR,
         number,
         Decision.USED,
         DecisionDetails(chapter="two-the-betrayal", reason="Kills the baker there"),
     )
     assert await exported() == before
-    assert "betrayal" not in (await world.privacy.export(MIRA)).text
+    assert "betrayal" not in (await world.personal_data.export(MIRA)).text
     await world.later(minutes=30)
     out = await exported()
     assert (out["state"], out["used_in"]) == ("used", "two-the-betrayal")
@@ -184,14 +186,14 @@ async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: Dat
 async def test_the_id_is_nowhere_in_the_database_afterwards(store: Database) -> None:
     someone = replace(MIRA, user_id=4_611_686_018_427_000_111, name="Mira of the Marsh")
     world = await world_of(store, chapter("two"))
-    await world.following.follow(replace(someone, guild_id=None), "lamps")
-    view = await world.reading.open(someone, "lamps", "one")
-    await world.reading.toggle_star(someone, view.release.id, 1, 1)
+    await world.followers.follow(replace(someone, guild_id=None), "lamps")
+    view = await world.private_reader.open(someone, "lamps", "one")
+    await world.private_reader.toggle_star(someone, view.release.id, 1, 1)
     number = await idea(world, someone, named=True, text="A storm.")
     put(world, chapter("one"), chapter("two", thanks=(number,)))
     await world.later(minutes=30)
     assert str(someone.user_id) in await dump(store)
-    await world.privacy.erase(someone, keep_suggestions=True)
+    await world.personal_data.erase(someone, keep_suggestions=True)
     left = await dump(store)
     assert str(someone.user_id) not in left
     assert someone.name not in left
@@ -199,13 +201,13 @@ async def test_the_id_is_nowhere_in_the_database_afterwards(store: Database) -> 
 
 async def test_nothing_more_comes_to_somebody_who_was_erased(store: Database) -> None:
     world = await busy_world(store)
-    await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT)
-    await world.privacy.erase(MIRA, keep_suggestions=True)
-    await world.deciding.decide(AUTHOR, 1, Decision.REOPEN)
+    await world.decisions.decide(AUTHOR, 1, Decision.ACCEPT)
+    await world.personal_data.erase(MIRA, keep_suggestions=True)
+    await world.decisions.decide(AUTHOR, 1, Decision.REOPEN)
     put(world, chapter("one"), chapter("two", thanks=(1,)))
     await world.later(minutes=30)
     world.clock.advance(timedelta(minutes=15))
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert [n for n in world.messenger.notices if n.user_id == MIRA.user_id and n.kind != "following"] == []
     assert world.messenger.keys_in(DIRECT) == []
     assert world.messenger.keys_in(CHANNEL) == ["two"]
@@ -213,10 +215,10 @@ async def test_nothing_more_comes_to_somebody_who_was_erased(store: Database) ->
 
 async def test_what_an_erased_admin_set_up_goes_on_and_troubles_nobody(store: Database) -> None:
     world = await busy_world(store)
-    await world.privacy.erase(ADMIN, keep_suggestions=False)
+    await world.personal_data.erase(ADMIN, keep_suggestions=False)
     world.messenger.answers = [Refused(DeliveryFault("discord-50013", "no permission", NOON))]
     await world.later(minutes=30)
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert [n.user_id for n in world.messenger.notices if n.kind == "subscription-parked"] == []
     ((guild_id, notice),) = world.messenger.server_notices
     assert (guild_id, notice.kind) == (GUILD, "subscription-parked")
@@ -228,7 +230,7 @@ async def test_messages_that_show_erased_ideas_are_deleted(store: Database) -> N
         await tx.panels.add_review("lamps", 1, channel_id=77, nonce="r", now=NOON)
         (panel,) = await tx.panels.claim(NOON, NOON + timedelta(minutes=1), 5)
         await tx.panels.settle(panel, message_id=911)
-    await world.privacy.erase(MIRA, keep_suggestions=False)
+    await world.personal_data.erase(MIRA, keep_suggestions=False)
     assert world.messenger.deleted == [911]
 
 
@@ -239,7 +241,7 @@ async def test_ideas_that_stay_have_their_messages_brought_up_to_date(store: Dat
         (panel,) = await tx.panels.claim(NOON, NOON + timedelta(minutes=1), 5)
         await tx.panels.settle(panel, message_id=911)
         assert await tx.panels.find_next_due() is None
-    await world.privacy.erase(MIRA, keep_suggestions=True)
+    await world.personal_data.erase(MIRA, keep_suggestions=True)
     async with store.read() as tx:
         assert await tx.panels.find_next_due() is not None
     assert world.messenger.deleted == []
@@ -249,13 +251,13 @@ async def test_others_ideas_that_were_merged_into_an_erased_one_are_not_lost(sto
     world = await world_of(store, chapter("two"))
     used, new = await idea(world, MIRA, named=True), await idea(world, MIRA)
     credited, waiting = await idea(world, JONAS, named=True), await idea(world, JONAS)
-    await world.deciding.decide(AUTHOR, credited, Decision.MERGE, DecisionDetails(into=used))
-    await world.deciding.decide(AUTHOR, waiting, Decision.MERGE, DecisionDetails(into=new))
+    await world.decisions.decide(AUTHOR, credited, Decision.MERGE, DecisionDetails(into=used))
+    await world.decisions.decide(AUTHOR, waiting, Decision.MERGE, DecisionDetails(into=new))
     put(world, chapter("one"), chapter("two", thanks=(used,)))
     await world.later(minutes=30)
     await told(world)
     before = len(world.messenger.notices)
-    await world.privacy.erase(MIRA, keep_suggestions=False)
+    await world.personal_data.erase(MIRA, keep_suggestions=False)
     assert await state(world, credited) == (SuggestionState.USED, "two")
     assert await state(world, waiting) == (SuggestionState.NEW, None)
     assert await thanked(world) == Credits(("Jonas",), 0)
@@ -269,36 +271,36 @@ async def test_others_ideas_that_were_merged_into_an_erased_one_are_not_lost(sto
 async def test_a_discord_that_does_not_answer_keeps_nobody_from_being_erased(store: Database) -> None:
     world = await busy_world(store)
     world.messenger.direct_answers = [Delayed("no connection")]
-    done = await world.privacy.erase(MIRA, keep_suggestions=True)
+    done = await world.personal_data.erase(MIRA, keep_suggestions=True)
     assert done.count == 1
 
 
 async def test_only_the_person_s_own_doing_brings_them_back(store: Database) -> None:
     world = await busy_world(store)
-    await world.privacy.erase(MIRA, keep_suggestions=True)
+    await world.personal_data.erase(MIRA, keep_suggestions=True)
     async with store.begin() as tx:
         hashed = await pseudonym(tx, MIRA.user_id)
         assert await tx.personal_data.list_erased() == {hashed}
-    await world.privacy.record_use(JONAS.user_id)
+    await world.personal_data.record_use(JONAS.user_id)
     async with store.read() as tx:
         assert await tx.personal_data.list_erased() == {hashed}
-    await world.privacy.record_use(MIRA.user_id)
+    await world.personal_data.record_use(MIRA.user_id)
     async with store.read() as tx:
         assert await tx.personal_data.list_erased() == set()
-    await world.privacy.erase(MIRA, keep_suggestions=True)
+    await world.personal_data.erase(MIRA, keep_suggestions=True)
     fresh = World(store)
-    await fresh.privacy.record_use(MIRA.user_id)
+    await fresh.personal_data.record_use(MIRA.user_id)
     async with store.read() as tx:
         assert await tx.personal_data.list_erased() == set(), "also in a process that did not see the erasing"
 
 
 async def test_what_was_told_is_kept_for_a_while_and_then_forgotten(store: Database) -> None:
     world = await busy_world(store)
-    await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT)
-    await world.deciding.decide(AUTHOR, 2, Decision.ACCEPT)
+    await world.decisions.decide(AUTHOR, 1, Decision.ACCEPT)
+    await world.decisions.decide(AUTHOR, 2, Decision.ACCEPT)
     refused = Refused(DeliveryFault("50007", "no DMs", NOON))
     world.messenger.notice_answers = [refused, Sent(1), refused]
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
 
     async def kept() -> int:
         return (await dump(store)).count("notice.id=")
@@ -306,7 +308,7 @@ async def test_what_was_told_is_kept_for_a_while_and_then_forgotten(store: Datab
     assert await kept() == 3
     for days, left in ((29, 3), (2, 2), (58, 2), (2, 0)):
         world.clock.advance(timedelta(days=days))
-        await world.keeping.purge_expired()
+        await world.guild_retention.purge_expired()
         assert await kept() == left, days
 
 
@@ -341,7 +343,7 @@ async def test_whoever_is_erased_when_the_counts_stay_right(
                     number, StateChange(was=found.state, to=_MERGED, by=AUTHOR.user_id, at=NOON, into=into)
                 )
         for who, keep in erased:
-            await world.privacy.erase(people[who], keep_suggestions=keep)
+            await world.personal_data.erase(people[who], keep_suggestions=keep)
             assert str(people[who].user_id) not in await dump(opened)
         async with opened.read() as tx:
             for number in range(1, 7):

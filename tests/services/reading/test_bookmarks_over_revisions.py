@@ -66,13 +66,13 @@ async def test_a_turn_during_a_revision_shows_the_page_that_was_meant(store: Dat
     third = await turn_to(world, message, 3)
     fourth = Paginator(600).pages(third.edition)[3]
     await edited(world, with_more_before(LONG))
-    await world.turning.turn_by(message, +1)
-    await world.turning.drain()
+    await world.page_turns.turn_by(message, +1)
+    await world.page_turns.drain()
     (_, post) = world.messenger.edits[-1]
     assert _WORD.findall(fourth.plain)[0] in _WORD.findall(post.page.plain)
     assert post.edition.revision == 2
-    await world.turning.turn_by(message, +1)
-    await world.turning.drain()
+    await world.page_turns.turn_by(message, +1)
+    await world.page_turns.drain()
     assert world.messenger.edits[-1][1].page_number == post.page_number + 1
     edits = len(world.messenger.edits)
     await refreshed(world)
@@ -85,11 +85,11 @@ async def test_turns_and_a_revision_at_once_end_where_readers_turned(store: Data
     wanted = Paginator(600).pages(second.edition)[3]
     await edited(world, LONG.replace("word599", "word599 at last"))
     await asyncio.gather(
-        world.refreshing.run_batch(),
-        world.turning.turn_by(message, +1),
-        world.turning.turn_by(message, +1),
+        world.post_refresh.run_batch(),
+        world.page_turns.turn_by(message, +1),
+        world.page_turns.turn_by(message, +1),
     )
-    await world.turning.drain()
+    await world.page_turns.drain()
     assert world.messenger.edits[-1][1].page.plain == wanted.plain
     assert (await post_of(store, message)).revision == 2
 
@@ -97,13 +97,13 @@ async def test_turns_and_a_revision_at_once_end_where_readers_turned(store: Data
 async def test_a_bookmark_is_kept_by_text(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
-    view = await world.reading.show_page(READER, release.id, 5)
+    view = await world.private_reader.show_page(READER, release.id, 5)
     word = first_word(view)
-    furthest = first_word(await world.reading.show_page(READER, release.id, 7))
-    await world.reading.show_page(READER, release.id, 5)
+    furthest = first_word(await world.private_reader.show_page(READER, release.id, 7))
+    await world.private_reader.show_page(READER, release.id, 5)
     for text in (with_more_before(LONG), with_more_before(LONG, 3).replace("word2 ", "")):
         await edited(world, text)
-        opened = await world.reading.open(READER, "lamps", None)
+        opened = await world.private_reader.open(READER, "lamps", None)
         assert word in _WORD.findall(opened.page.plain)
         assert opened.page_number != view.page_number
         async with store.read() as tx:
@@ -116,22 +116,22 @@ async def test_a_bookmark_is_kept_by_text(store: Database) -> None:
 async def test_a_page_asked_for_from_before_a_revision_is_the_one_with_its_text(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
-    pages = Paginator(600).pages((await world.reading.show_page(READER, release.id, 1)).edition)
+    pages = Paginator(600).pages((await world.private_reader.show_page(READER, release.id, 1)).edition)
     await edited(world, with_more_before(LONG))
     for number, page in list(enumerate(pages, 1))[1:]:
-        view = await world.reading.show_page(READER, release.id, number, revision=1)
+        view = await world.private_reader.show_page(READER, release.id, number, revision=1)
         assert _WORD.findall(page.plain)[0] in _WORD.findall(view.page.plain)
-    assert (await world.reading.show_page(READER, release.id, 1, revision=1)).page_number == 1
-    last = await world.reading.show_page(READER, release.id, -1, revision=1)
+    assert (await world.private_reader.show_page(READER, release.id, 1, revision=1)).page_number == 1
+    last = await world.private_reader.show_page(READER, release.id, -1, revision=1)
     assert last.page_number == last.page_count
-    unknown = await world.reading.show_page(READER, release.id, 3, revision=77)
+    unknown = await world.private_reader.show_page(READER, release.id, 3, revision=77)
     assert unknown.page_number == 3
 
 
 async def test_ten_thousand_bookmarks_cost_a_revision_nothing(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
-    view = await world.reading.show_page(READER, release.id, 4)
+    view = await world.private_reader.show_page(READER, release.id, 4)
     async with store.begin() as tx:
         kept = await tx.bookmarks.get(READER.user_id, "lamps")
         assert kept is not None
@@ -141,7 +141,7 @@ async def test_ten_thousand_bookmarks_cost_a_revision_nothing(store: Database) -
     async with store.read() as tx:
         assert await tx.bookmarks.get(399, "lamps") == replace(kept, user_id=399)
     for user in (100, 399):
-        opened = await world.reading.open(Viewer(user, "R", GUILD, CHANNEL), "lamps", None)
+        opened = await world.private_reader.open(Viewer(user, "R", GUILD, CHANNEL), "lamps", None)
         assert first_word(view) in _WORD.findall(opened.page.plain)
 
 

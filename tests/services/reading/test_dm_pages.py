@@ -27,7 +27,7 @@ DM = 70_000 + READER.user_id
 async def sent(world: World, page: int = 2) -> int:
     """A page in the reader's direct messages."""
     release = await release_of(world.store)
-    assert await world.sending.send_page(READER, release.id, page, release.revision), "it can be turned"
+    assert await world.dm_pages.send_page(READER, release.id, page, release.revision), "it can be turned"
     return next(reversed(world.messenger.posts))
 
 
@@ -43,24 +43,24 @@ async def test_it_is_the_page_on_the_screen_and_gets_its_controls(store: Databas
     assert (to.channel_id, to.guild_id, to.user_id) == (DM, None, READER.user_id)
     assert (post.page_number, post.mention, post.skipped) == (3, None, ())
     assert post.page_count > 4
-    await world.decorating.add_some()
+    await world.reaction_controls.add_some()
     assert message in world.messenger.decorated
 
 
 async def test_a_turn_there_moves_the_readers_place_and_one_in_a_channel_does_not(store: Database) -> None:
     world, (public,) = await posted(store)
-    await world.turning.turn_by(public, +1, READER.user_id)
-    await world.turning.drain()
+    await world.page_turns.turn_by(public, +1, READER.user_id)
+    await world.page_turns.drain()
     assert await place_of(store) is None
     message = await sent(world, 2)
     assert await place_of(store) is None, "sending is not reading"
     for step in (+1, +1, -1):
-        await world.turning.turn_by(message, step, READER.user_id)
-        await world.turning.drain()
+        await world.page_turns.turn_by(message, step, READER.user_id)
+        await world.page_turns.drain()
     kept = await place_of(store)
     assert kept is not None
     assert kept.last < kept.furthest
-    assert (await world.reading.open(READER, None, None)).page_number == 3
+    assert (await world.private_reader.open(READER, None, None)).page_number == 3
     assert await place_of(store, STRANGER.user_id) is None
     async with store.read() as tx:
         post = await tx.posts.get(message)
@@ -71,20 +71,20 @@ async def test_a_turn_there_moves_the_readers_place_and_one_in_a_channel_does_no
 async def test_it_follows_a_revision_and_asks_count_in_the_revision_on_the_screen(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
-    screen = await world.reading.show_page(READER, release.id, 4)
+    screen = await world.private_reader.show_page(READER, release.id, 4)
     message = await sent(world, 3)
     before = world.messenger.posts[message][1].page.plain.split()[0]
     await edited(world, long_text(500).replace("word", "new") + "\n\n" + LONG)
     await refreshed(world)
     (shown,) = [post for edit, post in world.messenger.edits if edit == message]
     assert before in shown.page.plain
-    await world.sending.send_page(READER, release.id, 4, 1)
+    await world.dm_pages.send_page(READER, release.id, 4, 1)
     again = world.messenger.posts[next(reversed(world.messenger.posts))][1]
     assert again.edition.revision == 2
     assert screen.page.plain.split()[0] in again.page.plain
-    await world.turning.turn_by(message, +1, READER.user_id)
-    await world.turning.drain()
-    assert (await world.reading.open(READER, None, None)).page_number == shown.page_number + 1
+    await world.page_turns.turn_by(message, +1, READER.user_id)
+    await world.page_turns.drain()
+    assert (await world.private_reader.open(READER, None, None)).page_number == shown.page_number + 1
 
 
 async def test_whoever_takes_no_messages_is_told_what_to_do(store: Database) -> None:
@@ -93,16 +93,16 @@ async def test_whoever_takes_no_messages_is_told_what_to_do(store: Database) -> 
     closed = Refused(DeliveryFault("discord-50007", "closed", NOON))
     world.messenger.direct_answers = [closed]
     with pytest.raises(PageNotWelcome, match="Allow direct messages"):
-        await world.sending.send_page(READER, release.id, 1, 1)
+        await world.dm_pages.send_page(READER, release.id, 1, 1)
     world.messenger.answers = [closed]
     with pytest.raises(PageNotWelcome):
-        await world.sending.send_page(READER, release.id, 1, 1)
+        await world.dm_pages.send_page(READER, release.id, 1, 1)
     for outcome in (Delayed("busy"), Unknown("no answer")):
         world.messenger.answers = [outcome]
         with pytest.raises(DiscordSlow):
-            await world.sending.send_page(READER, release.id, 1, 1)
+            await world.dm_pages.send_page(READER, release.id, 1, 1)
     with pytest.raises(PostGone):
-        await world.sending.send_page(READER, 12345, 1, 1)
+        await world.dm_pages.send_page(READER, 12345, 1, 1)
     assert len(world.messenger.posts) == 1
 
 
@@ -112,7 +112,7 @@ async def test_a_chapter_for_adults_is_not_sent_even_from_a_place_for_them(store
     release = await release_of(store)
     adult = Viewer(READER.user_id, "Reader", GUILD, CHANNEL, age_restricted=True)
     with pytest.raises(PageRestricted):
-        await world.sending.send_page(adult, release.id, 1, 1)
+        await world.dm_pages.send_page(adult, release.id, 1, 1)
     assert not world.messenger.posts
 
 
@@ -121,8 +121,8 @@ async def test_a_story_of_chosen_servers_is_sent_from_those_alone(store: Databas
     await world.run()
     release = await release_of(store)
     with pytest.raises(StoryUnknown):
-        await world.sending.send_page(Viewer(READER.user_id, "Reader", 999, 1), release.id, 1, 1)
-    assert not await world.sending.send_page(READER, release.id, 1, 1), "there is only one page"
+        await world.dm_pages.send_page(Viewer(READER.user_id, "Reader", 999, 1), release.id, 1, 1)
+    assert not await world.dm_pages.send_page(READER, release.id, 1, 1), "there is only one page"
 
 
 PRESSES = st.lists(st.sampled_from(["on", "back", "in private", "restart", "revise"]), max_size=14)
@@ -140,17 +140,17 @@ class Desk:
         match what:
             case "on" | "back":
                 edits = len(self.world.messenger.edits)
-                await self.world.turning.turn_by(
+                await self.world.page_turns.turn_by(
                     self.message, +1 if what == "on" else -1, self.reader.user_id
                 )
-                await self.world.turning.drain()
+                await self.world.page_turns.drain()
                 for _, shown in self.world.messenger.edits[edits:]:
                     self.seen = shown.page.plain
             case "in private":
-                view = await self.world.reading.open(self.reader, "lamps", None)
+                view = await self.world.private_reader.open(self.reader, "lamps", None)
                 number, revision = view.page_number + 1, view.edition.revision
                 self.seen = (
-                    await self.world.reading.show_page(self.reader, self.release_id, number, revision)
+                    await self.world.private_reader.show_page(self.reader, self.release_id, number, revision)
                 ).page.plain
             case "restart":
                 self.world = World(self.world.store, *self.world.library.held.values())
@@ -172,12 +172,12 @@ async def test_whatever_is_pressed_and_wherever_it_restarts_the_place_is_the_pag
     release = await release_of(store)
     reader = Viewer(next(_READERS), "Reader", GUILD, CHANNEL)
     world.messenger.ids_from = 10_000 * reader.user_id
-    await world.sending.send_page(reader, release.id, 1, release.revision)
+    await world.dm_pages.send_page(reader, release.id, 1, release.revision)
     (message,) = world.messenger.posts
     desk = Desk(world, reader, release.id, message)
     for press in presses:
         await desk.press(press)
-    opened = await desk.world.reading.open(reader, "lamps", None)
+    opened = await desk.world.private_reader.open(reader, "lamps", None)
     if desk.seen:
         assert desk.seen.split()[0] in opened.page.plain.split()
     else:

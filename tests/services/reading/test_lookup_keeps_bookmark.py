@@ -35,67 +35,67 @@ async def test_who_looks_something_up_is_offered_the_way_back_and_opens_where_th
     store: Database,
 ) -> None:
     world = await world_of(store)
-    third = await world.reading.open(READER, "lamps", "3")
-    here = await world.reading.show_page(READER, third.release.id, 2)
+    third = await world.private_reader.open(READER, "lamps", "3")
+    here = await world.private_reader.show_page(READER, third.release.id, 2)
     assert not here.is_elsewhere
-    first = await world.reading.open(READER, "lamps", "1")
+    first = await world.private_reader.open(READER, "lamps", "1")
     assert (first.release.number, first.is_elsewhere) == (1, True)
-    assert (await world.reading.show_page(READER, first.release.id, 2)).is_elsewhere
+    assert (await world.private_reader.show_page(READER, first.release.id, 2)).is_elsewhere
     world = World(store, *world.library.held.values())
-    back = await world.reading.return_to_bookmark(READER, first.release.id)
+    back = await world.private_reader.return_to_bookmark(READER, first.release.id)
     assert (back.release.number, back.page_number, back.is_elsewhere) == (3, 2, False)
-    await world.reading.open(READER, "lamps", "2")
-    again = await world.reading.open(READER, None, None)
+    await world.private_reader.open(READER, "lamps", "2")
+    again = await world.private_reader.open(READER, None, None)
     assert (again.release.number, again.page_number) == (3, 2), "also without going back"
 
 
 async def test_back_in_the_same_chapter_a_turn_is_the_way_back_and_more_is_offered(store: Database) -> None:
     world = await world_of(store)
-    first = await world.reading.open(READER, "lamps", "1")
+    first = await world.private_reader.open(READER, "lamps", "1")
     assert first.page_count > 3
-    await world.reading.show_page(READER, first.release.id, 2)
-    await world.reading.show_page(READER, first.release.id, 4)
-    assert not (await world.reading.show_page(READER, first.release.id, 3)).is_elsewhere
-    assert (await world.reading.show_page(READER, first.release.id, 1)).is_elsewhere
-    assert (await world.reading.return_to_bookmark(READER, first.release.id)).page_number == 4
+    await world.private_reader.show_page(READER, first.release.id, 2)
+    await world.private_reader.show_page(READER, first.release.id, 4)
+    assert not (await world.private_reader.show_page(READER, first.release.id, 3)).is_elsewhere
+    assert (await world.private_reader.show_page(READER, first.release.id, 1)).is_elsewhere
+    assert (await world.private_reader.return_to_bookmark(READER, first.release.id)).page_number == 4
 
 
 async def test_who_reads_on_from_there_says_so(store: Database) -> None:
     world = await world_of(store)
-    await world.reading.open(READER, "lamps", "4")
-    first = await world.reading.open(READER, "lamps", "1")
-    stayed = await world.reading.set_bookmark(READER, first.release.id, 1, 1)
+    await world.private_reader.open(READER, "lamps", "4")
+    first = await world.private_reader.open(READER, "lamps", "1")
+    stayed = await world.private_reader.set_bookmark(READER, first.release.id, 1, 1)
     assert not stayed.is_elsewhere
     assert stayed.spoiler_limit == 4, "what they know they know"
     assert stayed.first_unread is not None
     assert stayed.first_unread.number == 5
-    assert (await world.reading.open(READER, None, None)).release.number == 1
+    assert (await world.private_reader.open(READER, None, None)).release.number == 1
 
 
 async def test_a_peek_at_a_new_chapter_keeps_the_place_until_it_is_read_on(store: Database) -> None:
     world = await world_of(store)
-    await world.reading.open(READER, "lamps", "2")
+    await world.private_reader.open(READER, "lamps", "2")
     async with store.read() as tx:
         fifth = await tx.releases.get_by_number("lamps", 5)
     assert fifth is not None
-    assert (await world.reading.open_release(READER, fifth.id)).is_elsewhere
-    assert (await world.reading.open(READER, None, None)).release.number == 2
-    await world.reading.open_release(READER, fifth.id)
-    assert not (await world.reading.show_page(READER, fifth.id, 2)).is_elsewhere
-    assert (await world.reading.open(READER, None, None)).release.number == 5
+    assert (await world.private_reader.open_release(READER, fifth.id)).is_elsewhere
+    assert (await world.private_reader.open(READER, None, None)).release.number == 2
+    await world.private_reader.open_release(READER, fifth.id)
+    assert not (await world.private_reader.show_page(READER, fifth.id, 2)).is_elsewhere
+    assert (await world.private_reader.open(READER, None, None)).release.number == 5
 
 
 async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(store: Database) -> None:
     world = await world_of(store)
-    await world.reading.open(READER, "lamps", "3")
+    await world.private_reader.open(READER, "lamps", "3")
     async with store.read() as tx:
         releases = await tx.releases.list_by_story("lamps")
-    await world.sending.send_page(READER, releases[0].id, 1, 1)
+    await world.dm_pages.send_page(READER, releases[0].id, 1, 1)
     (message,) = world.messenger.posts
-    await world.turning.turn_by(message, +1, READER.user_id)
-    await world.turning.drain()
+    await world.page_turns.turn_by(message, +1, READER.user_id)
+    await world.page_turns.drain()
     assert (await kept(store)).position.number == 3
-    assert (await world.reading.open(READER, None, None)).release.number == 3
+    assert (await world.private_reader.open(READER, None, None)).release.number == 3
 
 
 async def test_a_bookmark_of_before_is_where_it_was_furthest(store: Database) -> None:
@@ -104,16 +104,16 @@ async def test_a_bookmark_of_before_is_where_it_was_furthest(store: Database) ->
         await tx.bookmarks.save(
             Bookmark(READER.user_id, "lamps", TextPosition(1, 0), TextPosition(3, 0), NOON)
         )
-    assert (await world.reading.open(READER, None, None)).release.number == 3
+    assert (await world.private_reader.open(READER, None, None)).release.number == 3
 
 
 async def test_two_presses_at_once_take_no_place_back(store: Database) -> None:
     """What an older press writes late is no news."""
     world = await world_of(store)
-    await world.reading.open(READER, "lamps", "1")
+    await world.private_reader.open(READER, "lamps", "1")
     late = await kept(store)
-    first = await world.reading.open(READER, "lamps", "1")
-    await world.reading.show_page(READER, first.release.id, 3)
+    first = await world.private_reader.open(READER, "lamps", "1")
+    await world.private_reader.show_page(READER, first.release.id, 3)
     async with store.begin() as tx:
         await tx.bookmarks.save(late.move_to(TextPosition(1, 0), NOON, follows=False))
     assert (await kept(store)).position > late.position
@@ -144,7 +144,7 @@ class Desk:
         self.view: ReaderView
 
     async def act(self, what: str, how: int) -> None:
-        reading, reader = self.world.reading, self.reader
+        reading, reader = self.world.private_reader, self.reader
         match what:
             case "open":
                 self.view = await reading.open(reader, "lamps", str(how))
@@ -197,6 +197,6 @@ async def test_whatever_is_opened_turned_and_revised_the_place_is_a_press_away(
             on_show = (desk.view.release.number, desk.view.page_number)
             assert after.position.number == on_show[0], "it moves nowhere but to what is on show"
         place = after.position.number
-    opened = await desk.world.reading.return_to_bookmark(desk.reader, desk.view.release.id)
+    opened = await desk.world.private_reader.return_to_bookmark(desk.reader, desk.view.release.id)
     assert opened.release.number == place
     assert not opened.is_elsewhere

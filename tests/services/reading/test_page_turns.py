@@ -55,9 +55,9 @@ async def test_every_press_counts_and_a_restart_forgets_none(
             world = World(store, tale)
             continue
         await asyncio.gather(
-            *(world.turning.turn_by(message, step, reader) for reader, step in enumerate(press, 1))
+            *(world.page_turns.turn_by(message, step, reader) for reader, step in enumerate(press, 1))
         )
-        await world.turning.drain()
+        await world.page_turns.drain()
         kept = await post_of(store, message)
         assert kept.page in {turned(expected, steps, pages) for steps in permutations(press)}
         expected = kept.page

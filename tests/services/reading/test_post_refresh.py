@@ -30,11 +30,11 @@ async def test_the_newest_posts_are_edited_first_and_each_once(store: Database) 
 async def test_a_crash_between_edits_leaves_the_rest_to_the_next_start(store: Database) -> None:
     world, messages = await posted(store, channels=45)
     await edited(world, LONG + "\n\nMore.")
-    await world.refreshing.run_batch()
+    await world.post_refresh.run_batch()
     done = {message for message, _ in world.messenger.edits}
     assert 0 < len(done) < len(messages)
     restarted = World(store, *world.library.held.values())
-    await restarted.shelving.sync()
+    await restarted.content_sync.sync()
     await refreshed(restarted)
     rest = [message for message, _ in restarted.messenger.edits]
     assert sorted([*done, *rest]) == sorted(messages)
@@ -57,8 +57,8 @@ async def test_a_post_that_is_gone_is_forgotten(store: Database) -> None:
     world, (message,) = await posted(store)
     await edited(world, "Other.")
     world.messenger.edit_answers = [Sent(None)]
-    assert await world.refreshing.run_batch() is not None
-    assert await world.refreshing.run_batch() is None
+    assert await world.post_refresh.run_batch() is not None
+    assert await world.post_refresh.run_batch() is None
     async with store.read() as tx:
         assert await tx.posts.get(message) is None
 
@@ -72,9 +72,9 @@ async def test_what_is_refused_waits_for_the_next_revision_and_its_admin_is_told
     await edited(world, "Other.")
     await refreshed(world)
     assert world.messenger.edits == []
-    assert await world.refreshing.run_batch() is None
+    assert await world.post_refresh.run_batch() is None
     assert any(getattr(record, "action", "") == "revise_refused" for record in caplog.records)
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     (notice,) = world.messenger.notices
     assert (notice.kind, notice.facts["reason"]) == ("revision-refused", answer.fault.reason)
     await edited(world, "Yet another.")
@@ -91,9 +91,9 @@ async def test_a_failing_discord_is_left_alone_for_a_while(store: Database) -> N
         Unknown("no answer"),
         Delayed("blocked", timedelta(minutes=10)),
     ]
-    await world.refreshing.run_batch()
+    await world.post_refresh.run_batch()
     assert world.messenger.edits == []
-    again = await world.refreshing.run_batch()
+    again = await world.post_refresh.run_batch()
     assert again is not None
     assert NOON < again <= world.clock.now() + timedelta(seconds=5)
     world.clock.advance(timedelta(seconds=6))
@@ -122,8 +122,8 @@ async def test_two_thousand_posts_are_edited_at_the_rate_and_a_handful_at_a_time
         await tx.posts.add_all(others)
     await edited(world, "Other.")
     rate = 200
-    world.refreshing._pace = SpareRate(RateLimiter(rate))
-    refreshing = world.refreshing
+    world.post_refresh._spare_rate = SpareRate(RateLimiter(rate))
+    refreshing = world.post_refresh
     loop = asyncio.get_running_loop()
     began = loop.time()
     for calls in range(1, 11):
@@ -141,15 +141,15 @@ async def test_a_chapter_that_grows_gets_its_controls(store: Database) -> None:
     await world.run()
     await world.subscribe()
     await world.later(minutes=30)
-    await world.decorating.add_some()
+    await world.reaction_controls.add_some()
     (message,) = world.messenger.decorated
     await edited(world, LONG)
     await refreshed(world)
-    await world.decorating.add_some()
+    await world.reaction_controls.add_some()
     assert world.messenger.decorated == [message, message]
     await edited(world, LONG + "\n\nMore.")
     await refreshed(world)
-    await world.decorating.add_some()
+    await world.reaction_controls.add_some()
     assert len(world.messenger.decorated) == 2
 
 

@@ -29,34 +29,37 @@ async def released(store: Database, count: int = 5, **more: object) -> World:
 
 
 async def offered(world: World, viewer: Viewer, typed: str = "") -> list[str]:
-    return [choice.label for choice in await world.choices.chapter_choices(viewer, "lamps", typed, label)]
+    return [
+        choice.label
+        for choice in await world.autocomplete_choices.chapter_choices(viewer, "lamps", typed, label)
+    ]
 
 
 async def test_titles_are_told_up_to_the_furthest_chapter_and_the_first_to_everybody(store: Database) -> None:
     world = await released(store)
-    assert (await world.browsing.describe_story(READER, "lamps")).spoiler_limit == 1
-    first = await world.reading.open(READER, "lamps", None)
+    assert (await world.catalogue.describe_story(READER, "lamps")).spoiler_limit == 1
+    first = await world.private_reader.open(READER, "lamps", None)
     assert first.spoiler_limit == 1
-    third = await world.reading.open(READER, "lamps", "key-3")
+    third = await world.private_reader.open(READER, "lamps", "key-3")
     assert third.spoiler_limit == 3
-    back = await world.reading.open(READER, "lamps", "key-2")
+    back = await world.private_reader.open(READER, "lamps", "key-2")
     assert back.spoiler_limit == 3, "the furthest counts, not the last"
-    assert (await world.browsing.describe_story(READER, "lamps")).spoiler_limit == 3
+    assert (await world.catalogue.describe_story(READER, "lamps")).spoiler_limit == 3
     for knowing in (AUTHOR, OPERATOR):
-        assert (await world.browsing.describe_story(knowing, "lamps")).spoiler_limit == 5
-        assert (await world.reading.open(knowing, "lamps", None)).spoiler_limit == 5
+        assert (await world.catalogue.describe_story(knowing, "lamps")).spoiler_limit == 5
+        assert (await world.private_reader.open(knowing, "lamps", None)).spoiler_limit == 5
 
 
 async def test_offered_chapters_give_nothing_away_and_cannot_be_guessed_at(store: Database) -> None:
     world = await released(store)
-    await world.reading.open(READER, "lamps", "key-2")
+    await world.private_reader.open(READER, "lamps", "key-2")
     assert await offered(world, READER) == ["5. Chapter", "4. Chapter", "3. Chapter", "2. Key-2", "1. Key-1"]
     assert await offered(world, READER, "key") == ["2. Key-2", "1. Key-1"], (
         "nor by a title or key that is hidden"
     )
     assert await offered(world, READER, "4") == ["4. Chapter"]
-    (four,) = await world.choices.chapter_choices(READER, "lamps", "4", label)
-    assert (await world.reading.open(READER, "lamps", four.value)).release.number == 4
+    (four,) = await world.autocomplete_choices.chapter_choices(READER, "lamps", "4", label)
+    assert (await world.private_reader.open(READER, "lamps", four.value)).release.number == 4
     assert "5. Key-5" in await offered(world, AUTHOR)
 
 
@@ -64,25 +67,25 @@ async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Data
     world = await released(store, rating=Rating.MATURE)
     release = await release_of(store, "key-1")
     adult = replace(READER, age_restricted=True)
-    await world.reading.open(adult, "lamps", None)
+    await world.private_reader.open(adult, "lamps", None)
     for viewer in (READER, replace(READER, guild_id=None), replace(READER, guild_id=999)):
-        assert await world.browsing.list_stories(viewer) == []
-        assert await world.choices.story_choices(viewer, "", ChoicePurpose.READ) == []
+        assert await world.catalogue.list_stories(viewer) == []
+        assert await world.autocomplete_choices.story_choices(viewer, "", ChoicePurpose.READ) == []
         assert await offered(world, viewer) == []
         for door in (
-            world.browsing.describe_story(viewer, "lamps"),
-            world.reading.open(viewer, "lamps", None),
-            world.reading.open_release(viewer, release.id),
-            world.reading.show_page(viewer, release.id, 1),
-            world.reading.toggle_star(viewer, release.id, 1, 1),
-            world.reading.list_chapters(viewer, "lamps"),
-            world.sending.send_page(viewer, release.id, 1, 1),
+            world.catalogue.describe_story(viewer, "lamps"),
+            world.private_reader.open(viewer, "lamps", None),
+            world.private_reader.open_release(viewer, release.id),
+            world.private_reader.show_page(viewer, release.id, 1),
+            world.private_reader.toggle_star(viewer, release.id, 1, 1),
+            world.private_reader.list_chapters(viewer, "lamps"),
+            world.dm_pages.send_page(viewer, release.id, 1, 1),
         ):
             with pytest.raises(AgeRestricted, match="age-restricted"):
                 await door
     with pytest.raises(PageRestricted):
-        await world.sending.send_page(adult, release.id, 1, 1)
-    view = await world.reading.show_page(adult, release.id, -1)
+        await world.dm_pages.send_page(adult, release.id, 1, 1)
+    view = await world.private_reader.show_page(adult, release.id, -1)
     assert view.is_following is None, "what may not be followed is not offered"
 
 
@@ -104,8 +107,8 @@ async def adult_post(store: Database) -> tuple[World, int]:
 
 async def turn(world: World, message: int) -> int:
     """Press ▶️; how many edits there have been."""
-    await world.turning.turn_by(message, +1, READER.user_id)
-    await world.turning.drain()
+    await world.page_turns.turn_by(message, +1, READER.user_id)
+    await world.page_turns.drain()
     return len(world.messenger.edits)
 
 
@@ -126,7 +129,7 @@ async def test_a_channel_that_lost_its_age_restriction_shows_nothing_new_and_its
     assert subscription.state is SubscriptionState.PARKED
     assert subscription.fault is not None
     assert subscription.fault.code == "age-restricted"
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert [notice.kind for notice in world.messenger.notices].count("subscription-parked") == 1
     restrict(world, CHANNEL, True)
     assert await turn(world, message) == 2, "it goes on as soon as the channel is what it was"
@@ -143,7 +146,7 @@ async def test_what_discord_does_not_say_is_taken_for_no(
     async def at_once(seconds: float) -> None:
         pass
 
-    monkeypatch.setattr(world.messenger, "age_restricted", busy)
+    monkeypatch.setattr(world.messenger, "is_age_restricted", busy)
     monkeypatch.setattr("bot.services.reading.page_turns.asyncio.sleep", at_once)
     assert await turn(world, message) == 0
     async with store.read() as tx:
@@ -169,10 +172,10 @@ async def test_a_story_that_has_become_one_for_adults_turns_no_more_in_direct_me
     world = World(store, serial(chapter("one", long_text(600)), backlog=1))
     await world.run()
     release = await release_of(store)
-    await world.sending.send_page(READER, release.id, 1, 1)
+    await world.dm_pages.send_page(READER, release.id, 1, 1)
     (message,) = world.messenger.posts
     assert await turn(world, message) == 1
     held = world.library.held["lamps"]
     world.library.put(replace(held, story=replace(held.story, rating=Rating.MATURE)))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     assert await turn(world, message) == 1

@@ -25,9 +25,9 @@ async def released(store: Database, count: int = 2) -> World:
 
 async def test_to_somebody_who_has_not_begun_nothing_is_new(store: Database) -> None:
     world = await released(store)
-    view = await world.reading.open(READER, "lamps", None)
+    view = await world.private_reader.open(READER, "lamps", None)
     assert (view.release.number, view.page_number, view.new_since_visit) == (1, 1, 0)
-    detail = await world.browsing.describe_story(Viewer(99, "New"), "lamps")
+    detail = await world.catalogue.describe_story(Viewer(99, "New"), "lamps")
     assert (detail.unread, detail.new_since_visit, detail.is_following) == (None, 0, False)
 
 
@@ -35,69 +35,71 @@ async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first
     store: Database,
 ) -> None:
     world = await released(store)
-    await world.reading.open(READER, "lamps", None)
+    await world.private_reader.open(READER, "lamps", None)
     for _ in range(3):
         await world.later(days=1)
-    detail = await world.browsing.describe_story(READER, "lamps")
+    detail = await world.catalogue.describe_story(READER, "lamps")
     assert detail.unread is not None
     assert (detail.unread.chapter, detail.new_since_visit) == ("two", 3)
     assert detail.card.bookmark is not None
     assert detail.card.bookmark.last.number == 1
-    view = await world.reading.open(READER, None, None)
+    view = await world.private_reader.open(READER, None, None)
     assert view.first_unread is not None
     assert (view.release.number, view.first_unread.number, view.new_since_visit) == (1, 2, 3)
-    on = await world.reading.show_page(READER, view.release.id, 2)
+    on = await world.private_reader.show_page(READER, view.release.id, 2)
     assert (on.new_since_visit, on.first_unread) == (0, view.first_unread), (
         "the same visit: still unread, but told"
     )
-    assert (await world.reading.open(READER, None, None)).new_since_visit == 0
+    assert (await world.private_reader.open(READER, None, None)).new_since_visit == 0
 
 
 async def test_who_reads_an_old_chapter_again_finds_the_first_unread_all_the_same(store: Database) -> None:
     world = await released(store, 4)
-    await world.reading.open(READER, "lamps", "three")
-    view = await world.reading.open(READER, "lamps", "one")
+    await world.private_reader.open(READER, "lamps", "three")
+    view = await world.private_reader.open(READER, "lamps", "one")
     assert view.first_unread is not None
     assert view.first_unread.number == 4
-    read = await world.reading.open_release(READER, view.first_unread.id)
+    read = await world.private_reader.open_release(READER, view.first_unread.id)
     assert read.release.number == 4
-    assert (await world.reading.open(READER, "lamps", "one")).first_unread is None
+    assert (await world.private_reader.open(READER, "lamps", "one")).first_unread is None
 
 
 async def test_an_early_jump_offers_what_was_passed_over(store: Database) -> None:
     world = await released(store, 5)
-    await world.reading.open(READER, "lamps", "one")
-    newest = await world.reading.open(READER, "lamps", "five")
+    await world.private_reader.open(READER, "lamps", "one")
+    newest = await world.private_reader.open(READER, "lamps", "five")
     assert newest.first_unread is not None
     assert newest.first_unread.number == 2
 
 
 async def test_a_withdrawn_chapter_is_no_news(store: Database) -> None:
     world = await released(store, 3)
-    await world.reading.open(READER, "lamps", None)
+    await world.private_reader.open(READER, "lamps", None)
     async with store.begin() as tx:
         second = await tx.releases.get_by_number("lamps", 2)
         assert second is not None
         await tx.releases.withdraw(second.id, was=1, now=world.clock.now())
-    view = await world.reading.open(READER, None, None)
+    view = await world.private_reader.open(READER, None, None)
     assert view.first_unread is not None
     assert view.first_unread.number == 3
     assert view.following is not None
     assert view.following.is_withdrawn
-    notice = await world.reading.open_release(READER, second.id)
+    notice = await world.private_reader.open_release(READER, second.id)
     assert (notice.page.blocks, notice.page_count, notice.is_last_page) == ((), 1, True)
-    assert (await world.reading.open(READER, None, None)).release.number == 1, "no place is lost to a notice"
+    assert (await world.private_reader.open(READER, None, None)).release.number == 1, (
+        "no place is lost to a notice"
+    )
 
 
 async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Database) -> None:
     world = await released(store, 1)
-    view = await world.reading.open(READER, "lamps", None)
-    end = await world.reading.show_page(READER, view.release.id, -1)
+    view = await world.private_reader.open(READER, "lamps", None)
+    end = await world.private_reader.show_page(READER, view.release.id, -1)
     assert end.is_last_page
     assert end.following is None
     assert end.next_at is not None
     await world.later(days=1)
-    back = await world.reading.open(READER, None, None)
+    back = await world.private_reader.open(READER, None, None)
     assert back.page_number == back.page_count
     assert back.following is not None
     assert back.first_unread == back.following
@@ -106,21 +108,21 @@ async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Databa
 
 async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(store: Database) -> None:
     world = await released(store, 1)
-    view = await world.reading.open(READER, "lamps", None)
+    view = await world.private_reader.open(READER, "lamps", None)
     assert view.is_following is None, "there is more to read first"
-    assert (await world.reading.show_page(READER, view.release.id, -1)).is_following is False
-    await world.following.follow(READER, "lamps")
-    assert (await world.reading.show_page(READER, view.release.id, -1)).is_following is True
-    assert (await world.browsing.describe_story(READER, "lamps")).is_following
+    assert (await world.private_reader.show_page(READER, view.release.id, -1)).is_following is False
+    await world.followers.follow(READER, "lamps")
+    assert (await world.private_reader.show_page(READER, view.release.id, -1)).is_following is True
+    assert (await world.catalogue.describe_story(READER, "lamps")).is_following
 
 
 async def test_the_library_knows_each_readers_place(store: Database) -> None:
     world = await released(store, 3)
-    await world.reading.open(READER, "lamps", "two")
-    (card,) = await world.browsing.list_stories(READER)
+    await world.private_reader.open(READER, "lamps", "two")
+    (card,) = await world.catalogue.list_stories(READER)
     assert card.bookmark is not None
     assert card.bookmark.last.number == 2
-    (card,) = await world.browsing.list_stories(AUTHOR)
+    (card,) = await world.catalogue.list_stories(AUTHOR)
     assert card.bookmark is None
 
 
@@ -129,13 +131,13 @@ async def test_a_star_is_given_and_taken_back_and_one_under_a_post_stays_there(s
     await world.subscribe(start=Start.LATEST)
     await world.deliver()
     (message,) = world.messenger.posts
-    view = await world.reading.open(READER, "lamps", None)
-    given = await world.reading.toggle_star(READER, view.release.id, 2, 1)
+    view = await world.private_reader.open(READER, "lamps", None)
+    given = await world.private_reader.toggle_star(READER, view.release.id, 2, 1)
     assert (given.starred, given.page_number) == (True, 2)
-    assert (await world.reading.open(READER, None, None)).starred
-    assert not (await world.reading.open(Viewer(77, "Other", GUILD, CHANNEL), "lamps", None)).starred
-    assert not (await world.reading.toggle_star(READER, view.release.id, 2, 1)).starred
-    await world.turning.set_star(message, READER.user_id, True)
-    assert (await world.reading.show_page(READER, view.release.id, 1)).starred
+    assert (await world.private_reader.open(READER, None, None)).starred
+    assert not (await world.private_reader.open(Viewer(77, "Other", GUILD, CHANNEL), "lamps", None)).starred
+    assert not (await world.private_reader.toggle_star(READER, view.release.id, 2, 1)).starred
+    await world.page_turns.set_star(message, READER.user_id, True)
+    assert (await world.private_reader.show_page(READER, view.release.id, 1)).starred
     with pytest.raises(StarElsewhere):
-        await world.reading.toggle_star(READER, view.release.id, 1, 1)
+        await world.private_reader.toggle_star(READER, view.release.id, 1, 1)

@@ -30,12 +30,12 @@ async def edited(world: World, text: str | None = None, **changes: object) -> No
     (old, *others) = held.chapters
     new = replace(old, **({} if text is None else {"text": text}), **changes)  # type: ignore[arg-type]
     world.library.put(replace(held, chapters=(new, *others)))
-    await world.shelving.sync()
+    await world.content_sync.sync()
 
 
 async def refreshed(world: World) -> None:
     """Bring all posts up to date that can be now."""
-    while (more := await world.refreshing.run_batch()) is not None and more <= world.clock.now():
+    while (more := await world.post_refresh.run_batch()) is not None and more <= world.clock.now():
         pass
 
 
@@ -56,6 +56,6 @@ async def post_of(store: Database, message: int) -> Post:
 async def turn_to(world: World, message: int, page: int) -> ChapterPost:
     """Turn a post, page by page as readers do."""
     for _ in range(page - 1):
-        await world.turning.turn_by(message, +1)
-    await world.turning.drain()
+        await world.page_turns.turn_by(message, +1)
+    await world.page_turns.drain()
     return world.messenger.edits[-1][1]

@@ -31,9 +31,9 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def test_a_story_that_did_not_change_is_passed_over(store: Database, looked: list[str]) -> None:
     world, _ = await posted(store)
-    await world.shelving.sync()
+    await world.content_sync.sync()
     looked.clear()
-    await world.shelving.sync()
+    await world.content_sync.sync()
     assert looked == []
     await edited(world, "Another text.")
     assert (await release_of(store)).revision == 2
@@ -52,23 +52,23 @@ async def test_a_change_that_could_not_be_recorded_is_tried_again(
         broken.setattr("bot.services.releases.revisions.RevisionSync._revise", failing)
         await edited(world, "Another text.")
     assert (await release_of(store)).revision == 1
-    await world.shelving.sync()
+    await world.content_sync.sync()
     assert (await release_of(store)).revision == 2
 
 
 async def test_a_chapter_that_comes_out_as_its_file_changes_is_put_right(store: Database) -> None:
     """Its release had read the file just before."""
     world = World(store, serial(chapter("one", "As it was."), chapter("two", draft=True)))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     held = world.library.held["lamps"]
     now = world.clock.now()
-    late = await world.releasing.build_release(held, PlannedRelease("one", now, late=False, slot=True), now)
+    late = await world.publisher.build_release(held, PlannedRelease("one", now, late=False, slot=True), now)
     first: Chapter = held.chapters[0]
     world.library.put(replace(held, chapters=(replace(first, text="As it is."), *held.chapters[1:])))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     async with store.begin() as tx:
         await tx.releases.add(late)
-    await world.shelving.sync()
+    await world.content_sync.sync()
     assert (await release_of(store)).revision == 2
 
 
@@ -87,14 +87,14 @@ async def test_what_is_out_by_a_former_identity_is_not_released_again(store: Dat
             chapter("six"),
         )
     )
-    await world.releasing.publish_due()  # before anybody has looked at the files
-    await world.shelving.sync()
+    await world.publisher.publish_due()  # before anybody has looked at the files
+    await world.content_sync.sync()
     async with store.read() as tx:
         released = [each.chapter for each in await tx.releases.list_by_story("lamps")]
         record = await tx.stories.get("lamps")
     assert released == ["gate", "2.5"]
     assert record is not None
-    assert record.standing.seen == {"gate", "2.5", "six"}
+    assert record.calendar.seen == {"gate", "2.5", "six"}
     await world.later(days=1)
     await world.later(days=1)
     async with store.read() as tx:
@@ -107,7 +107,7 @@ async def test_a_former_identity_that_another_chapter_has_now_is_that_one_s(stor
     await world.run()
     await world.later(minutes=30)
     world.library.put(serial(chapter("2.5", former=("5",)), chapter("5")))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     await world.later(days=1)
     async with store.read() as tx:
         assert [each.chapter for each in await tx.releases.list_by_story("lamps")] == ["5", "2.5"]

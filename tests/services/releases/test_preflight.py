@@ -42,14 +42,14 @@ class Ahead:
             world.messenger,
             UpcomingReleases(world.library),
             world.clock,
-            pace=RateLimiter(100_000),
+            limiter=RateLimiter(100_000),
         )
 
     async def look(self) -> list[Notice]:
         """Look, tell, and return what was told by this look."""
         before = len(self.world.messenger.notices)
         await self.looking.sweep()
-        await self.world.telling.sweep()
+        await self.world.notification_outbox.sweep()
         return self.world.messenger.notices[before:]
 
 

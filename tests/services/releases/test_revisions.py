@@ -90,7 +90,7 @@ async def test_a_note_from_before_the_release_is_no_news(store: Database) -> Non
     await world.later(minutes=30)
     (post,) = (post for _, post, _ in world.messenger.posts.values())
     assert post.edition.announcement is None
-    await world.shelving.sync()
+    await world.content_sync.sync()
     assert (await release_of(store)).revision == 1
 
 
@@ -109,7 +109,7 @@ async def test_title_length_and_pictures_follow(store: Database) -> None:
 async def test_a_change_while_the_bot_was_away_is_found_at_its_start(store: Database) -> None:
     _, (message,) = await posted(store)
     restarted = World(store, serial(chapter("one", LONG + "\n\nMore.")))
-    await restarted.shelving.sync()
+    await restarted.content_sync.sync()
     await refreshed(restarted)
     assert (await post_of(store, message)).revision == 2
     assert len(restarted.messenger.edits) == 1
@@ -119,8 +119,8 @@ async def test_what_is_not_out_is_not_revised(store: Database) -> None:
     world, _ = await posted(store, chapter("two"))
     held = world.library.held["lamps"]
     world.library.put(replace(held, chapters=(held.chapters[0], chapter("two", "Other."))))
-    await world.shelving.sync()
-    assert await world.refreshing.run_batch() is None
+    await world.content_sync.sync()
+    assert await world.post_refresh.run_batch() is None
     await world.later(days=1)
     assert [post.page.plain for _, post, _ in world.messenger.posts.values()][-1] == "Other."
 
@@ -136,7 +136,7 @@ async def test_a_chapter_that_fails_to_be_taken_over_harms_no_other(
 
     world.library.picture = broken  # type: ignore[method-assign]
     world.library.put(serial(chapter("one", "A.", pictures=("a.png",)), chapter("two", "B."), backlog=2))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     assert (await release_of(store, "one")).revision == 1
     assert (await release_of(store, "two")).revision == 2
     assert any(getattr(record, "action", "") == "revise_failed" for record in caplog.records)

@@ -31,13 +31,13 @@ async def edited(world: World, text: str | None = None, **changes: object) -> No
     held = world.library.held["lamps"]
     new = replace(held.chapters[0], **({} if text is None else {"text": text}), **changes)  # type: ignore[arg-type]
     world.library.put(replace(held, chapters=(new,)))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     await followed(world)
 
 
 async def followed(world: World) -> None:
     """Edit and deliver until there is nothing more to do now."""
-    while (more := await world.refreshing.run_batch()) is not None and more <= world.clock.now():
+    while (more := await world.post_refresh.run_batch()) is not None and more <= world.clock.now():
         await world.deliver()
 
 
@@ -92,7 +92,7 @@ async def test_what_overflows_goes_to_the_threads_end_and_is_linked(store: Datab
     linked = {message: post.following for message, post in shown(world).items() if post.following}
     assert linked == {last_of_old: MessageRef(GUILD, thread, first_of_new)}
     assert all(not post.mention for post in shown(world).values())
-    assert await world.refreshing.run_batch() is None
+    assert await world.post_refresh.run_batch() is None
 
 
 async def test_pages_that_are_left_over_are_deleted_and_come_back_when_it_grows(store: Database) -> None:
@@ -129,7 +129,7 @@ async def test_a_thread_revised_while_it_is_being_posted_ends_whole(store: Datab
         await world.later(minutes=30)
         held = world.library.held[f"story-{len(text)}"]
         world.library.put(replace(held, chapters=(chapter("one", text),)))
-        await world.shelving.sync()
+        await world.content_sync.sync()
         await followed(world)
         await world.later(minutes=1)
         await followed(world)

@@ -22,8 +22,8 @@ async def test_a_withdrawn_chapter_becomes_a_notice_and_returns_at_the_same_page
     assert notice.release.is_withdrawn
     assert notice.mention is None
     edits = len(world.messenger.edits)
-    assert await world.turning.turn_by(message, +1)
-    await world.turning.drain()
+    assert await world.page_turns.turn_by(message, +1)
+    await world.page_turns.drain()
     assert len(world.messenger.edits) == edits
     await edited(world, draft=False)
     await refreshed(world)
@@ -48,16 +48,16 @@ async def test_a_withdrawn_chapter_may_be_rewritten_unseen(store: Database) -> N
 async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(store: Database) -> None:
     world, _ = await posted(store, chapter("two"))
     release = await release_of(store)
-    await world.reading.show_page(READER, release.id, 3)
+    await world.private_reader.show_page(READER, release.id, 3)
     await edited(world, draft=True)
     restarted = World(store, *world.library.held.values())
     await restarted.run()
     for view in (
-        await restarted.reading.open(READER, None, None),
-        await restarted.reading.open(READER, "lamps", "one"),
-        await restarted.reading.open_release(READER, release.id),
-        await restarted.reading.show_page(READER, release.id, 3),
-        await restarted.reading.show_page(READER, release.id, -1, revision=1),
+        await restarted.private_reader.open(READER, None, None),
+        await restarted.private_reader.open(READER, "lamps", "one"),
+        await restarted.private_reader.open_release(READER, release.id),
+        await restarted.private_reader.show_page(READER, release.id, 3),
+        await restarted.private_reader.show_page(READER, release.id, -1, revision=1),
     ):
         assert view.release.is_withdrawn
         assert (view.page.blocks, view.pictures, view.page_count) == ((), (), 1)
@@ -65,13 +65,13 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
         bookmark = await tx.bookmarks.get(READER.user_id, "lamps")
     assert bookmark is not None
     assert bookmark.last.offset > 0
-    (choice,) = await restarted.choices.chapter_choices(READER, "lamps", "", label)
+    (choice,) = await restarted.autocomplete_choices.chapter_choices(READER, "lamps", "", label)
     assert "withdrawn" in choice.label
-    (listed,) = (await restarted.browsing.describe_story(READER, "lamps")).releases
+    (listed,) = (await restarted.catalogue.describe_story(READER, "lamps")).releases
     assert listed.is_withdrawn
     await edited(restarted, draft=False)
-    assert (await restarted.reading.open(READER, None, None)).page_number == 3
-    (choice,) = await restarted.choices.chapter_choices(READER, "lamps", "", label)
+    assert (await restarted.private_reader.open(READER, None, None)).page_number == 3
+    (choice,) = await restarted.autocomplete_choices.chapter_choices(READER, "lamps", "", label)
     assert "withdrawn" not in choice.label
 
 
@@ -81,8 +81,8 @@ async def test_the_chapters_around_a_withdrawn_one_stay_in_reach(store: Database
     held = world.library.held["lamps"]
     one, two, three = held.chapters
     world.library.put(replace(held, chapters=(one, replace(two, draft=True), three)))
-    await world.shelving.sync()
-    view = await world.reading.open(READER, "lamps", "two")
+    await world.content_sync.sync()
+    view = await world.private_reader.open(READER, "lamps", "two")
     assert view.previous is not None
     assert view.following is not None
     assert (view.previous.chapter, view.following.chapter) == ("one", "three")
@@ -92,10 +92,10 @@ async def test_the_chapters_around_a_withdrawn_one_stay_in_reach(store: Database
 
 async def test_stars_stay_over_a_withdrawal(store: Database) -> None:
     world, (message,) = await posted(store)
-    await world.turning.set_star(message, READER.user_id, True)
+    await world.page_turns.set_star(message, READER.user_id, True)
     await edited(world, draft=True)
     await refreshed(world)
-    await world.turning.set_star(message, READER.user_id + 1, True)
+    await world.page_turns.set_star(message, READER.user_id + 1, True)
     release = await release_of(store)
     async with store.read() as tx:
         assert (await tx.counters.count_by_release([release.id]))[release.id].votes == 2
@@ -105,11 +105,11 @@ async def test_a_file_that_vanishes_withdraws_nothing(store: Database) -> None:
     world, _ = await posted(store, chapter("two"))
     held = world.library.held["lamps"]
     world.library.put(replace(held, chapters=held.chapters[1:]))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     world.library.held.clear()
-    await world.shelving.sync()
-    assert await world.refreshing.run_batch() is None
-    assert (await world.reading.open(READER, "lamps", "one")).page.plain
+    await world.content_sync.sync()
+    assert await world.post_refresh.run_batch() is None
+    assert (await world.private_reader.open(READER, "lamps", "one")).page.plain
 
 
 async def test_a_chapter_withdrawn_before_its_delivery_is_posted_as_its_notice_in_order(
@@ -126,7 +126,7 @@ async def test_a_chapter_withdrawn_before_its_delivery_is_posted_as_its_notice_i
     assert (first.release.chapter, first.release.is_withdrawn, first.mention) == ("one", True, None)
     assert (second.release.chapter, second.release.is_withdrawn) == ("two", False)
     world.library.put(held)
-    await world.shelving.sync()
+    await world.content_sync.sync()
     await refreshed(world)
     ((message, post),) = world.messenger.edits
     assert message == next(iter(world.messenger.posts))

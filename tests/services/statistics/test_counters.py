@@ -34,62 +34,62 @@ async def test_a_reader_is_counted_once_however_often_they_turn(store: Database)
     world, one, other, release = await posted(store)
     for message in (one, other, one):
         for reader in (5, 6):
-            await world.turning.turn_by(message, +1, reader)
-    await world.turning.turn_by(one, +1)
+            await world.page_turns.turn_by(message, +1, reader)
+    await world.page_turns.turn_by(one, +1)
     assert await figures(world, release) == Counters(), "a turn waits for no write"
-    await world.counting.drain()
+    await world.counters.drain()
     assert await figures(world, release) == Counters(reads=2)
 
 
 async def test_reads_are_written_by_themselves(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counters, "WRITTEN_AFTER", 0.01)
     world, one, _, release = await posted(store)
-    await world.turning.turn_by(one, +1, 5)
-    writing = world.counting._writing
+    await world.page_turns.turn_by(one, +1, 5)
+    writing = world.counters._writing
     assert writing is not None
     await writing
     assert await figures(world, release) == Counters(reads=1)
-    await world.turning.turn_by(one, +1, 6)
-    await world.counting.drain()
+    await world.page_turns.turn_by(one, +1, 6)
+    await world.counters.drain()
     assert await figures(world, release) == Counters(reads=2)
 
 
 async def test_one_person_with_stars_on_two_servers_is_one_vote_and_has_read(store: Database) -> None:
     world, one, other, release = await posted(store)
     for message in (one, other):
-        await world.turning.set_star(message, 5, True)
+        await world.page_turns.set_star(message, 5, True)
     assert await figures(world, release) == Counters(reads=1, votes=1)
-    await world.turning.set_star(one, 5, False)
+    await world.page_turns.set_star(one, 5, False)
     assert await figures(world, release) == Counters(reads=1, votes=1)
-    await world.turning.set_star(other, 5, False)
+    await world.page_turns.set_star(other, 5, False)
     assert await figures(world, release) == Counters(reads=1)
 
 
 async def test_whoever_is_forgotten_is_not_written_afterwards(store: Database) -> None:
     world, one, _, release = await posted(store)
-    await world.turning.turn_by(one, +1, 5)
-    await world.turning.turn_by(one, +1, 6)
-    await world.counting.forget_reader(5)
-    await world.counting.drain()
+    await world.page_turns.turn_by(one, +1, 5)
+    await world.page_turns.turn_by(one, +1, 6)
+    await world.counters.forget_reader(5)
+    await world.counters.drain()
     assert await figures(world, release) == Counters(reads=1)
     # They come back by their own doing.
-    await world.turning.turn_by(one, -1, 5)
-    await world.counting.drain()
+    await world.page_turns.turn_by(one, -1, 5)
+    await world.counters.drain()
     assert await figures(world, release) == Counters(reads=2)
 
 
 async def test_a_turned_post_shows_figures_that_are_at_most_half_a_minute_old(store: Database) -> None:
     world, one, _, _ = await posted(store)
-    await world.turning.set_star(one, 5, True)
+    await world.page_turns.set_star(one, 5, True)
 
     async def shown(step: int) -> Counters | None:
-        await world.turning.turn_by(one, step, 6)
-        await world.turning.drain()
-        await world.counting.drain()
+        await world.page_turns.turn_by(one, step, 6)
+        await world.page_turns.drain()
+        await world.counters.drain()
         return world.messenger.edits[-1][1].figures
 
     assert await shown(+1) == Counters(reads=1, votes=1)
-    await world.turning.set_star(one, 7, True)
+    await world.page_turns.set_star(one, 7, True)
     assert await shown(-1) == Counters(reads=1, votes=1), "counted a moment ago"
     world.clock.advance(timedelta(seconds=31))
     await shown(+1)
@@ -113,32 +113,32 @@ def test_what_is_worth_an_edit(now: Counters, shown: Counters, far: bool) -> Non
 
 async def test_posts_are_edited_once_their_figures_are_far_off(store: Database) -> None:
     world, one, other, _ = await posted(store)
-    await world.repainting.sweep()
+    await world.counter_refresh.sweep()
     assert world.messenger.edits == []
-    await world.turning.set_star(one, 5, True)
-    assert await world.repainting.sweep() == world.clock.now() + timedelta(minutes=10)
+    await world.page_turns.set_star(one, 5, True)
+    assert await world.counter_refresh.sweep() == world.clock.now() + timedelta(minutes=10)
     assert [message for message, _ in world.messenger.edits] == [other, one]
     assert all(post.figures == Counters(1, 1, 0) for _, post in world.messenger.edits)
     restarted = World(store, serial(chapter("one", long_text(600))))
-    await restarted.repainting.sweep()
+    await restarted.counter_refresh.sweep()
     assert restarted.messenger.edits == [], "what was shown is remembered"
 
 
 async def test_a_channel_that_refuses_edits_is_left_and_a_busy_discord_waited_for(store: Database) -> None:
     world, one, *_ = await posted(store)
-    await world.turning.set_star(one, 5, True)
+    await world.page_turns.set_star(one, 5, True)
     world.messenger.edit_answers = [Refused(DeliveryFault("discord-50001", "no", NOON)), Delayed("limit")]
-    await world.repainting.sweep()
+    await world.counter_refresh.sweep()
     assert world.messenger.edits == []
-    await world.repainting.sweep()
+    await world.counter_refresh.sweep()
     assert [message for message, _ in world.messenger.edits] == [one]
-    await world.repainting.sweep()
+    await world.counter_refresh.sweep()
     assert len(world.messenger.edits) == 1
 
 
 async def test_figures_wait_for_whoever_is_more_urgent(store: Database) -> None:
     world, one, _, _ = await posted(store)
-    await world.turning.set_star(one, 5, True)
+    await world.page_turns.set_star(one, 5, True)
     world.has_urgent_work = True
-    await world.repainting.sweep()
+    await world.counter_refresh.sweep()
     assert world.messenger.edits == []

@@ -32,8 +32,8 @@ async def world_with(
 ) -> tuple[World, int]:
     """A released chapter with these posts, each in a channel of its own; and the release's id."""
     world = World(store, serial(chapter("one"), backlog=1))
-    await world.shelving.sync()
-    await world.releasing.publish_due()
+    await world.content_sync.sync()
+    await world.publisher.publish_due()
     async with store.begin() as tx:
         (release,) = await tx.releases.list_by_story("lamps")
         await tx.posts.add_all(
@@ -64,12 +64,12 @@ async def figures(store: Database, release_id: int) -> Counters:
 async def test_stars_given_and_taken_back_meanwhile_are_found(store: Database) -> None:
     world, release = await world_with(store, POST)
     for user in (1, 2):
-        await world.turning.set_star(POST, user, True)
+        await world.page_turns.set_star(POST, user, True)
     crowd = {user: user % 3 == 0 for user in range(2, 452)}
     world.messenger.starred[POST] = crowd
-    assert await go_through(world.recounting) == 0, "nothing was missed"
-    world.recounting.schedule_full_pass()
-    await go_through(world.recounting)
+    assert await go_through(world.reconciliation) == 0, "nothing was missed"
+    world.reconciliation.schedule_full_pass()
+    await go_through(world.reconciliation)
     assert await stars(store, POST) == set(crowd)
     assert await figures(store, release) == Counters(reads=451, votes=450)
 
@@ -79,25 +79,25 @@ async def test_posts_of_the_last_thirty_days_once_each(store: Database) -> None:
     world, _ = await world_with(store, *messages)
     for each in messages:
         world.messenger.starred[each] = {7: False}
-    world.recounting.schedule_full_pass()
-    assert await go_through(world.recounting) == 4
+    world.reconciliation.schedule_full_pass()
+    assert await go_through(world.reconciliation) == 4
     for days, message in enumerate(messages, start=1):
         assert await stars(store, message) == ({7} if days < 30 else set())
     world.messenger.starred.clear()
-    assert await go_through(world.recounting) == 0
+    assert await go_through(world.reconciliation) == 0
 
 
 async def test_a_restart_in_the_middle_goes_on_there_and_comes_round(store: Database) -> None:
     messages = [POST - each for each in range(30)]
     world, _ = await world_with(store, *messages)
-    world.recounting.schedule_full_pass()
-    await world.recounting.run_batch()
+    world.reconciliation.schedule_full_pass()
+    await world.reconciliation.run_batch()
     for each in messages:
         world.messenger.starred[each] = {7: False}
     restarted = World(store)
     restarted.messenger = world.messenger
     recounting = Reconciliation(
-        store, world.messenger, world.counting, world.clock, pace=SpareRate(RateLimiter(100_000))
+        store, world.messenger, world.counters, world.clock, spare_rate=SpareRate(RateLimiter(100_000))
     )
     recounting.schedule_full_pass()
     await recounting.run_batch()
@@ -114,8 +114,8 @@ async def test_whoever_was_erased_stays_so(store: Database) -> None:
     world.messenger.starred[POST] = {5: False, 6: True}
     async with store.begin() as tx:
         await tx.personal_data.record_erasure(await pseudonym(tx, 5), NOON)
-    world.recounting.schedule_full_pass()
-    await go_through(world.recounting)
+    world.reconciliation.schedule_full_pass()
+    await go_through(world.reconciliation)
     assert await stars(store, POST) == {6}
     assert await figures(store, release) == Counters(reads=1, votes=1)
 
@@ -123,10 +123,10 @@ async def test_whoever_was_erased_stays_so(store: Database) -> None:
 async def test_a_post_that_is_gone_or_out_of_sight_keeps_its_votes(store: Database) -> None:
     world, _ = await world_with(store, POST, POST - 1)
     for message in (POST, POST - 1):
-        await world.turning.set_star(message, 5, True)
+        await world.page_turns.set_star(message, 5, True)
     world.messenger.look_answers = [Sent(None), Refused(DeliveryFault("discord-50001", "unseen", NOON))]
-    world.recounting.schedule_full_pass()
-    await go_through(world.recounting)
+    world.reconciliation.schedule_full_pass()
+    await go_through(world.reconciliation)
     assert await stars(store, POST) == await stars(store, POST - 1) == {5}
 
 
@@ -135,29 +135,29 @@ async def test_a_busy_discord_is_waited_for_and_a_silent_one_not_for_ever(store:
     world.messenger.starred[POST] = {5: False}
     busy: list[Outcome] = [Delayed("limit", timedelta(seconds=90))]
     world.messenger.look_answers = busy
-    world.recounting.schedule_full_pass()
-    assert await world.recounting.run_batch() == NOON + timedelta(seconds=90)
-    assert await world.recounting.run_batch() == NOON + timedelta(seconds=90)
+    world.reconciliation.schedule_full_pass()
+    assert await world.reconciliation.run_batch() == NOON + timedelta(seconds=90)
+    assert await world.reconciliation.run_batch() == NOON + timedelta(seconds=90)
     assert await stars(store, POST) == set()
     world.clock.advance(timedelta(seconds=91))
-    await go_through(world.recounting)
+    await go_through(world.reconciliation)
     assert await stars(store, POST) == {5}
     world.messenger.look_answers = [Unknown("no answer")] * 3
-    world.recounting.schedule_full_pass()
+    world.reconciliation.schedule_full_pass()
     for _ in range(3):
-        await world.recounting.run_batch()
+        await world.reconciliation.run_batch()
         world.clock.advance(timedelta(minutes=1))
-    assert await go_through(world.recounting) == 0
+    assert await go_through(world.reconciliation) == 0
 
 
 async def test_reactions_that_were_cleared_take_their_votes_with_them(store: Database) -> None:
     world, release = await world_with(store, POST)
     woken: list[None] = []
-    world.counting.on_marked.subscribe(lambda: woken.append(None))
-    await world.turning.set_star(POST, 5, True)
-    await world.turning.restore_controls(POST)
+    world.counters.on_marked.subscribe(lambda: woken.append(None))
+    await world.page_turns.set_star(POST, 5, True)
+    await world.page_turns.restore_controls(POST)
     assert woken
-    await go_through(world.recounting)
+    await go_through(world.reconciliation)
     assert (await figures(store, release)).votes == 0
 
 
@@ -166,47 +166,47 @@ async def test_comments_are_what_others_say_in_a_thread(store: Database) -> None
     part = Post(POST + 1, POST, GUILD, release, None, 1, 1, 1, True, shape=MessageForm.PART, part=1)
     async with store.begin() as tx:
         await tx.posts.add(part)
-    await world.recounting.record_thread_counts({POST: 4, 12345: 9})
+    await world.reconciliation.record_thread_counts({POST: 4, 12345: 9})
     assert (await figures(store, release)).comments == 3
     # Nothing is told of new messages: a young thread is asked for them every ten minutes.
     world.messenger.talk[POST] = 8
-    await go_through(world.recounting)
+    await go_through(world.reconciliation)
     assert (await figures(store, release)).comments == 3
     world.clock.advance(timedelta(minutes=11))
-    await go_through(world.recounting)
+    await go_through(world.reconciliation)
     assert (await figures(store, release)).comments == 7
     del world.messenger.talk[POST]
     world.clock.advance(timedelta(hours=1, minutes=1))
-    await go_through(world.recounting)
+    await go_through(world.reconciliation)
     assert (await figures(store, release)).comments == 0
 
 
 async def test_a_thread_that_was_told_of_too_early_is_asked_for(store: Database) -> None:
     world, release = await world_with(store, POST, POST - 1, shape=MessageForm.OPENING)
     world.messenger.talk[POST] = 2
-    await go_through(world.recounting)
+    await go_through(world.reconciliation)
     assert (await figures(store, release)).comments == 2
-    assert await world.recounting.run_batch() is None, "the other's thread is gone, and that is known now"
+    assert await world.reconciliation.run_batch() is None, "the other's thread is gone, and that is known now"
 
 
 async def test_a_thread_out_of_sight_keeps_its_count_and_is_left_for_a_while(store: Database) -> None:
     world, release = await world_with(store, POST)
-    await world.recounting.record_thread_counts({POST: 4})
+    await world.reconciliation.record_thread_counts({POST: 4})
     world.clock.advance(timedelta(hours=2))
     world.messenger.look_answers = [Refused(DeliveryFault("discord-50001", "unseen", NOON))]
-    await go_through(world.recounting)
+    await go_through(world.reconciliation)
     assert world.messenger.look_answers == []
     assert (await figures(store, release)).comments == 4
-    assert await world.recounting.run_batch() is None
+    assert await world.reconciliation.run_batch() is None
 
 
 async def test_threads_opened_meanwhile_are_found_under_their_posts(store: Database) -> None:
     world, release = await world_with(store, POST)
     world.messenger.talk[POST] = 3
-    world.recounting.schedule_full_pass()
-    await go_through(world.recounting)
+    world.reconciliation.schedule_full_pass()
+    await go_through(world.reconciliation)
     assert (await figures(store, release)).comments == 3
-    await world.recounting.forget_threads([POST])
+    await world.reconciliation.forget_threads([POST])
     assert (await figures(store, release)).comments == 0
 
 
@@ -219,7 +219,7 @@ async def test_a_chapter_in_a_thread_has_the_bots_own_pages_not_counted(store: D
     (thread,) = world.messenger.threads
     release = world.messenger.posts[thread][1].release.id
     pages = len(world.messenger.posts) - 1
-    await world.recounting.record_thread_counts({thread: pages + 2})
+    await world.reconciliation.record_thread_counts({thread: pages + 2})
     assert (await figures(store, release)).comments == 2
 
 
@@ -235,15 +235,15 @@ class Discord:
     told: list[asyncio.Task[bool]] = field(default_factory=list)
 
     def star(self, post: int, user: int, on: bool) -> None:
-        standing = self.world.messenger.starred.setdefault(post, {})
-        if (user in standing) is on:
+        stars = self.world.messenger.starred.setdefault(post, {})
+        if (user in stars) is on:
             return
         if on:
-            standing[user] = user % 2 == 0
+            stars[user] = user % 2 == 0
         else:
-            del standing[user]
+            del stars[user]
         if self.up:
-            self.told.append(asyncio.create_task(self.world.turning.set_star(post, user, on)))
+            self.told.append(asyncio.create_task(self.world.page_turns.set_star(post, user, on)))
 
     async def settle(self) -> None:
         await asyncio.gather(*self.told)
@@ -253,12 +253,16 @@ class Discord:
         """The bot comes (back); what is under way there is done."""
         await self.settle()
         world = self.world
-        world.counting = CounterTracker(self.store, world.clock)
-        world.turning._counters = world.counting
-        world.recounting = Reconciliation(
-            self.store, world.messenger, world.counting, world.clock, pace=SpareRate(RateLimiter(100_000))
+        world.counters = CounterTracker(self.store, world.clock)
+        world.page_turns._counters = world.counters
+        world.reconciliation = Reconciliation(
+            self.store,
+            world.messenger,
+            world.counters,
+            world.clock,
+            spare_rate=SpareRate(RateLimiter(100_000)),
         )
-        world.recounting.schedule_full_pass()
+        world.reconciliation.schedule_full_pass()
         self.up = True
 
 
@@ -308,9 +312,9 @@ async def live_through(discord: Discord, acts: list[tuple[object, ...]]) -> None
             case ("up",):
                 await discord.restart()
             case ("some",) if discord.up:
-                await discord.world.recounting.run_batch()
+                await discord.world.reconciliation.run_batch()
             case ("during", int(steps), list(stars_meanwhile)) if discord.up:
-                under_way = asyncio.create_task(discord.world.recounting.run_batch())
+                under_way = asyncio.create_task(discord.world.reconciliation.run_batch())
                 for _ in range(steps):
                     await asyncio.sleep(0)
                 for each in stars_meanwhile:
@@ -320,4 +324,4 @@ async def live_through(discord: Discord, acts: list[tuple[object, ...]]) -> None
     if not discord.up:
         await discord.restart()
     await discord.settle()
-    await go_through(discord.world.recounting)
+    await go_through(discord.world.reconciliation)

@@ -65,7 +65,7 @@ async def test_nothing_was_read_and_nothing_is_out(store: Database) -> None:
     assert found.drop_off.median is None
     assert [each.retention for each in found.chapters] == [None, None, None]
     world.library.put(serial(chapter("one"), slug="new"))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     with pytest.raises(NothingPublished):
         await StoryReports(store).report(AUTHOR, "new")
 

@@ -71,10 +71,10 @@ async def test_one_that_never_was_sound_blocks_itself_and_what_comes_after_it(st
         world = restarted(world)
         await world.run()
     assert await out(world) == ["one", "two"]
-    calendar = await world.directing.show(AUTHOR, "lamps")
+    calendar = await world.calendar_overrides.show(AUTHOR, "lamps")
     assert calendar.upcoming == ()
     with pytest.raises(ChapterBroken) as refused:
-        await world.directing.publish(AUTHOR, "lamps")
+        await world.calendar_overrides.publish(AUTHOR, "lamps")
     assert "three.md:2: this is no title. Write one" in str(refused.value)
     world.library.put(files())
     await world.later(days=1)
@@ -134,10 +134,10 @@ async def test_a_folder_that_is_gone_withdraws_nothing_and_goes_on_when_it_is_ba
     world = restarted(world)
     await world.later(days=2)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.hitch is ContentHitch.AWAY
     with pytest.raises(FilesUnreadable):
-        await world.directing.publish(AUTHOR, "lamps")
+        await world.calendar_overrides.publish(AUTHOR, "lamps")
     world.library.put(files())
     world = restarted(world)
     await world.run()
@@ -147,12 +147,12 @@ async def test_a_folder_that_is_gone_withdraws_nothing_and_goes_on_when_it_is_ba
 
 
 def troubled(world: World, troubles: Alerts) -> ContentAlerts:
-    return ContentAlerts(world.store, world.holdings, troubles)
+    return ContentAlerts(world.store, world.content, troubles)
 
 
 async def heard(world: World, troubles: Alerts) -> list[tuple[int, str, str]]:
     await troubles.sweep()
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     news, world.messenger.notices = world.messenger.notices, []
     return sorted((one.user_id, one.facts["trouble"], one.facts["phase"]) for one in news)
 

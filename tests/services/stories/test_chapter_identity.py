@@ -49,7 +49,7 @@ async def world_of(store: Database, *chapters: Chapter, **more: object) -> World
 
 async def told(world: World) -> list[tuple[str, str]]:
     world.clock.advance(GRACE)
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     news, world.messenger.notices = world.messenger.notices, []
     return [(notice.kind, notice.facts["file"]) for notice in news]
 
@@ -66,7 +66,7 @@ async def released(world: World) -> list[str]:
 async def test_a_renamed_file_is_the_same_chapter(store: Database) -> None:
     world = await world_of(store, file("001-lapms.md", LAMP), file("002-bell.md", BELL))
     assert keys(world) == ["lapms"]
-    await world.suggesting.submit(
+    await world.submissions.submit(
         READER, SuggestionDraft("More light", story="lamps", chapter="1", anonymous=False)
     )
     world.library.put(serial(file("001-lamps.md", LAMP.replace("Ada", "Ida", 2)), file("002-bell.md", BELL)))
@@ -103,7 +103,7 @@ async def test_a_copy_is_held_and_its_author_told_once(store: Database, more: di
     copy = file("002-lamp2.md", LAMP.replace("Ben", "Bob", 1), **more)
     world.library.put(serial(file("001-lamp.md", LAMP), copy, file("003-bell.md", BELL)))
     await world.later(minutes=5)
-    record = await world.directing.show(AUTHOR, "lamps")
+    record = await world.calendar_overrides.show(AUTHOR, "lamps")
     assert [due.chapter for due in record.upcoming] == ["bell"], "it is never shown as next"
     assert await told(world) == [("chapter-held", "002-lamp2.md")]
     for _ in range(3):

@@ -48,7 +48,7 @@ async def world_of(store: Database) -> World:
 
 
 async def offered(world: World, viewer: Viewer, typed: str = "", **more: bool) -> dict[str, str]:
-    choices = await world.choices.chapter_choices(viewer, "lamps", typed, label, **more)
+    choices = await world.autocomplete_choices.chapter_choices(viewer, "lamps", typed, label, **more)
     return {choice.label: choice.value for choice in choices}
 
 
@@ -64,19 +64,19 @@ async def test_what_is_sent_is_the_number_and_no_key_of_anything(store: Database
     for key in ("she-did", "end-of", "dach"):
         assert not await offered(world, READER, key)
     for value in (await offered(world, READER)).values():
-        view = await world.reading.open(READER, "lamps", value, label=label)
+        view = await world.private_reader.open(READER, "lamps", value, label=label)
         assert str(view.release.number) == value
 
 
 async def test_whatever_a_list_shows_can_be_sent(store: Database) -> None:
     world = await world_of(store)
-    await world.reading.open(READER, "lamps", "2")
+    await world.private_reader.open(READER, "lamps", "2")
     for shown, value in (await offered(world, READER)).items():
-        release = (await world.reading.open(OTHER, "lamps", value)).release
-        assert (await world.reading.open(READER, "lamps", shown, label=label)).release == release
+        release = (await world.private_reader.open(OTHER, "lamps", value)).release
+        assert (await world.private_reader.open(READER, "lamps", shown, label=label)).release == release
     for typed in ("kings cafe", "KING'S CAFÉ", "2. king’s café", "#2", "２", " 2 "):
-        assert (await world.reading.open(READER, "lamps", typed, label=label)).release.number == 2
-    assert (await world.reading.open(READER, "lamps", "uber den dachern")).release.number == 4
+        assert (await world.private_reader.open(READER, "lamps", typed, label=label)).release.number == 2
+    assert (await world.private_reader.open(READER, "lamps", "uber den dachern")).release.number == 4
 
 
 async def test_a_number_means_the_number_even_where_another_chapter_has_it_as_its_key(
@@ -84,17 +84,19 @@ async def test_a_number_means_the_number_even_where_another_chapter_has_it_as_it
 ) -> None:
     world = await world_of(store)
     with pytest.raises(ChapterUnknown):
-        await world.reading.open(READER, "lamps", "6")
-    assert (await world.reading.open(READER, "lamps", "5")).release.number == 2, "no chapter 5 is out yet"
-    await world.directing.publish(AUTHOR, "lamps")
-    assert (await world.reading.open(READER, "lamps", "5")).release.number == 5
+        await world.private_reader.open(READER, "lamps", "6")
+    assert (await world.private_reader.open(READER, "lamps", "5")).release.number == 2, (
+        "no chapter 5 is out yet"
+    )
+    await world.calendar_overrides.publish(AUTHOR, "lamps")
+    assert (await world.private_reader.open(READER, "lamps", "5")).release.number == 5
 
 
 async def test_a_title_that_several_have_is_asked_about(store: Database) -> None:
     world = await world_of(store)
     with pytest.raises(ChapterUnclear, match="“Lamps” has several chapters that could be “interlude”: 1, 3"):
-        await world.reading.open(READER, "lamps", "interlude")
-    assert (await world.reading.open(READER, "lamps", "3. Interlude")).release.number == 3
+        await world.private_reader.open(READER, "lamps", "interlude")
+    assert (await world.private_reader.open(READER, "lamps", "3. Interlude")).release.number == 3
     with pytest.raises(ChapterUnclear):
         await make(world, chapter="Interlude")
 
@@ -115,16 +117,16 @@ async def test_chapters_to_come_have_numbers_for_their_authors_alone(store: Data
 async def test_what_was_picked_is_meant_though_the_list_has_changed_since(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world)).suggestion.number
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    picked = (await world.queueing.chapter_options(AUTHOR, number, "tally", label=label))[0]
+    await world.decisions.decide(AUTHOR, number, Decision.ACCEPT)
+    picked = (await world.review_queue.chapter_options(AUTHOR, number, "tally", label=label))[0]
     held = world.library.held["lamps"].chapters
     new = titled("news", "News")
     world.library.put(serial(*held[:4], new, *held[4:], schedule=None, backlog=4))
-    await world.shelving.sync()
-    await world.directing.publish(AUTHOR, "lamps")
-    await world.directing.publish(AUTHOR, "lamps")
-    await world.directing.publish(AUTHOR, "lamps")
-    await world.deciding.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter=picked.value))
+    await world.content_sync.sync()
+    await world.calendar_overrides.publish(AUTHOR, "lamps")
+    await world.calendar_overrides.publish(AUTHOR, "lamps")
+    await world.calendar_overrides.publish(AUTHOR, "lamps")
+    await world.decisions.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter=picked.value))
     assert (await find(world, number)).used_in == "tally"
 
 
@@ -132,14 +134,14 @@ async def test_used_asks_which_chapter_and_knows_it_by_number(store: Database) -
     world = await world_of(store)
     number = (await make(world)).suggestion.number
     with pytest.raises(TransitionForbidden):
-        await world.deciding.require_allowed(AUTHOR, number, Decision.USED)
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    await world.deciding.require_allowed(AUTHOR, number, Decision.USED)
+        await world.decisions.require_allowed(AUTHOR, number, Decision.USED)
+    await world.decisions.decide(AUTHOR, number, Decision.ACCEPT)
+    await world.decisions.require_allowed(AUTHOR, number, Decision.USED)
     for nothing in (None, "", "  "):
         with pytest.raises(ChapterNeeded, match="Which chapter"):
-            await world.deciding.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter=nothing))
+            await world.decisions.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter=nothing))
     assert (await find(world, number)).state is SuggestionState.ACCEPTED
-    await world.deciding.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter="6"))
+    await world.decisions.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter="6"))
     assert (await find(world, number)).used_in == "tally"
 
 
@@ -150,18 +152,18 @@ async def test_stories_of_one_title_are_told_apart_by_their_authors(store: Datab
 
     world = World(store, by("lamp-a", "Ada"), by("lamp-b", "Bea"), serial(chapter("x"), backlog=1))
     await world.run()
-    choices = await world.choices.story_choices(READER, "lamp", ChoicePurpose.READ)
+    choices = await world.autocomplete_choices.story_choices(READER, "lamp", ChoicePurpose.READ)
     assert {c.label: c.value for c in choices} == {
         "The Lamp (Ada)": "lamp-a",
         "The Lamp (Bea)": "lamp-b",
         "Lamps": "lamps",
     }
     with pytest.raises(StoryUnclear, match="“The Lamp \\(Ada\\)”, “The Lamp \\(Bea\\)”"):
-        await world.browsing.describe_story(READER, "the lamp")
-    assert (await world.browsing.describe_story(READER, "the lamp (bea)")).card.story.slug == "lamp-b"
+        await world.catalogue.describe_story(READER, "the lamp")
+    assert (await world.catalogue.describe_story(READER, "the lamp (bea)")).card.story.slug == "lamp-b"
 
 
 async def test_refusals_call_a_story_by_its_title(store: Database) -> None:
     world = await world_of(store)
     with pytest.raises(NotFollowed, match="“Lamps”"):
-        await world.following.unfollow(READER, "lamps")
+        await world.followers.unfollow(READER, "lamps")

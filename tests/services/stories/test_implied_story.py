@@ -67,14 +67,16 @@ async def test_a_chapters_thread_and_a_forums_post_say_story_and_chapter(
     world = await world_of(store, channel=channel)
     for slug in ("lamps", "tides"):
         there = replace(READER, channel_id=first_of(world, slug), parent_id=channel)
-        target = await world.suggesting.require_target(there, None, None)
+        target = await world.submissions.require_target(there, None, None)
         assert (target.story.slug, target.chapter.chapter if target.chapter else None) == (slug, "two")
-        assert (await world.reading.open(there, None, None)).story.slug == slug, (
+        assert (await world.private_reader.open(there, None, None)).story.slug == slug, (
             "also if another was read last"
         )
-        offered = await world.choices.story_choices(there, "", ChoicePurpose.READ)
+        offered = await world.autocomplete_choices.story_choices(there, "", ChoicePurpose.READ)
         assert offered[0].value == slug, "it is the first to be picked, too"
-        assert [c.value for c in await world.choices.chapter_choices(there, None, "", label)] == ["2", "1"]
+        assert [
+            c.value for c in await world.autocomplete_choices.chapter_choices(there, None, "", label)
+        ] == ["2", "1"]
         made = await make(world, there, story=None)
         assert (made.story.slug, made.suggestion.chapter) == (slug, "two")
         assert (await make(world, there, story=None, chapter="1")).suggestion.chapter == "one"
@@ -82,7 +84,7 @@ async def test_a_chapters_thread_and_a_forums_post_say_story_and_chapter(
             "who names the story means it"
         )
     with pytest.raises(StoryNeeded):
-        await world.suggesting.require_target(replace(READER, channel_id=channel), None, None)
+        await world.submissions.require_target(replace(READER, channel_id=channel), None, None)
 
 
 async def test_a_thread_whose_first_message_was_deleted_is_known_by_its_pages(store: Database) -> None:
@@ -90,7 +92,7 @@ async def test_a_thread_whose_first_message_was_deleted_is_known_by_its_pages(st
     thread = first_of(world, "tides")
     async with store.begin() as tx:
         await tx.posts.delete(thread)
-    target = await world.suggesting.require_target(
+    target = await world.submissions.require_target(
         replace(READER, channel_id=thread, parent_id=CHANNEL), None, None
     )
     assert target.story.slug == "tides"
@@ -100,30 +102,30 @@ async def test_a_thread_whose_first_message_was_deleted_is_known_by_its_pages(st
 async def test_a_thread_that_somebody_opened_under_a_post_is_about_its_chapter(store: Database) -> None:
     world = await world_of(store, style=ReleaseStyle.PAGES)
     there = replace(READER, channel_id=first_of(world, "tides"), parent_id=CHANNEL)
-    target = await world.suggesting.require_target(there, None, None)
+    target = await world.submissions.require_target(there, None, None)
     assert (target.story.slug, target.chapter is not None) == ("tides", True)
 
 
 async def test_a_message_that_is_spoken_of_says_it_too(store: Database) -> None:
     world = await world_of(store, style=ReleaseStyle.PAGES)
-    target = await world.suggesting.require_target(
+    target = await world.submissions.require_target(
         replace(READER, about=first_of(world, "tides")), None, None
     )
     assert (target.story.slug, target.chapter is not None) == ("tides", True)
     with pytest.raises(StoryNeeded):
-        await world.suggesting.require_target(replace(READER, about=12345), None, None)
+        await world.submissions.require_target(replace(READER, about=12345), None, None)
 
 
 async def test_a_thread_below_a_channel_of_one_story_is_that_storys(store: Database) -> None:
     world = await world_of(store)
     await world.subscribe("tides", OTHER_CHANNEL)
     there = replace(READER, channel_id=31337, parent_id=OTHER_CHANNEL)
-    target = await world.suggesting.require_target(there, None, None)
+    target = await world.submissions.require_target(there, None, None)
     assert (target.story.slug, target.chapter) == ("tides", None)
     with pytest.raises(StoryNeeded):
-        await world.suggesting.require_target(replace(there, parent_id=CHANNEL), None, None)
+        await world.submissions.require_target(replace(there, parent_id=CHANNEL), None, None)
     await world.subscribe("lamps", 31337)
-    assert (await world.suggesting.require_target(there, None, None)).story.slug == "lamps", (
+    assert (await world.submissions.require_target(there, None, None)).story.slug == "lamps", (
         "its own comes first"
     )
 
@@ -132,6 +134,6 @@ async def test_what_the_place_may_not_show_is_not_implied(store: Database) -> No
     world = await world_of(store)
     held = world.library.held["tides"]
     world.library.put(replace(held, story=replace(held.story, guilds=frozenset({1}))))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     there = replace(READER, channel_id=first_of(world, "tides"), parent_id=CHANNEL)
-    assert (await world.suggesting.require_target(there, None, None)).story.slug == "lamps"
+    assert (await world.submissions.require_target(there, None, None)).story.slug == "lamps"

@@ -97,12 +97,12 @@ async def test_a_withdrawn_chapter_is_passed_over(store: Database) -> None:
         second = await tx.releases.get_by_number("lamps", 2)
         assert second is not None
         await tx.releases.withdraw(second.id, was=1, now=world.clock.now())
-    view = await world.reading.open(READER, "lamps", "1")
+    view = await world.private_reader.open(READER, "lamps", "1")
     assert view.next_readable is not None
     assert (view.next_readable.chapter, view.next_at) == ("three", None)
-    third = await world.reading.open(READER, "lamps", "3")
+    third = await world.private_reader.open(READER, "lamps", "3")
     assert (third.next_readable, third.next_at is not None) == (None, True)
-    await world.sending.send_page(READER, view.release.id, 1, 1)
+    await world.dm_pages.send_page(READER, view.release.id, 1, 1)
     (message,) = world.messenger.posts
     assert ends(shown(world, message)) == ("three", False), "in direct messages, too"
 
@@ -159,5 +159,5 @@ async def test_a_level_channel_at_its_own_pace_tells_its_own_date(store: Databas
     assert (post.succeeding, post.next_at) == (None, NOON + timedelta(hours=2))
     world.library.put(serial(chapter("one"), backlog=1))
     await world.later(minutes=5)
-    assert await world.turning.refresh(first, anyway=True) is not None
+    assert await world.page_turns.refresh(first, anyway=True) is not None
     assert ends(shown(world, first)) == (None, False), "nothing more is planned"

@@ -28,9 +28,9 @@ async def world_of(store: Database, **more: object) -> World:
 
 async def test_a_follower_is_greeted_once_and_gets_what_comes(store: Database) -> None:
     world = await world_of(store, backlog=1)
-    done = await world.following.follow(READER, "Lamps")
+    done = await world.followers.follow(READER, "Lamps")
     assert done.created
-    assert not (await world.following.follow(READER, "lamps")).created
+    assert not (await world.followers.follow(READER, "lamps")).created
     assert [(notice.user_id, notice.kind) for notice in world.messenger.notices] == [
         (READER.user_id, "following")
     ]
@@ -38,12 +38,12 @@ async def test_a_follower_is_greeted_once_and_gets_what_comes(store: Database) -
     ((to, post, _),) = world.messenger.posts.values()
     assert (to.channel_id, to.guild_id, to.user_id, post.mention) == (DM, None, READER.user_id, None)
     assert world.messenger.keys_in(DM) == ["two"]
-    assert await world.following.is_following(READER, "lamps")
+    assert await world.followers.is_following(READER, "lamps")
 
 
 async def test_it_works_in_direct_messages(store: Database) -> None:
     world = await world_of(store)
-    await world.following.follow(Viewer(8, "Someone"), "lamps")
+    await world.followers.follow(Viewer(8, "Someone"), "lamps")
     await world.later(minutes=30)
     assert world.messenger.keys_in(70_008) == ["one"]
 
@@ -56,31 +56,31 @@ async def test_closed_messages_are_said_and_nothing_is_stored(store: Database, w
     else:
         world.messenger.notice_answers = [CLOSED]
     with pytest.raises(MessagesClosed, match="privacy settings"):
-        await world.following.follow(READER, "lamps")
-    assert not await world.following.is_following(READER, "lamps")
+        await world.followers.follow(READER, "lamps")
+    assert not await world.followers.is_following(READER, "lamps")
     world.messenger.notice_answers = [Delayed("busy")]
     with pytest.raises(DiscordSlow):
-        await world.following.follow(READER, "lamps")
-    assert not await world.following.is_following(READER, "lamps")
+        await world.followers.follow(READER, "lamps")
+    assert not await world.followers.is_following(READER, "lamps")
 
 
 async def test_stories_for_adults_stay_out_of_direct_messages(store: Database) -> None:
     world = await world_of(store, rating=Rating.MATURE)
     adult = Viewer(3, "Reader", guild_id=500, channel_id=600, age_restricted=True)
     with pytest.raises(FollowRestricted):
-        await world.following.follow(adult, "lamps")
+        await world.followers.follow(adult, "lamps")
     assert world.messenger.notices == []
 
 
 async def test_a_story_kept_to_some_servers_is_unknown_elsewhere(store: Database) -> None:
     world = await world_of(store, guilds=frozenset({1}))
     with pytest.raises(StoryUnknown):
-        await world.following.follow(READER, "lamps")
+        await world.followers.follow(READER, "lamps")
 
 
 async def test_a_follower_misses_nothing_whatever_the_storys_rule(store: Database) -> None:
     world = await world_of(store, catch_up=CatchUp.LATEST)
-    await world.following.follow(READER, "lamps")
+    await world.followers.follow(READER, "lamps")
     await world.later(days=3)
     await world.later(minutes=10)
     await world.later(minutes=10)
@@ -90,36 +90,36 @@ async def test_a_follower_misses_nothing_whatever_the_storys_rule(store: Databas
 async def test_unfollowing_and_following_again(store: Database) -> None:
     world = await world_of(store)
     with pytest.raises(NotFollowed):
-        await world.following.unfollow(READER, "lamps")
-    await world.following.follow(READER, "lamps")
-    assert [choice.value for choice in await world.following.story_choices(READER, "")] == ["lamps"]
+        await world.followers.unfollow(READER, "lamps")
+    await world.followers.follow(READER, "lamps")
+    assert [choice.value for choice in await world.followers.story_choices(READER, "")] == ["lamps"]
     await world.later(minutes=30)
-    await world.following.unfollow(READER, "LAMPS")
+    await world.followers.unfollow(READER, "LAMPS")
     await world.later(days=1)
     assert world.messenger.keys_in(DM) == ["one"]
-    await world.following.follow(READER, "lamps")
+    await world.followers.follow(READER, "lamps")
     await world.later(days=1)
     assert world.messenger.keys_in(DM) == ["one", "three"]
 
 
 async def test_messages_that_close_later_park_quietly_and_following_again_goes_on(store: Database) -> None:
     world = await world_of(store)
-    await world.following.follow(READER, "lamps")
+    await world.followers.follow(READER, "lamps")
     world.messenger.answers = [CLOSED]
     await world.later(minutes=30)
     async with world.store.read() as tx:
         (own,) = await tx.subscriptions.list_by_reader(READER.user_id)
     assert own.state is SubscriptionState.PARKED
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert len(world.messenger.notices) == 1, "the greeting only"
-    assert (await world.following.follow(READER, "lamps")).created
+    assert (await world.followers.follow(READER, "lamps")).created
     await world.deliver()
     assert world.messenger.keys_in(DM) == ["one"]
 
 
 async def test_a_rating_that_rises_keeps_the_story_out_of_direct_messages(store: Database) -> None:
     world = await world_of(store)
-    await world.following.follow(READER, "lamps")
+    await world.followers.follow(READER, "lamps")
     world.library.put(serial(*THREE, rating=Rating.EXPLICIT))
     await world.later(minutes=30)
     assert world.messenger.keys_in(DM) == []

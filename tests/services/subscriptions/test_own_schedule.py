@@ -49,7 +49,7 @@ async def test_the_first_slot_of_every_is_the_subscribing_and_the_answer_shows_t
 ) -> None:
     world = World(store, serial(*FIVE, backlog=5))
     await world.run()
-    done = await world.subscribing.subscribe(
+    done = await world.channel_subscriptions.subscribe(
         ADMIN, "lamps", CHANNEL, SubscribeRequest(SubscriptionOptions(pace="every 2 hours"))
     )
     await world.deliver()
@@ -62,7 +62,7 @@ async def test_the_first_slot_of_every_is_the_subscribing_and_the_answer_shows_t
 
 async def test_a_pace_does_not_mind_a_hiatus_or_missing_files(store: Database) -> None:
     world = await paced(store)
-    await world.directing.start_hiatus(AUTHOR, "lamps", None)
+    await world.calendar_overrides.start_hiatus(AUTHOR, "lamps", None)
     await world.later(hours=6)
     world.library.held.clear()
     await world.later(days=1)
@@ -116,7 +116,7 @@ async def test_a_pace_goes_on_where_it_stopped_after_parking(store: Database) ->
     world.messenger.answers = [Refused(DeliveryFault("50013", "no", NOON))]
     await world.later(days=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"], "owed since its slot, so not at the next"
     await world.later(days=1)
@@ -125,10 +125,10 @@ async def test_a_pace_goes_on_where_it_stopped_after_parking(store: Database) ->
 
 async def test_a_paused_pace_catches_up_by_the_rule(store: Database) -> None:
     world = await paced(store)
-    await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
     await world.later(days=1, hours=7)
     assert world.messenger.posts == {}
-    await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
     await world.later(minutes=10)
     await world.later(minutes=10)
@@ -139,7 +139,7 @@ async def test_giving_up_a_pace_and_taking_one(store: Database) -> None:
     world = await paced(store)
     await world.later(hours=6)
     await world.subscribe(options=SubscriptionOptions(pace="As-Released"), given=["pace"])
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.options.pace is None
     assert line.subscription.pace_state is None
     await world.deliver()
@@ -166,7 +166,7 @@ async def test_repeating_the_same_pace_does_not_start_it_anew(store: Database) -
 async def test_unsubscribing_keeps_a_paces_place(store: Database) -> None:
     world = await paced(store)
     await world.later(hours=6)
-    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.unsubscribe(ADMIN, "lamps", CHANNEL)
     await world.later(days=3, hours=1)
     await world.subscribe(options=DAILY)
     await world.later(days=1)
@@ -187,14 +187,14 @@ async def test_a_pace_that_is_none_is_said_in_words(store: Database) -> None:
     for nonsense in ("sometimes", "0 0 31 2 *", "daily at 18:00 Mars/Olympus"):
         with pytest.raises(OptionsConflict):
             await world.subscribe(options=SubscriptionOptions(pace=nonsense))
-    assert await world.subscribing.list_subscriptions(ADMIN) == []
+    assert await world.channel_subscriptions.list_subscriptions(ADMIN) == []
 
 
 async def test_the_next_wake_knows_of_paces(store: Database) -> None:
     world = World(store, serial(*FIVE, backlog=5, schedule=None))
     await world.run()
     await world.subscribe(options=DAILY)
-    assert await world.releasing.publish_due() == NOON + timedelta(hours=6)
+    assert await world.publisher.publish_due() == NOON + timedelta(hours=6)
 
 
 async def test_many_paces_are_looked_after_in_one_tick(store: Database) -> None:
@@ -216,7 +216,7 @@ async def test_many_paces_are_looked_after_in_one_tick(store: Database) -> None:
                 )
             )
     world.clock.advance(timedelta(hours=6))
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     async with world.store.read() as tx:
         assert await tx.subscriptions.find_next_slot() == NOON + timedelta(hours=30)
         subscription = await tx.subscriptions.find(1200, "lamps")
@@ -236,11 +236,11 @@ async def test_a_slot_without_a_chapter_takes_a_lagging_channel_a_step(store: Da
     world = World(store, serial(*FIVE[:3], catch_up=CatchUp.ONE))
     await world.run()
     await world.subscribe()
-    await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
     await world.later(minutes=30)
     await world.later(days=1)
     await world.later(days=1)
-    await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
     await world.later(hours=1)
@@ -279,9 +279,9 @@ async def test_without_slots_one_is_all(store: Database) -> None:
     world = World(store, serial(*timed, catch_up=CatchUp.ONE, schedule=None))
     await world.run()
     await world.subscribe()
-    await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
     await world.later(hours=4)
-    await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
     await world.later(minutes=10)
     await world.later(minutes=10)
@@ -307,31 +307,31 @@ async def test_a_level_channel_is_told_its_own_next_slot(store: Database) -> Non
     )
     await world.run()
     await world.subscribe(options=SubscriptionOptions(pace="daily at 18:00"))
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert (line.next_number, line.next_at) == (1, NOON.replace(hour=18))
     await world.later(minutes=31)
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert (line.next_number, line.next_at) == (1, NOON.replace(hour=18)), "one is waiting for it"
     await world.later(hours=6)
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert (line.next_number, line.next_at) == (2, NOON.replace(hour=18) + timedelta(days=1))
-    await world.directing.start_hiatus(AUTHOR, "lamps", None)
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    await world.calendar_overrides.start_hiatus(AUTHOR, "lamps", None)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert (line.next_number, line.next_at) == (None, None), "nobody knows"
 
 
 async def test_a_subscription_remembers_where_it_began(store: Database) -> None:
     world = await paced(store)
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.start is Start.BEGINNING
     await world.subscribe(options=SubscriptionOptions(mention=4), given=["mention"], start=Start.LATEST)
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.start is Start.BEGINNING, "it keeps its place"
-    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.unsubscribe(ADMIN, "lamps", CHANNEL)
     await world.subscribe(start=Start.LATEST)
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.start is Start.LATEST
-    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.unsubscribe(ADMIN, "lamps", CHANNEL)
     await world.subscribe()
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     assert line.subscription.start is Start.NEXT

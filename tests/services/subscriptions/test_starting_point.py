@@ -75,7 +75,7 @@ async def test_a_stop_in_the_middle_takes_nothing_of_it(
     await world.subscribe(start=Start.BEGINNING)
     await world.deliver()
     world.clock.advance(timedelta(days=2))
-    await world.releasing.space_out_overdue()
+    await world.publisher.space_out_overdue()
     await world.run()
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"], (
         "what waited comes a gap apart, not all at once"
@@ -91,13 +91,13 @@ async def test_a_pause_or_a_parking_in_the_middle_takes_nothing_of_it(store: Dat
     world = await world_of(store, rule)
     await world.subscribe(start=Start.BEGINNING)
     await world.deliver()
-    await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
     await world.later(hours=5)
-    await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
     world.messenger.answers = [Refused(DeliveryFault("discord-50013", "no", NOON))]
     await world.later(minutes=10)
-    await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
     await in_small_steps(world, hours=1)
     assert world.messenger.keys_in(CHANNEL)[:4] == ["one", "two", "three", "four"]
 
@@ -108,7 +108,7 @@ async def test_so_it_is_after_subscribing_again_and_after_giving_up_a_pace(
 ) -> None:
     world = await world_of(store, rule)
     await world.subscribe()
-    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.channel_subscriptions.unsubscribe(ADMIN, "lamps", CHANNEL)
     await world.subscribe(start=Start.BEGINNING, options=SubscriptionOptions(pace="daily at 18:00"))
     await world.later(hours=6)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -153,17 +153,17 @@ async def test_whatever_happens_it_is_whole_in_order_and_once(
 
 
 async def _do(world: World, step: str, hours: int, pace: SubscriptionOptions) -> None:
-    (line,) = await world.subscribing.list_subscriptions(ADMIN)
+    (line,) = await world.channel_subscriptions.list_subscriptions(ADMIN)
     state = line.subscription.state.value
     match step:
         case "stop":
             world.clock.advance(timedelta(hours=hours))
-            await world.releasing.space_out_overdue()
+            await world.publisher.space_out_overdue()
             return
         case "pause" if state != "paused":
-            await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+            await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
         case "resume" if state != "active":
-            await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+            await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
         case "refuse":
             world.messenger.answers = [Refused(DeliveryFault("discord-50013", "no", NOON))]
         case "pace":

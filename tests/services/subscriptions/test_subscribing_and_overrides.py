@@ -60,7 +60,7 @@ async def test_a_channel_that_cannot_take_chapters_is_refused_and_nothing_stored
     world.messenger.surveys[CHANNEL] = survey
     with pytest.raises(refusal):
         await world.subscribe()
-    assert await world.subscribing.list_subscriptions(ADMIN) == []
+    assert await world.channel_subscriptions.list_subscriptions(ADMIN) == []
 
 
 async def test_the_rating_is_the_channels_matter(store: Database) -> None:
@@ -70,7 +70,7 @@ async def test_the_rating_is_the_channels_matter(store: Database) -> None:
         await world.subscribe()
     world.messenger.surveys[CHANNEL] = replace(TEXT, age_restricted=True)
     await world.subscribe()
-    assert len(await world.subscribing.list_subscriptions(ADMIN)) == 1
+    assert len(await world.channel_subscriptions.list_subscriptions(ADMIN)) == 1
 
 
 async def test_rights_are_checked_whatever_discord_let_through(store: Database) -> None:
@@ -83,9 +83,11 @@ async def test_rights_are_checked_whatever_discord_let_through(store: Database) 
         (Viewer(1, "Admin", manages_guild=True), NotInServer),
     ):
         for call in (
-            world.subscribing.subscribe(viewer, "lamps", CHANNEL, SubscribeRequest(SubscriptionOptions())),
-            world.subscribing.pause(viewer, "lamps", CHANNEL),
-            world.subscribing.list_subscriptions(viewer),
+            world.channel_subscriptions.subscribe(
+                viewer, "lamps", CHANNEL, SubscribeRequest(SubscriptionOptions())
+            ),
+            world.channel_subscriptions.pause(viewer, "lamps", CHANNEL),
+            world.channel_subscriptions.list_subscriptions(viewer),
         ):
             with pytest.raises(refusal):
                 await call
@@ -114,8 +116,8 @@ async def test_another_servers_subscription_cannot_be_touched(store: Database) -
     await world.subscribe()
     other = Viewer(1, "Admin", guild_id=999, manages_guild=True)
     with pytest.raises(ChannelElsewhere):
-        await world.subscribing.unsubscribe(other, "lamps", CHANNEL)
-    assert await world.subscribing.list_subscriptions(other) == []
+        await world.channel_subscriptions.unsubscribe(other, "lamps", CHANNEL)
+    assert await world.channel_subscriptions.list_subscriptions(other) == []
 
 
 async def test_repeating_changes_the_options_and_keeps_the_place(store: Database) -> None:
@@ -123,7 +125,7 @@ async def test_repeating_changes_the_options_and_keeps_the_place(store: Database
     await world.run()
     await world.subscribe()
     await world.later(minutes=30)
-    answer = await world.subscribing.subscribe(
+    answer = await world.channel_subscriptions.subscribe(
         ADMIN, "Lamps", CHANNEL, SubscribeRequest(SubscriptionOptions(mention=5))
     )
     assert not answer.created
@@ -136,21 +138,21 @@ async def test_pausing_and_resuming_out_of_turn_is_said(store: Database) -> None
     world = World(store, serial(*THREE))
     await world.run()
     with pytest.raises(NotSubscribed):
-        await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+        await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
     await world.subscribe()
     with pytest.raises(NotPaused):
-        await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
-    paused = await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+        await world.channel_subscriptions.resume(ADMIN, "lamps", CHANNEL)
+    paused = await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
     assert paused.subscription.state is SubscriptionState.PAUSED
     with pytest.raises(AlreadyPaused):
-        await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+        await world.channel_subscriptions.pause(ADMIN, "lamps", CHANNEL)
 
 
 async def test_publishing_now_empties_the_slot_and_moves_nothing_else(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
-    calendar = await world.directing.publish(AUTHOR, "lamps")
+    calendar = await world.calendar_overrides.publish(AUTHOR, "lamps")
     await world.deliver()
     assert calendar.published is not None
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -160,17 +162,17 @@ async def test_publishing_now_empties_the_slot_and_moves_nothing_else(store: Dat
     ]
     await world.later(minutes=31)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    await world.directing.publish(AUTHOR, "lamps")
-    await world.directing.publish(AUTHOR, "lamps")
+    await world.calendar_overrides.publish(AUTHOR, "lamps")
+    await world.calendar_overrides.publish(AUTHOR, "lamps")
     with pytest.raises(NothingToPublish):
-        await world.directing.publish(AUTHOR, "lamps")
+        await world.calendar_overrides.publish(AUTHOR, "lamps")
 
 
 async def test_a_delay_holds_slots_until_its_day(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
-    calendar = await world.directing.delay(AUTHOR, "lamps", "2026-05-06", "Flu")
+    calendar = await world.calendar_overrides.delay(AUTHOR, "lamps", "2026-05-06", "Flu")
     assert calendar.hold is not None
     assert calendar.upcoming[0].at == NOON + timedelta(days=2, minutes=30)
     await world.later(days=1, minutes=40)
@@ -186,27 +188,27 @@ async def test_a_delay_needs_a_moment_to_come(store: Database, until: str, refus
     world = World(store, serial(*THREE))
     await world.run()
     with pytest.raises(refusal):
-        await world.directing.delay(AUTHOR, "lamps", until, None)
+        await world.calendar_overrides.delay(AUTHOR, "lamps", until, None)
 
 
 async def test_a_hiatus_ends_without_catching_up(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
-    await world.directing.start_hiatus(AUTHOR, "lamps", "Moving house")
+    await world.calendar_overrides.start_hiatus(AUTHOR, "lamps", "Moving house")
     with pytest.raises(AlreadyOnHiatus):
-        await world.directing.start_hiatus(AUTHOR, "lamps", None)
-    (card,) = await world.browsing.list_stories(READER)
+        await world.calendar_overrides.start_hiatus(AUTHOR, "lamps", None)
+    (card,) = await world.catalogue.list_stories(READER)
     assert card.hold is not None
     assert (card.hold.reason, card.next_at) == ("Moving house", None)
     await world.later(days=3)
     assert world.messenger.posts == {}
-    calendar = await world.directing.resume(AUTHOR, "lamps")
+    calendar = await world.calendar_overrides.resume(AUTHOR, "lamps")
     await world.deliver()
     assert world.messenger.posts == {}
     assert calendar.upcoming[0].at == NOON + timedelta(days=3, minutes=30)
     with pytest.raises(NothingHeld):
-        await world.directing.resume(AUTHOR, "lamps")
+        await world.calendar_overrides.resume(AUTHOR, "lamps")
     await world.later(minutes=30)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
@@ -217,7 +219,7 @@ async def test_a_hiatus_in_the_file_is_ended_in_the_file(store: Database) -> Non
     await world.subscribe()
     await world.later(days=2)
     with pytest.raises(HiatusInFile):
-        await world.directing.resume(AUTHOR, "lamps")
+        await world.calendar_overrides.resume(AUTHOR, "lamps")
     world.library.put(serial(*THREE))
     await world.run()
     assert world.messenger.posts == {}
@@ -229,10 +231,10 @@ async def test_only_authors_direct(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     for call in (
-        world.directing.publish(ADMIN, "lamps"),
-        world.directing.delay(ADMIN, "lamps", "2030-01-01", None),
-        world.directing.start_hiatus(ADMIN, "lamps", None),
-        world.directing.resume(ADMIN, "lamps"),
+        world.calendar_overrides.publish(ADMIN, "lamps"),
+        world.calendar_overrides.delay(ADMIN, "lamps", "2030-01-01", None),
+        world.calendar_overrides.start_hiatus(ADMIN, "lamps", None),
+        world.calendar_overrides.resume(ADMIN, "lamps"),
     ):
         with pytest.raises(NotAnAuthor):
             await call
@@ -249,7 +251,9 @@ async def test_choices_show_only_what_that_person_may_see(store: Database) -> No
     await world.subscribe()
 
     async def slugs(viewer: Viewer, purpose: ChoicePurpose, typed: str = "") -> list[str]:
-        return [choice.value for choice in await world.choices.story_choices(viewer, typed, purpose)]
+        return [
+            choice.value for choice in await world.autocomplete_choices.story_choices(viewer, typed, purpose)
+        ]
 
     assert await slugs(READER, ChoicePurpose.READ) == ["lamps"]
     # The story of the channel comes first.
@@ -257,12 +261,18 @@ async def test_choices_show_only_what_that_person_may_see(store: Database) -> No
     assert await slugs(READER, ChoicePurpose.AUTHOR) == []
     assert await slugs(AUTHOR, ChoicePurpose.AUTHOR, "la") == ["lamps"]
     assert await slugs(ADMIN, ChoicePurpose.SUBSCRIBED) == ["lamps"]
-    titles = [choice.value for choice in await world.choices.chapter_choices(READER, "lamps", "", label)]
+    titles = [
+        choice.value
+        for choice in await world.autocomplete_choices.chapter_choices(READER, "lamps", "", label)
+    ]
     assert titles == ["1"]
-    everything = await world.choices.chapter_choices(AUTHOR, "lamps", "", label, unreleased=True)
+    everything = await world.autocomplete_choices.chapter_choices(AUTHOR, "lamps", "", label, unreleased=True)
     assert {choice.value for choice in everything} == {"1", chapter_token("two"), chapter_token("three")}
-    assert len(await world.choices.chapter_choices(READER, "lamps", "", label, unreleased=True)) == 1
-    assert await world.choices.chapter_choices(READER, "adults", "", label) == []
+    assert (
+        len(await world.autocomplete_choices.chapter_choices(READER, "lamps", "", label, unreleased=True))
+        == 1
+    )
+    assert await world.autocomplete_choices.chapter_choices(READER, "adults", "", label) == []
 
 
 async def test_refusals_name_titles_and_never_what_stands_for_them(store: Database) -> None:
@@ -271,12 +281,12 @@ async def test_refusals_name_titles_and_never_what_stands_for_them(store: Databa
     )
     await world.run()
     for call in (
-        world.subscribing.pause(ADMIN, "the-lamps", CHANNEL),
-        world.subscribing.unsubscribe(ADMIN, "the-lamps", CHANNEL),
-        world.subscribing.resume(ADMIN, "the-lamps", CHANNEL),
-        world.following.unfollow(READER, "the-lamps"),
+        world.channel_subscriptions.pause(ADMIN, "the-lamps", CHANNEL),
+        world.channel_subscriptions.unsubscribe(ADMIN, "the-lamps", CHANNEL),
+        world.channel_subscriptions.resume(ADMIN, "the-lamps", CHANNEL),
+        world.followers.unfollow(READER, "the-lamps"),
     ):
         with pytest.raises(Refusal, match="“The-Lamps”"):
             await call
     with pytest.raises(NotSubscribed, match="“hidden”"):
-        await world.subscribing.pause(ADMIN, "hidden", CHANNEL)
+        await world.channel_subscriptions.pause(ADMIN, "hidden", CHANNEL)

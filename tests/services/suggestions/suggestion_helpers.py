@@ -31,7 +31,7 @@ async def make(
 ) -> SubmissionResult:
     """Queue an idea for `lamps`, and let its maker's cool-down pass."""
     options = {"story": "lamps", "chapter": None, "anonymous": False} | more
-    made = await world.suggesting.submit(who, SuggestionDraft(idea, **options), sure=sure)  # type: ignore[arg-type]
+    made = await world.submissions.submit(who, SuggestionDraft(idea, **options), sure=sure)  # type: ignore[arg-type]
     world.clock.advance(LIMITS.cooldown)
     return made
 
@@ -46,7 +46,7 @@ async def find(world: World, number: int) -> Suggestion:
 
 async def told(world: World) -> list[tuple[int, str, str]]:
     """Everything people were told: whom, of what kind, as what (their part and number)."""
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     return [
         (n.user_id, n.kind.removeprefix("idea-"), f"{n.facts['part']} {n.facts['number']}")
         for n in world.messenger.notices

@@ -84,7 +84,7 @@ async def told(world: World, minutes: int = 1) -> list[Notice]:
     """What has been told so far, after a while."""
     for _ in range(minutes * 4):
         world.clock.advance(timedelta(seconds=15))
-        await world.telling.sweep()
+        await world.notification_outbox.sweep()
     return [notice for notice in world.messenger.notices if notice.kind == USED]
 
 
@@ -108,7 +108,7 @@ async def test_thanks_make_new_and_accepted_ideas_used_at_the_release_and_not_be
     world = await world_of(store, chapter("two"))
     await world.subscribe()
     mira, jonas = await idea(world, MIRA, named=True), await idea(world, JONAS)
-    await world.deciding.decide(AUTHOR, jonas, Decision.ACCEPT)
+    await world.decisions.decide(AUTHOR, jonas, Decision.ACCEPT)
     put(world, chapter("one"), chapter("two", thanks=(mira, jonas)))
     await world.later(minutes=20)
     assert await told(world) == []
@@ -144,7 +144,7 @@ async def test_the_makers_and_supporters_of_merged_ideas_are_told_of_their_own_o
         await tx.suggestions.add_supporter(joined, STRANGER.user_id, world.clock.now())
         await tx.suggestions.add_supporter(root, JONAS.user_id, world.clock.now())
     for number in (joined, again):
-        await world.deciding.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=root))
+        await world.decisions.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=root))
     await released(world, root)
     assert sorted((n.user_id, n.facts["number"], n.facts["part"]) for n in await told(world)) == [
         (STRANGER.user_id, str(joined), "supported"),
@@ -157,8 +157,8 @@ async def test_the_makers_and_supporters_of_merged_ideas_are_told_of_their_own_o
 async def test_an_idea_marked_as_used_before_is_announced_by_the_release(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     number = await idea(world, MIRA, named=True)
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    await world.deciding.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter="two"))
+    await world.decisions.decide(AUTHOR, number, Decision.ACCEPT)
+    await world.decisions.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter="two"))
     assert await told(world) == []
     await released(world, number)
     assert [(n.user_id, n.facts["chapter"]) for n in await told(world)] == [(MIRA.user_id, "Two")]
@@ -172,7 +172,7 @@ async def test_a_revision_announces_only_what_it_adds(store: Database) -> None:
     assert [n.user_id for n in await told(world)] == [MIRA.user_id]
     put(world, chapter("one"), chapter("two", thanks=(first, second), text="Better words."))
     for _ in range(2):
-        await world.shelving.sync()
+        await world.content_sync.sync()
     assert [n.user_id for n in await told(world)] == [MIRA.user_id, JONAS.user_id]
     assert await thanked(world) == Credits(("Mira", "Jonas"), 0)
 
@@ -197,9 +197,9 @@ async def test_numbers_that_cannot_be_thanked_for_are_ignored_and_their_author_t
     foreign = await idea(world, MIRA, story="tides")
     declined, withdrawn = await idea(world, MIRA), await idea(world, MIRA)
     target, merged, fine = await idea(world, MIRA), await idea(world, JONAS), await idea(world, SHY)
-    await world.deciding.decide(AUTHOR, declined, Decision.DECLINE)
-    await world.deciding.decide(AUTHOR, merged, Decision.MERGE, DecisionDetails(into=target))
-    await world.suggesting.withdraw(MIRA, withdrawn)
+    await world.decisions.decide(AUTHOR, declined, Decision.DECLINE)
+    await world.decisions.decide(AUTHOR, merged, Decision.MERGE, DecisionDetails(into=target))
+    await world.submissions.withdraw(MIRA, withdrawn)
     await released(world, foreign, declined, 999, withdrawn, merged, fine, fine)
     assert [n.facts["number"] for n in await told(world)] == [str(fine)]
     (notice,) = (n for n in world.messenger.notices if n.kind == IGNORED)
@@ -214,7 +214,7 @@ async def test_numbers_that_cannot_be_thanked_for_are_ignored_and_their_author_t
     assert (notice.facts["4.into"], notice.facts["count"]) == (str(target), "5")
     assert len([r for r in caplog.records if getattr(r, "action", "") == "thanks_ignored"]) == 5
     put(world, chapter("one"), chapter("two", thanks=(declined, 999), text="Other words."), chapter("three"))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     await told(world)
     assert len([n for n in world.messenger.notices if n.kind == IGNORED]) == 1
 
@@ -237,9 +237,9 @@ async def test_news_wait_for_the_post_they_lead_to_but_not_for_ever(store: Datab
     await world.subscribe()
     number = await idea(world, MIRA)
     put(world, chapter("one"), chapter("two", thanks=(number,)))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     assert await told(world, minutes=2) == []
     await world.deliver()
     (notice,) = await told(world)
@@ -251,9 +251,9 @@ async def test_news_whose_post_never_comes_are_told_all_the_same(store: Database
     await world.subscribe()
     number = await idea(world, MIRA)
     put(world, chapter("one"), chapter("two", thanks=(number,)))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.publish_due()
+    await world.publisher.publish_due()
     assert await told(world, minutes=9) == []
     (notice,) = await told(world, minutes=2)
     assert "link" not in notice.facts
@@ -265,7 +265,7 @@ async def test_news_for_an_idea_made_in_direct_messages_lead_to_a_follower_s_own
 ) -> None:
     world = await world_of(store, chapter("two"))
     alone = replace(READER, guild_id=None, channel_id=70_003)
-    await world.following.follow(alone, "lamps")
+    await world.followers.follow(alone, "lamps")
     number = await idea(world, alone)
     await released(world, number)
     (notice,) = await told(world)
@@ -278,7 +278,7 @@ async def test_a_crash_before_the_commit_tells_nobody(
     world = await world_of(store, chapter("two"))
     number = await idea(world, MIRA)
     put(world, chapter("one"), chapter("two", thanks=(number,)))
-    await world.shelving.sync()
+    await world.content_sync.sync()
     world.clock.advance(timedelta(minutes=30))
 
     async def break_down(*_: object, **__: object) -> None:
@@ -286,7 +286,7 @@ async def test_a_crash_before_the_commit_tells_nobody(
 
     with monkeypatch.context() as broken:
         broken.setattr("bot.services.releases.publisher.plan_deliveries", break_down)
-        await world.releasing.publish_due()
+        await world.publisher.publish_due()
     assert await state(world, number) == (SuggestionState.NEW, None)
     assert await told(world) == []
     await world.run()
@@ -310,7 +310,7 @@ async def test_credits_do_not_tell_whether_an_anonymous_idea_is_of_somebody_they
     mine, hers = await idea(world, MIRA, named=True), await idea(world, MIRA, anonymous=True)
     await released(world, mine, hers)
     assert await thanked(world) == Credits(("Mira",), 1), "as it would be with another's"
-    await world.privacy.erase(MIRA, keep_suggestions=True)
+    await world.personal_data.erase(MIRA, keep_suggestions=True)
     assert await thanked(world) == Credits((), 2)
 
 
@@ -366,9 +366,9 @@ async def test_nobody_is_named_who_did_not_agree_nor_told_twice_or_of_another_s(
                     erased.add(person.user_id)
             with suppress(Refusal):
                 if what == "merge":
-                    await world.deciding.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=other))
+                    await world.decisions.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=other))
                 elif what == "accept":
-                    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
+                    await world.decisions.decide(AUTHOR, number, Decision.ACCEPT)
 
         for step in steps:
             await take(step)
@@ -404,16 +404,16 @@ async def last_page(world: World) -> int:
     while (post := world.messenger.edits[-1][1] if world.messenger.edits else None) is None or (
         post.page_number < post.page_count
     ):
-        await world.turning.turn_by(message_id, +1)
-        await world.turning.drain()
-    while await world.refreshing.run_batch() is not None:
+        await world.page_turns.turn_by(message_id, +1)
+        await world.page_turns.drain()
+    while await world.post_refresh.run_batch() is not None:
         pass
     return message_id
 
 
 async def shown(world: World, message_id: int) -> Credits:
     """The credits on that post after what is stale was edited."""
-    while await world.refreshing.run_batch() is not None:
+    while await world.post_refresh.run_batch() is not None:
         pass
     return next(post.credits for id_, post in reversed(world.messenger.edits) if id_ == message_id)
 
@@ -422,7 +422,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> No
     world = await world_of(store, chapter("two"))
     await world.subscribe()
     mira, jonas = await idea(world, MIRA, named=True), await idea(world, JONAS, named=True)
-    await world.deciding.decide(AUTHOR, jonas, Decision.MERGE, DecisionDetails(into=mira))
+    await world.decisions.decide(AUTHOR, jonas, Decision.MERGE, DecisionDetails(into=mira))
     put(world, chapter("one"), chapter("two", thanks=(mira,), text=long_text(200)))
     await world.later(minutes=30)
     message_id = await last_page(world)
@@ -431,7 +431,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> No
         assert await tx.suggestions.set_name_me(jonas, suggester=JONAS.user_id, wanted=False)
         await mark_credits_stale(tx, [jonas])
     assert await shown(world, message_id) == Credits(("Mira",), 1)
-    await world.privacy.erase(MIRA, keep_suggestions=True)
+    await world.personal_data.erase(MIRA, keep_suggestions=True)
     assert await shown(world, message_id) == Credits((), 2)
 
 
@@ -444,6 +444,8 @@ async def test_credits_stand_where_the_chapter_ends(store: Database) -> None:
     await world.later(minutes=30)
     posted = {to.channel_id: post.credits for to, post, _ in world.messenger.posts.values()}
     assert posted == {CHANNEL: Credits(("Mira",), 0), OTHER_CHANNEL: Credits()}
-    view = await world.reading.open(READER, "lamps", "two")
+    view = await world.private_reader.open(READER, "lamps", "two")
     assert view.credits is None
-    assert (await world.reading.show_page(READER, view.release.id, -1)).credits == Credits(("Mira",), 0)
+    assert (await world.private_reader.show_page(READER, view.release.id, -1)).credits == Credits(
+        ("Mira",), 0
+    )

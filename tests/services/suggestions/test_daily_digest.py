@@ -30,15 +30,15 @@ async def world_of(store: Database, **more: object) -> World:
 
 async def suggest(world: World, idea: str, story: str = "lamps") -> None:
     world.clock.advance(timedelta(minutes=1))
-    await world.suggesting.submit(READER, SuggestionDraft(idea, story=story, chapter=None, anonymous=False))
+    await world.submissions.submit(READER, SuggestionDraft(idea, story=story, chapter=None, anonymous=False))
 
 
 async def days(world: World, count: int) -> list[Notice]:
     """What came in so many days, looking every ten minutes as the bot does, or at the moment it was told."""
     end = world.clock.now() + timedelta(days=count)
     while world.clock.now() < end:
-        due = await world.digesting.sweep()
-        await world.telling.sweep()
+        due = await world.daily_digest.sweep()
+        await world.notification_outbox.sweep()
         step = timedelta(hours=1)
         world.clock.advance(min(step, due - world.clock.now()) if due is not None else step)
     told, world.messenger.notices = world.messenger.notices, []
@@ -49,12 +49,12 @@ async def test_it_comes_when_asked_for_and_there_is_news(store: Database) -> Non
     world = await world_of(store)
     await suggest(world, "From before.")
     assert await days(world, 2) == [], "nobody asked"
-    await world.digesting.set_enabled(AUTHOR, True)
+    await world.daily_digest.set_enabled(AUTHOR, True)
     assert await days(world, 2) == [], "what was there before is no news"
     await suggest(world, "A lamp that sings")
     await suggest(world, "A second lamp")
     await suggest(world, "A bird", story="birds")
-    await world.supporting.support(Viewer(55, "Fan"), 2)
+    await world.supporters.support(Viewer(55, "Fan"), 2)
     (notice,) = await days(world, 3)
     assert notice.user_id == AUTHOR.user_id
     assert notice.facts["count"] == "3"
@@ -63,33 +63,33 @@ async def test_it_comes_when_asked_for_and_there_is_news(store: Database) -> Non
     assert (notice.facts[f"{lamps}.0.number"], notice.facts[f"{lamps}.1.number"]) == ("2", "3")
     await suggest(world, "Another")
     assert len(await days(world, 1)) == 1
-    await world.digesting.set_enabled(AUTHOR, False)
+    await world.daily_digest.set_enabled(AUTHOR, False)
     await suggest(world, "Unheard")
     assert await days(world, 2) == []
 
 
 async def test_at_nine(store: Database) -> None:
     world = await world_of(store)
-    await world.digesting.set_enabled(AUTHOR, True)
-    due = await world.digesting.sweep()
+    await world.daily_digest.set_enabled(AUTHOR, True)
+    due = await world.daily_digest.sweep()
     assert due == datetime(2026, 5, 5, 9, tzinfo=UTC)
     await suggest(world, "News")
     world.clock.advance(due - timedelta(seconds=1) - world.clock.now())
-    await world.digesting.sweep()
-    await world.telling.sweep()
+    await world.daily_digest.sweep()
+    await world.notification_outbox.sweep()
     assert world.messenger.notices == []
     world.clock.advance(timedelta(seconds=1))
     for _ in range(2):
-        await world.digesting.sweep()
-        await world.telling.sweep()
+        await world.daily_digest.sweep()
+        await world.notification_outbox.sweep()
     assert [notice.kind for notice in world.messenger.notices] == ["digest"]
 
 
 async def test_stories_with_a_review_channel_are_left_out(store: Database) -> None:
     world = await world_of(store, suggestions=SuggestionPolicy(review_channel=9))
     await world.accept_review(9, "lamps")
-    await world.digesting.set_enabled(AUTHOR, True)
-    await world.digesting.sweep()
+    await world.daily_digest.set_enabled(AUTHOR, True)
+    await world.daily_digest.sweep()
     await suggest(world, "Seen in the channel")
     assert await days(world, 2) == []
     await suggest(world, "A bird", story="birds")
@@ -99,7 +99,7 @@ async def test_stories_with_a_review_channel_are_left_out(store: Database) -> No
 
 async def test_readers_have_none(store: Database) -> None:
     world = await world_of(store)
-    await world.digesting.set_enabled(READER, True)
+    await world.daily_digest.set_enabled(READER, True)
     await suggest(world, "News")
     assert await days(world, 2) == []
 

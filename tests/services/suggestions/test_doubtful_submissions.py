@@ -16,7 +16,7 @@ async def test_the_same_idea_twice_is_asked_about(store: Database, again: str) -
     with pytest.raises(IdeaAgain, match="number 1"):
         await make(world, idea=again, sure=False)
     await make(world, reader(50), idea=again, sure=False)
-    assert len(await world.suggesting.list_own(reader(3))) == 1
+    assert len(await world.submissions.list_own(reader(3))) == 1
     assert (await make(world, idea=again)).suggestion.number == 3, "whoever is sure makes it"
 
 
@@ -25,7 +25,7 @@ async def test_one_that_was_taken_back_or_is_another_is_not(store: Database) -> 
     await make(world, sure=False, anonymous=True)
     with pytest.raises(IdeaAgain):
         await make(world, sure=False)
-    await world.suggesting.withdraw(reader(3), 1)
+    await world.submissions.withdraw(reader(3), 1)
     await make(world, sure=False)
     await make(world, idea="Let the lamps sing.", sure=False)
 
@@ -35,7 +35,7 @@ async def test_a_single_letter_is_asked_about(store: Database, idea: str) -> Non
     world = await world_of(store)
     with pytest.raises(IdeaBare):
         await make(world, idea=idea, sure=False)
-    assert await world.suggesting.list_own(reader(3)) == []
+    assert await world.submissions.list_own(reader(3)) == []
     await make(world, idea=idea)
     with pytest.raises(IdeaAgain):
         await make(world, idea=idea, sure=False)

@@ -40,7 +40,7 @@ async def test_ideas_at_the_same_moment_keep_to_the_limits(store: Database) -> N
     world = await world_of(store)
     many = await asyncio.gather(
         *(
-            world.suggesting.submit(
+            world.submissions.submit(
                 READER, SuggestionDraft(f"Idea {n}", story="lamps", chapter=None, anonymous=False)
             )
             for n in range(8)
@@ -53,12 +53,12 @@ async def test_ideas_at_the_same_moment_keep_to_the_limits(store: Database) -> N
 async def test_a_story_has_room_for_so_many(store: Database) -> None:
     world = await world_of(store)
     limits = SuggestionLimits(open_per_story=2, cooldown=timedelta(0))
-    world.suggesting = Submissions(store, world.clock, SimilarityIndex(store), limits)
+    world.submissions = Submissions(store, world.clock, SimilarityIndex(store), limits)
     first = (await make(world, reader(10), "One")).suggestion.number
     await make(world, reader(11), "Two")
     with pytest.raises(SuggestionsFull):
         await make(world, reader(12), "Three")
-    await world.deciding.decide(AUTHOR, first, Decision.DECLINE)
+    await world.decisions.decide(AUTHOR, first, Decision.DECLINE)
     await make(world, reader(12), "Three")
 
 
@@ -77,29 +77,29 @@ async def test_links_and_invites_wait_for_the_author(store: Database) -> None:
     assert (held.held, held.text) == (True, "Look: [here](https://a.test)")
     assert (await make(world, STRANGER, "look here")).similar == ()
     assert [
-        each.suggestion.number for each in (await world.supporting.list_top(STRANGER, "lamps")).suggestions
+        each.suggestion.number for each in (await world.supporters.list_top(STRANGER, "lamps")).suggestions
     ] == [2]
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
+    await world.decisions.decide(AUTHOR, number, Decision.ACCEPT)
     assert not (await find(world, number)).held
-    assert len((await world.supporting.list_top(STRANGER, "lamps")).suggestions) == 2
+    assert len((await world.supporters.list_top(STRANGER, "lamps")).suggestions) == 2
 
 
 async def test_whoever_is_blocked_by_an_idea_makes_no_more_for_that_story(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world, anonymous=True)).suggestion.number
-    once = await world.blocking.block(AUTHOR, number)
-    assert await world.blocking.block(AUTHOR, number) == once
+    once = await world.block_list.block(AUTHOR, number)
+    assert await world.block_list.block(AUTHOR, number) == once
     with pytest.raises(ReaderBlocked):
         await make(world)
     await make(world, STRANGER)
-    await world.privacy.erase(READER, keep_suggestions=True)
+    await world.personal_data.erase(READER, keep_suggestions=True)
     with pytest.raises(ReaderBlocked):
         await make(world)
-    assert await world.blocking.block(AUTHOR, number) == once
-    await world.blocking.unblock(AUTHOR, number)
+    assert await world.block_list.block(AUTHOR, number) == once
+    await world.block_list.unblock(AUTHOR, number)
     await make(world)
     with pytest.raises(BlockUnknown):
-        await world.blocking.unblock(AUTHOR, number)
+        await world.block_list.unblock(AUTHOR, number)
 
 
 @pytest.mark.parametrize("same", [True, False])
@@ -111,16 +111,16 @@ async def test_blocking_does_not_tell_whether_two_ideas_are_of_one_person(
     world = await world_of(store)
     named = (await make(world)).suggestion.number
     hidden = (await make(world, READER if same else STRANGER, anonymous=True)).suggestion.number
-    answers = [await world.blocking.block(AUTHOR, named)]
-    answers += [await world.blocking.block(AUTHOR, hidden) for _ in range(2)]
-    answers.append(await world.blocking.unblock(AUTHOR, hidden))
+    answers = [await world.block_list.block(AUTHOR, named)]
+    answers += [await world.block_list.block(AUTHOR, hidden) for _ in range(2)]
+    answers.append(await world.block_list.unblock(AUTHOR, hidden))
     with pytest.raises(BlockUnknown):
-        await world.blocking.unblock(AUTHOR, hidden)
+        await world.block_list.unblock(AUTHOR, hidden)
     lamps = (await find(world, named)).story
     assert [(each.number, each.story.slug) for each in answers] == [
         (number, lamps) for number in (named, hidden, hidden, hidden)
     ]
-    export = json.loads((await world.privacy.export(AUTHOR)).text)
+    export = json.loads((await world.personal_data.export(AUTHOR)).text)
     assert [each["suggestion"] for each in export["readers_blocked"]] == [named]
     with pytest.raises(ReaderBlocked):
         await make(world)
@@ -132,17 +132,17 @@ async def test_a_block_stands_until_it_is_undone_by_its_own_number_also_where_th
 ) -> None:
     world = await world_of(store)
     first, second = [(await make(world, anonymous=True)).suggestion.number for _ in range(2)]
-    await world.blocking.block(AUTHOR, first)
-    await world.blocking.block(AUTHOR, second)
-    await world.blocking.unblock(AUTHOR, first)
+    await world.block_list.block(AUTHOR, first)
+    await world.block_list.block(AUTHOR, second)
+    await world.block_list.unblock(AUTHOR, first)
     with pytest.raises(ReaderBlocked):
         await make(world)
-    await world.privacy.erase(READER, keep_suggestions=False)
+    await world.personal_data.erase(READER, keep_suggestions=False)
     with pytest.raises(ReaderBlocked):
         await make(world)
     with pytest.raises(SuggestionUnknown):
-        await world.blocking.unblock(STRANGER, second)
-    await world.blocking.unblock(AUTHOR, second)
+        await world.block_list.unblock(STRANGER, second)
+    await world.block_list.unblock(AUTHOR, second)
     await make(world)
 
 
@@ -157,30 +157,30 @@ async def test_who_was_erased_before_hashes_were_kept(store: Database) -> None:
         forgotten = {"maker": None, "maker_name": None}
         await tx.personal_data._connection.execute(update(suggestion).values(forgotten))  # type: ignore[attr-defined]
     with pytest.raises(MakerUnknown):
-        await world.blocking.block(AUTHOR, named)
-    assert (await world.blocking.block(AUTHOR, hidden)).number == hidden
-    assert (await world.blocking.unblock(AUTHOR, hidden)).number == hidden
+        await world.block_list.block(AUTHOR, named)
+    assert (await world.block_list.block(AUTHOR, hidden)).number == hidden
+    assert (await world.block_list.unblock(AUTHOR, hidden)).number == hidden
     await make(world)
 
 
 async def test_taking_back_what_a_chapter_to_come_uses_tells_nothing_of_it(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world)).suggestion.number
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Yes"))
-    before = await world.suggesting.get_own(READER, number)
-    await world.deciding.decide(
+    await world.decisions.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Yes"))
+    before = await world.submissions.get_own(READER, number)
+    await world.decisions.decide(
         AUTHOR, number, Decision.USED, DecisionDetails(chapter="two", reason="In the next one")
     )
-    assert await world.suggesting.get_own(READER, number) == before
-    assert [choice.value for choice in await world.suggesting.withdrawable_choices(READER, "")] == [
+    assert await world.submissions.get_own(READER, number) == before
+    assert [choice.value for choice in await world.submissions.withdrawable_choices(READER, "")] == [
         str(number)
     ]
     with pytest.raises(SupportClosed, match="is accepted now"):
-        await world.supporting.support(STRANGER, number)
-    taken = await world.suggesting.withdraw(READER, number)
+        await world.supporters.support(STRANGER, number)
+    taken = await world.submissions.withdraw(READER, number)
     assert taken.suggestion.state is SuggestionState.WITHDRAWN
     await world.later(minutes=30)
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert not [notice for notice in world.messenger.notices if notice.kind == "idea-used"]
 
 
@@ -190,10 +190,10 @@ async def test_an_unknown_number_and_another_s_are_answered_alike(store: Databas
     said = set()
     for number in (others, own + 1, 2**53 - 1, 2**63, 10**19):
         for call in (
-            world.suggesting.withdraw,
-            world.suggesting.get_own,
-            world.suggesting.toggle_credit_name,
-            lambda who, number: world.supporting.replace_own(who, others, own=number),
+            world.submissions.withdraw,
+            world.submissions.get_own,
+            world.submissions.toggle_credit_name,
+            lambda who, number: world.supporters.replace_own(who, others, own=number),
         ):
             with pytest.raises(SuggestionNotYours) as refused:
                 await call(STRANGER, number)
@@ -204,11 +204,11 @@ async def test_an_unknown_number_and_another_s_are_answered_alike(store: Databas
 async def test_only_authors_block_and_not_themselves(store: Database) -> None:
     world = await world_of(store)
     number, own = (await make(world)).suggestion.number, (await make(world, AUTHOR)).suggestion.number
-    for call in (world.blocking.block, world.blocking.unblock):
+    for call in (world.block_list.block, world.block_list.unblock):
         with pytest.raises(SuggestionUnknown):
             await call(STRANGER, number)
     with pytest.raises(BlockSelf):
-        await world.blocking.block(AUTHOR, own)
+        await world.block_list.block(AUTHOR, own)
 
 
 async def test_being_named_is_asked_for_and_never_with_anonymous(store: Database) -> None:
@@ -217,15 +217,15 @@ async def test_being_named_is_asked_for_and_never_with_anonymous(store: Database
     assert not plain.name_me
     assert (await make(world, name_me=True)).suggestion.credit_name == READER.name
     assert (
-        await world.suggesting.toggle_credit_name(READER, plain.number)
+        await world.submissions.toggle_credit_name(READER, plain.number)
     ).suggestion.credit_name == READER.name
-    assert (await world.suggesting.toggle_credit_name(READER, plain.number)).suggestion.credit_name is None
+    assert (await world.submissions.toggle_credit_name(READER, plain.number)).suggestion.credit_name is None
     with pytest.raises(SuggestionNotYours):
-        await world.suggesting.toggle_credit_name(STRANGER, plain.number)
+        await world.submissions.toggle_credit_name(STRANGER, plain.number)
     hidden = (await make(world, anonymous=True, name_me=True)).suggestion
     assert not hidden.name_me
     with pytest.raises(AnonymousUnnamed):
-        await world.suggesting.toggle_credit_name(READER, hidden.number)
+        await world.submissions.toggle_credit_name(READER, hidden.number)
 
 
 async def test_alike_ones_follow_what_becomes_of_them(store: Database) -> None:
@@ -235,11 +235,11 @@ async def test_alike_ones_follow_what_becomes_of_them(store: Database) -> None:
     assert [one.number for one in second.similar] == [first]
     third = await make(world, reader(12), "let the dog survive the fire")
     assert {one.number for one in third.similar} == {first, second.suggestion.number}
-    await world.deciding.decide(AUTHOR, first, Decision.DECLINE)
-    await world.suggesting.withdraw(reader(11), second.suggestion.number)
+    await world.decisions.decide(AUTHOR, first, Decision.DECLINE)
+    await world.submissions.withdraw(reader(11), second.suggestion.number)
     assert [one.number for one in (await make(world, reader(13), "dog survives the fire")).similar] == [3]
-    await world.deciding.decide(AUTHOR, first, Decision.REOPEN)
-    again = await world.suggesting.get_own_with_similar(reader(12), 3)
+    await world.decisions.decide(AUTHOR, first, Decision.REOPEN)
+    again = await world.submissions.get_own_with_similar(reader(12), 3)
     assert {one.number for one in again.similar} == {first, 4}
     assert (await make(world, reader(12), "let the dog survive the fire")).similar[0].number != 3
 

@@ -37,7 +37,7 @@ async def adult_world(store: Database) -> World:
     world = await world_of(store, rating=Rating.EXPLICIT)
     await make(world, grown_up(READER), SECRET)
     await make(world, grown_up(STRANGER), OTHER_SECRET)
-    await world.supporting.support(grown_up(READER), 2)
+    await world.supporters.support(grown_up(READER), 2)
     return world
 
 
@@ -68,8 +68,8 @@ def _idea(text: str) -> Suggestion:
 
 async def test_answers_and_lists_have_number_and_state_elsewhere(store: Database) -> None:
     world = await adult_world(store)
-    await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, DecisionDetails(reason=WHY))
-    (mine,) = await world.suggesting.list_own(READER)
+    await world.decisions.decide(AUTHOR, 1, Decision.ACCEPT, DecisionDetails(reason=WHY))
+    (mine,) = await world.submissions.list_own(READER)
     assert (mine.suggestion.number, mine.suggestion.state.value, mine.suggestion.veiled) == (
         1,
         "accepted",
@@ -77,33 +77,33 @@ async def test_answers_and_lists_have_number_and_state_elsewhere(store: Database
     )
     for shown in (
         mine,
-        await world.suggesting.get_own(READER, 1),
-        await world.suggesting.get_own_with_similar(READER, 1),
-        await world.suggesting.toggle_credit_name(READER, 1),
-        await world.suggesting.withdrawable_choices(READER, ""),
-        await world.queueing.browse(AUTHOR, QueueFilter(state=None)),
-        await world.queueing.browse(replace(AUTHOR, guild_id=None), QueueFilter(state=None), 1),
-        await world.queueing.get(AUTHOR, 2),
-        await world.queueing.suggestion_choices(AUTHOR, ""),
-        await world.queueing.merge_choices(AUTHOR, 1),
-        await world.queueing.merge_choices(AUTHOR, 1, "silk"),
+        await world.submissions.get_own(READER, 1),
+        await world.submissions.get_own_with_similar(READER, 1),
+        await world.submissions.toggle_credit_name(READER, 1),
+        await world.submissions.withdrawable_choices(READER, ""),
+        await world.review_queue.browse(AUTHOR, QueueFilter(state=None)),
+        await world.review_queue.browse(replace(AUTHOR, guild_id=None), QueueFilter(state=None), 1),
+        await world.review_queue.get(AUTHOR, 2),
+        await world.review_queue.suggestion_choices(AUTHOR, ""),
+        await world.review_queue.merge_choices(AUTHOR, 1),
+        await world.review_queue.merge_choices(AUTHOR, 1, "silk"),
     ):
         assert shows_nothing(shown), shown
-    assert [choice.label for choice in await world.queueing.suggestion_choices(AUTHOR, "")] == [
+    assert [choice.label for choice in await world.review_queue.suggestion_choices(AUTHOR, "")] == [
         "2: new",
         "1: accepted",
     ]
-    (mine,) = await world.suggesting.list_own(grown_up(READER))
+    (mine,) = await world.submissions.list_own(grown_up(READER))
     assert (mine.suggestion.text, mine.suggestion.reason) == (SECRET, WHY)
-    view = await world.queueing.browse(grown_up(AUTHOR), QueueFilter(state=None), 1)
+    view = await world.review_queue.browse(grown_up(AUTHOR), QueueFilter(state=None), 1)
     assert view.suggestion is not None
     assert view.suggestion.text == SECRET
-    assert SECRET in (await world.queueing.suggestion_choices(grown_up(AUTHOR), "1"))[0].label
+    assert SECRET in (await world.review_queue.suggestion_choices(grown_up(AUTHOR), "1"))[0].label
 
 
 async def told(world: World) -> Sequence[Notice]:
     world.clock.advance(timedelta(minutes=1))
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     return world.messenger.notices
 
 
@@ -112,14 +112,14 @@ async def test_news_by_direct_message_quote_nothing(store: Database, later: bool
     world = await adult_world(store)
     if later:
         await rated(world, Rating.GENERAL)
-    await world.digesting.set_enabled(AUTHOR, True)
-    await world.digesting.sweep()
+    await world.daily_digest.set_enabled(AUTHOR, True)
+    await world.daily_digest.sweep()
     world.clock.advance(timedelta(minutes=1))
     await make(world, grown_up(STRANGER), OTHER_SECRET)
-    await world.deciding.decide(AUTHOR, 2, Decision.DECLINE, DecisionDetails(reason=WHY))
-    await world.deciding.decide(AUTHOR, 1, Decision.MERGE, DecisionDetails(into=3))
+    await world.decisions.decide(AUTHOR, 2, Decision.DECLINE, DecisionDetails(reason=WHY))
+    await world.decisions.decide(AUTHOR, 1, Decision.MERGE, DecisionDetails(into=3))
     world.clock.advance(timedelta(days=1))
-    await world.digesting.sweep()
+    await world.daily_digest.sweep()
     if later:
         await rated(world, Rating.EXPLICIT)
     notices = await told(world)
@@ -131,10 +131,10 @@ async def test_news_by_direct_message_quote_nothing(store: Database, later: bool
     assert "digest" in {n.kind for n in notices}
     assert all(shows_nothing(n) for n in notices)
     assert all(any(name.endswith("veiled") for name in n.facts) for n in notices)
-    export = (await world.privacy.export(READER)).text
+    export = (await world.personal_data.export(READER)).text
     assert SECRET in export, "what they wrote themselves, in a file for them alone"
     assert OTHER_SECRET not in export
-    assert OTHER_SECRET not in (await world.privacy.export(AUTHOR)).text
+    assert OTHER_SECRET not in (await world.personal_data.export(AUTHOR)).text
     assert len(json.loads(export)["messages_to_you"]) == 2
 
 
@@ -142,7 +142,7 @@ async def rated(world: World, rating: Rating) -> None:
     """The story has another rating now."""
     held = world.library.held["lamps"]
     world.library.put(replace(held, story=replace(held.story, rating=rating)))
-    await world.shelving.sync()
+    await world.content_sync.sync()
 
 
 async def test_what_waited_for_a_command_is_quoted_where_it_may_be(store: Database) -> None:
@@ -150,9 +150,11 @@ async def test_what_waited_for_a_command_is_quoted_where_it_may_be(store: Databa
     async with store.begin() as tx:
         await tx.preferences.set_direct_messages(READER.user_id, told=False)
     for age_restricted in (False, True):
-        await world.deciding.decide(AUTHOR, 1, Decision.REOPEN if age_restricted else Decision.ACCEPT)
-        await world.telling.sweep()
-        (notice,) = await world.telling.take_undelivered(replace(READER, age_restricted=age_restricted))
+        await world.decisions.decide(AUTHOR, 1, Decision.REOPEN if age_restricted else Decision.ACCEPT)
+        await world.notification_outbox.sweep()
+        (notice,) = await world.notification_outbox.take_undelivered(
+            replace(READER, age_restricted=age_restricted)
+        )
         assert (notice.facts["idea"] == SECRET) is age_restricted
         assert ("veiled" in notice.facts) is not age_restricted
 
@@ -164,34 +166,34 @@ async def test_a_poll_is_not_opened_where_the_channel_is_for_everybody_by_now(st
         return ChannelState(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=age_restricted)
 
     world.messenger.surveys[CHANNEL] = channel(age_restricted=True)
-    await world.polling.start(grown_up(AUTHOR), "lamps", CHANNEL, length="3 days", answers=2)
+    await world.polls.start(grown_up(AUTHOR), "lamps", CHANNEL, length="3 days", answers=2)
     world.messenger.surveys[CHANNEL] = channel(age_restricted=False)
-    await world.polling.sweep()
+    await world.polls.sweep()
     assert world.messenger.polls == {}
     assert [n.kind for n in await told(world)] == ["poll-failed"]
 
 
 async def test_where_it_can_be_read_is_told_to_those_it_concerns(store: Database) -> None:
     world = await adult_world(store)
-    own = await world.supporting.locate(replace(READER, guild_id=None), 1)
+    own = await world.supporters.locate(replace(READER, guild_id=None), 1)
     assert (own.is_own, own.is_author, own.is_visible_here, own.channels) == (
         True,
         False,
         False,
         ((GUILD, CHANNEL),),
     )
-    assert (await world.supporting.locate(AUTHOR, 1)).is_author
-    assert not (await world.supporting.locate(READER, 2)).is_own
-    assert (await world.supporting.locate(grown_up(READER), 2)).is_visible_here
+    assert (await world.supporters.locate(AUTHOR, 1)).is_author
+    assert not (await world.supporters.locate(READER, 2)).is_own
+    assert (await world.supporters.locate(grown_up(READER), 2)).is_visible_here
     for viewer, number in ((STRANGER, 1), (READER, 99), (READER, 2**63)):
         with pytest.raises(SuggestionUnknown):
-            await world.supporting.locate(viewer, number)
+            await world.supporters.locate(viewer, number)
 
 
 async def test_ideas_for_everybody_are_quoted_everywhere(store: Database) -> None:
     world = await world_of(store, rating=Rating.TEEN)
     await make(world, READER, SECRET)
-    await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, DecisionDetails(reason=WHY))
+    await world.decisions.decide(AUTHOR, 1, Decision.ACCEPT, DecisionDetails(reason=WHY))
     (notice,) = await told(world)
     assert (notice.facts["idea"], notice.facts["reason"]) == (SECRET, WHY)
-    assert (await find(world, 1)).text == (await world.suggesting.get_own(READER, 1)).suggestion.text
+    assert (await find(world, 1)).text == (await world.submissions.get_own(READER, 1)).suggestion.text

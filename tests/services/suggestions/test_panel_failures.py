@@ -64,7 +64,7 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> tuple[World, Panel
     async with fresh_store(folder, "sqlite") as store:
         world = World(store, serial(chapter("one"), backlog=1))
         await world.run()
-        await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
+        await world.panels.post_board(AUTHOR, "lamps", CHANNEL)
         for n, (step, how) in enumerate(steps):
             await take(world, n, step, how)
         async with store.begin() as tx:
@@ -72,7 +72,7 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> tuple[World, Panel
             await tx.panels.wake("lamps", [], world.clock.now())
         for _ in range(3):
             world.clock.advance(REFUSAL_PAUSE + LEASE)
-            await world.paneling.sweep()
+            await world.panels.sweep()
         async with store.read() as tx:
             (board,) = await tx.panels.list_boards("lamps")
             open_ = [idea.number for idea in await tx.suggestions.list_top("lamps", limit=8)]
@@ -90,16 +90,16 @@ async def take(world: World, n: int, step: str, how: str) -> None:
     match step:
         case "change":
             maker = Viewer(100 + n, "Reader")
-            await world.suggesting.submit(
+            await world.submissions.submit(
                 maker, SuggestionDraft(f"Idea {n}", story="lamps", chapter=None, anonymous=False)
             )
         case "sweep":
             messenger.answers = outcome
-            await world.paneling.sweep()
+            await world.panels.sweep()
         case "edit":
             refused = Refused(DeliveryFault("discord-50013", "no", NOON))
             messenger.edit_answers = [refused if how == FAILED else Unknown("no answer")]
-            await world.paneling.sweep()
+            await world.panels.sweep()
         case "crash":
             await crash(world, sent=how == LOST)
         case "wait":
@@ -120,8 +120,8 @@ async def crash(world: World, *, sent: bool) -> None:
         """Nothing is settled by a process that is dead."""
 
     world.messenger.post_panel = dying  # type: ignore[method-assign,assignment]
-    settle, world.paneling._settle = world.paneling._settle, never  # type: ignore[method-assign,assignment]
-    await world.paneling.sweep()
-    world.messenger.post_panel, world.paneling._settle = post, settle  # type: ignore[method-assign]
+    settle, world.panels._settle = world.panels._settle, never  # type: ignore[method-assign,assignment]
+    await world.panels.sweep()
+    world.messenger.post_panel, world.panels._settle = post, settle  # type: ignore[method-assign]
     world.clock.advance(timedelta(seconds=1))
-    await world.paneling.take_over()
+    await world.panels.take_over()

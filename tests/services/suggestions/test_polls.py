@@ -33,18 +33,18 @@ async def world_of(store: Database, ideas: int = 3) -> World:
     for n in range(1, ideas + 1):
         world.clock.advance(timedelta(minutes=1))
         maker = Viewer(100 + n, "Reader")
-        await world.suggesting.submit(
+        await world.submissions.submit(
             maker, SuggestionDraft(f"Idea {n}", story="lamps", chapter=None, anonymous=False)
         )
         for fan in range(n):
-            await world.supporting.support(Viewer(200 + fan, "Fan"), n)
+            await world.supporters.support(Viewer(200 + fan, "Fan"), n)
     return world
 
 
 async def start(
     world: World, length: str = "3 days", answers: int = 5, channel: int = CHANNEL
 ) -> PollCommandResult:
-    return await world.polling.start(AUTHOR, "lamps", channel, length=length, answers=answers)
+    return await world.polls.start(AUTHOR, "lamps", channel, length=length, answers=answers)
 
 
 async def poll_of(store: Database, poll_id: int) -> Poll:
@@ -58,13 +58,13 @@ async def test_a_poll_is_opened_counted_and_put_on_the_ideas(store: Database) ->
     world = await world_of(store)
     done = await start(world, answers=2)
     assert done.is_new
-    await world.polling.sweep()
+    await world.polls.sweep()
     ((to, post, nonce),) = world.messenger.polls.values()
     assert (to.channel_id, post.question, post.length) == (CHANNEL, "What comes next?", timedelta(days=3))
     assert {n: idea.number for n, idea in post.suggestions.items() if idea is not None} == {1: 3, 2: 2}
     assert nonce == done.poll.nonce
     for _ in range(3):
-        await world.polling.sweep()
+        await world.polls.sweep()
     assert (await poll_of(store, done.poll.id)).state is PollState.OPEN
 
     world.clock.advance(timedelta(days=3))
@@ -74,14 +74,14 @@ async def test_a_poll_is_opened_counted_and_put_on_the_ideas(store: Database) ->
         PollResult({1: 4, 2: 9}, final=True),
     ]
     for _ in range(3):
-        await world.polling.sweep()
+        await world.polls.sweep()
         world.clock.advance(timedelta(minutes=1))
     assert (await poll_of(store, done.poll.id)).state is PollState.COUNTED
-    assert (await world.queueing.get(AUTHOR, 2)).votes == 9
-    assert (await world.queueing.get(AUTHOR, 3)).votes == 4
-    assert (await world.queueing.get(AUTHOR, 1)).votes is None
-    assert await world.polling.sweep() is None
-    await world.telling.sweep()
+    assert (await world.review_queue.get(AUTHOR, 2)).votes == 9
+    assert (await world.review_queue.get(AUTHOR, 3)).votes == 4
+    assert (await world.review_queue.get(AUTHOR, 1)).votes is None
+    assert await world.polls.sweep() is None
+    await world.notification_outbox.sweep()
     (notice,) = [each for each in world.messenger.notices if each.kind == "poll-counted"]
     assert notice.user_id == AUTHOR.user_id
     assert (notice.facts["number"], notice.facts["votes"], notice.facts["all"]) == ("2", "9", "13")
@@ -97,9 +97,9 @@ async def test_it_is_opened_once_though_the_answer_is_lost(
     world = await world_of(store)
     done = await start(world)
     world.messenger.answers, world.messenger.lost_answers = [Unknown("no answer")], lost
-    await world.polling.sweep()
+    await world.polls.sweep()
     world.clock.advance(timedelta(minutes=1) + late)
-    await world.polling.sweep()
+    await world.polls.sweep()
     assert len(world.messenger.polls) == 1
     assert bool(world.messenger.looked) == bool(late)
     poll = await poll_of(store, done.poll.id)
@@ -114,10 +114,10 @@ async def test_a_crash_while_opening_is_taken_over(store: Database) -> None:
     async with store.begin() as tx:
         assert await tx.polls.claim(now, now + LEASE, 5)
     world.clock.advance(timedelta(seconds=30))
-    await world.polling.sweep()
+    await world.polls.sweep()
     assert world.messenger.polls == {}, "it is claimed"
-    await world.polling.take_over()
-    await world.polling.sweep()
+    await world.polls.take_over()
+    await world.polls.sweep()
     assert (await poll_of(store, done.poll.id)).state is PollState.OPEN
     assert len(world.messenger.polls) == 1
 
@@ -134,21 +134,21 @@ async def test_ending_it_now(store: Database) -> None:
     world = await world_of(store)
     done = await start(world)
     with pytest.raises(PollUnknown):
-        await world.polling.end(AUTHOR, done.poll.id)
-    await world.polling.sweep()
+        await world.polls.end(AUTHOR, done.poll.id)
+    await world.polls.sweep()
     with pytest.raises(NotAnAuthor):
-        await world.polling.end(READER, done.poll.id)
+        await world.polls.end(READER, done.poll.id)
     world.messenger.step_answers = [Delayed("limit")]
     with pytest.raises(DiscordSlow):
-        await world.polling.end(AUTHOR, done.poll.id)
+        await world.polls.end(AUTHOR, done.poll.id)
     world.messenger.poll_results = [PollResult({1: 1}, final=True)]
-    await world.polling.end(AUTHOR, done.poll.id)
+    await world.polls.end(AUTHOR, done.poll.id)
     assert world.messenger.ended == list(world.messenger.polls)
-    await world.polling.sweep()
+    await world.polls.sweep()
     assert (await poll_of(store, done.poll.id)).state is PollState.COUNTED
     for gone in (done.poll.id, 99):
         with pytest.raises(PollUnknown):
-            await world.polling.end(AUTHOR, gone)
+            await world.polls.end(AUTHOR, gone)
     assert (await start(world)).is_new
 
 
@@ -159,26 +159,26 @@ async def test_what_cannot_be_opened_or_counted_is_told(store: Database, outcome
         done = await start(world)
         world.messenger.answers = [outcome] if not counting and outcome is REFUSED else []
         if counting or outcome is not REFUSED:
-            await world.polling.sweep()
+            await world.polls.sweep()
             world.clock.advance(timedelta(days=3))
             world.messenger.poll_results = [outcome]
-        await world.polling.sweep()
+        await world.polls.sweep()
         poll = await poll_of(store, done.poll.id)
         assert (poll.state, bool(poll.fault), poll.wake_at) == (PollState.FAILED, True, None)
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert [n.kind for n in world.messenger.notices if n.kind.startswith("poll")] == ["poll-failed"] * 2
 
 
 async def test_a_result_that_never_becomes_final_counts_after_an_hour(store: Database) -> None:
     world = await world_of(store)
     done = await start(world, length="1 hour")
-    await world.polling.sweep()
+    await world.polls.sweep()
     for _ in range(40):
         world.clock.advance(timedelta(minutes=5))
         world.messenger.poll_results = [PollResult({2: 5}, final=False)]
-        await world.polling.sweep()
+        await world.polls.sweep()
     assert (await poll_of(store, done.poll.id)).state is PollState.COUNTED
-    assert (await world.queueing.get(AUTHOR, 2)).votes == 5
+    assert (await world.review_queue.get(AUTHOR, 2)).votes == 5
 
 
 @pytest.mark.parametrize("length", ["", "soon", "30 minutes", "33 days", "3"])
@@ -190,8 +190,8 @@ async def test_a_length_that_discord_does_not_take(store: Database, length: str)
 async def test_there_must_be_something_to_choose_from(store: Database) -> None:
     world = await world_of(store, ideas=2)
     with pytest.raises(NotAnAuthor):
-        await world.polling.start(READER, "lamps", CHANNEL, length="1 day", answers=3)
-    await world.deciding.decide(AUTHOR, 1, Decision.DECLINE)
+        await world.polls.start(READER, "lamps", CHANNEL, length="1 day", answers=3)
+    await world.decisions.decide(AUTHOR, 1, Decision.DECLINE)
     with pytest.raises(NothingToPoll):
         await start(world)
 
@@ -201,12 +201,12 @@ async def test_an_idea_that_is_erased_leaves_the_other_answers_where_they_were(s
     done = await start(world)
     async with store.begin() as tx:
         await tx.suggestions.delete([2], world.clock.now())
-    await world.polling.sweep()
+    await world.polls.sweep()
     ((_, post, _),) = world.messenger.polls.values()
     assert [idea.number if idea is not None else None for idea in post.suggestions.values()] == [3, None, 1]
     world.clock.advance(timedelta(days=3))
     world.messenger.poll_results = [PollResult({1: 1, 2: 5, 3: 2}, final=True)]
-    await world.polling.sweep()
+    await world.polls.sweep()
     async with store.read() as tx:
         assert await tx.polls.get_votes([1, 2, 3]) == {3: 1, 1: 2}
     assert (await poll_of(store, done.poll.id)).choices == {1: 3, 3: 1}

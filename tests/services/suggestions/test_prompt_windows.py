@@ -31,7 +31,7 @@ async def test_a_length_of_time(store: Database) -> None:
         with pytest.raises(WindowOver, match="One"):
             await make(world, chapter=given)
         with pytest.raises(WindowOver):
-            await world.suggesting.require_target(READER, "lamps", given)
+            await world.submissions.require_target(READER, "lamps", given)
     await world.later(hours=22)
     await make(world, chapter="two")
     await make(world, chapter=None)
@@ -41,7 +41,7 @@ async def test_a_length_of_time(store: Database) -> None:
 
 async def test_until_the_next_release(store: Database) -> None:
     world = await world_of(store, SuggestionPolicy(prompt="And now?", window=PromptDeadline.NEXT_RELEASE))
-    target = await world.suggesting.require_target(READER, "lamps", "one")
+    target = await world.submissions.require_target(READER, "lamps", "one")
     assert (target.question.question, target.question.until_next_release) == ("And now?", True)
     await world.later(hours=23)
     await make(world, chapter="one")
@@ -54,7 +54,7 @@ async def test_until_the_next_release(store: Database) -> None:
 async def test_a_chapter_has_a_question_and_an_end_of_its_own(store: Database) -> None:
     until = NOON + timedelta(hours=3)
     world = await world_of(store, SuggestionPolicy(prompt="And now?"), Prompt("Who was it?", until))
-    target = await world.suggesting.require_target(READER, "lamps", "one")
+    target = await world.submissions.require_target(READER, "lamps", "one")
     assert (target.question.question, target.question.until) == ("Who was it?", until)
     await world.later(hours=3)
     with pytest.raises(WindowOver):
@@ -68,5 +68,5 @@ async def test_a_revised_chapter_asks_anew(store: Database) -> None:
     revised = chapter("one", prompt=Prompt("Who was it?", PromptDeadline.NEXT_RELEASE))
     world.library.put(serial(revised, chapter("two"), chapter("three")))
     await world.run()
-    target = await world.suggesting.require_target(READER, "lamps", "one")
+    target = await world.submissions.require_target(READER, "lamps", "one")
     assert (target.question.question, target.question.until_next_release) == ("Who was it?", True)

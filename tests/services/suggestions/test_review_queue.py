@@ -36,11 +36,11 @@ async def world_of(store: Database, ideas: int = 0) -> World:
 
 async def suggest(world: World, idea: str, story: str = "lamps", **more: object) -> int:
     """Queue an idea by a reader of its own."""
-    world.clock.advance(world.suggesting._limits.cooldown * 2)
+    world.clock.advance(world.submissions._limits.cooldown * 2)
     maker = Viewer(1000 + int(world.clock.now().timestamp()) % 10**6, "Reader")
     facts = {"story": story, "chapter": None, "anonymous": False} | more
     draft = SuggestionDraft(idea, **facts)  # type: ignore[arg-type]
-    return (await world.suggesting.submit(maker, draft)).suggestion.number
+    return (await world.submissions.submit(maker, draft)).suggestion.number
 
 
 def number(view: QueueView) -> int | None:
@@ -49,14 +49,14 @@ def number(view: QueueView) -> int | None:
 
 async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Database) -> None:
     world = await world_of(store, ideas=5)
-    show = world.queueing.browse
+    show = world.review_queue.browse
     view = await show(AUTHOR, QueueFilter())
     assert (number(view), view.position, view.total) == (5, 1, 5)
     view = await show(AUTHOR, QueueFilter(), 5, Direction.ON)
     assert (number(view), view.position) == (4, 2)
     # Two newer ones come while an author looks at 4, and 3 is declined by another.
     await suggest(world, "Something else entirely.")
-    await world.deciding.decide(AUTHOR, 3, Decision.DECLINE)
+    await world.decisions.decide(AUTHOR, 3, Decision.DECLINE)
     view = await show(AUTHOR, QueueFilter(), 4, Direction.STAY)
     assert (number(view), view.position, view.total) == (4, 3, 5)
     assert number(await show(AUTHOR, QueueFilter(), 4, Direction.ON)) == 2
@@ -66,14 +66,14 @@ async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Datab
     # What has left the queue gives way to the next, what was last to the one before.
     assert number(await show(AUTHOR, QueueFilter(), 3)) == 2
     for gone in (1, 2):
-        await world.deciding.decide(AUTHOR, gone, Decision.DECLINE)
+        await world.decisions.decide(AUTHOR, gone, Decision.DECLINE)
     assert number(await show(AUTHOR, QueueFilter(), 1)) == 4
     assert number(await show(AUTHOR, ANY, 1)) == 1
 
 
 async def test_an_empty_queue_says_what_was_looked_at(store: Database) -> None:
     world = await world_of(store)
-    view = await world.queueing.browse(AUTHOR, QueueFilter(story="Lamps", search="nothing"))
+    view = await world.review_queue.browse(AUTHOR, QueueFilter(story="Lamps", search="nothing"))
     assert (view.suggestion, view.total, view.filter.story, view.filter.search) == (
         None,
         0,
@@ -86,15 +86,19 @@ async def test_an_empty_queue_says_what_was_looked_at(store: Database) -> None:
 async def test_only_what_is_theirs(store: Database) -> None:
     world = await world_of(store, ideas=1)
     with pytest.raises(NotAnyAuthor):
-        await world.queueing.browse(READER, QueueFilter())
+        await world.review_queue.browse(READER, QueueFilter())
     with pytest.raises(NotAnAuthor):
-        await world.queueing.browse(READER, QueueFilter(story="lamps"))
-    for look in (world.queueing.get, world.queueing.merge_choices, world.queueing.chapter_options):
+        await world.review_queue.browse(READER, QueueFilter(story="lamps"))
+    for look in (
+        world.review_queue.get,
+        world.review_queue.merge_choices,
+        world.review_queue.chapter_options,
+    ):
         with pytest.raises(SuggestionUnknown):
             await look(STRANGER, 1)
     with pytest.raises(NotAnyAuthor):
-        await world.queueing.suggestion_choices(STRANGER, "")
-    assert number(await world.queueing.browse(replace(STRANGER, operator=True), QueueFilter())) == 1
+        await world.review_queue.suggestion_choices(STRANGER, "")
+    assert number(await world.review_queue.browse(replace(STRANGER, operator=True), QueueFilter())) == 1
 
 
 async def test_sorting_filters_and_search(store: Database) -> None:
@@ -104,13 +108,13 @@ async def test_sorting_filters_and_search(store: Database) -> None:
     await suggest(world, "Birds!", story="birds")
     await suggest(world, "See https://example.test for more", chapter="one")
     for user in (31, 32):
-        await world.supporting.support(Viewer(user, "Fan"), 1)
-    await world.supporting.support(Viewer(33, "Fan"), 3)
+        await world.supporters.support(Viewer(user, "Fan"), 1)
+    await world.supporters.support(Viewer(33, "Fan"), 3)
 
     async def order(look: QueueFilter) -> list[int | None]:
-        found = [number(await world.queueing.browse(AUTHOR, look))]
+        found = [number(await world.review_queue.browse(AUTHOR, look))]
         while True:
-            view = await world.queueing.browse(AUTHOR, look, found[-1], Direction.ON)
+            view = await world.review_queue.browse(AUTHOR, look, found[-1], Direction.ON)
             if number(view) == found[-1]:
                 assert view.position == view.total == len(found)
                 return found
@@ -133,20 +137,20 @@ async def test_what_is_alike_and_what_it_may_join(store: Database) -> None:
     await suggest(world, "More rain, please")
     alike = await suggest(world, "Let the lamp keeper marry the baker!")
     other = await suggest(world, "The lamp keeper should marry the baker", story="birds")
-    view = await world.queueing.get(AUTHOR, alike)
+    view = await world.review_queue.get(AUTHOR, alike)
     assert [one.number for one in view.similar] == [first]
-    offered = [choice.value for choice in await world.queueing.merge_choices(AUTHOR, alike)]
+    offered = [choice.value for choice in await world.review_queue.merge_choices(AUTHOR, alike)]
     assert offered[0] == str(first)
     assert str(alike) not in offered
     assert str(other) not in offered
-    assert [c.value for c in await world.queueing.merge_choices(AUTHOR, alike, "rain")] == ["2"]
-    await world.deciding.decide(AUTHOR, alike, Decision.MERGE, DecisionDetails(into=first))
-    assert (await world.queueing.get(AUTHOR, alike)).similar == ()
+    assert [c.value for c in await world.review_queue.merge_choices(AUTHOR, alike, "rain")] == ["2"]
+    await world.decisions.decide(AUTHOR, alike, Decision.MERGE, DecisionDetails(into=first))
+    assert (await world.review_queue.get(AUTHOR, alike)).similar == ()
 
 
 async def test_chapters_to_come_are_offered_first(store: Database) -> None:
     world = await world_of(store, ideas=1)
-    choices = await world.queueing.chapter_options(AUTHOR, 1)
+    choices = await world.review_queue.chapter_options(AUTHOR, 1)
     assert [(c.label, c.value) for c in choices] == [
         ("3. Three (to come)", chapter_token("three")),
         ("2. Two", "2"),
@@ -156,30 +160,30 @@ async def test_chapters_to_come_are_offered_first(store: Database) -> None:
 
 async def test_numbers_are_offered_by_number_and_text(store: Database) -> None:
     world = await world_of(store, ideas=12)
-    await world.deciding.decide(AUTHOR, 12, Decision.DECLINE)
-    assert [c.value for c in await world.queueing.suggestion_choices(AUTHOR, "1")][:2] == ["1", "12"]
-    assert [c.value for c in await world.queueing.suggestion_choices(AUTHOR, "number 7")] == ["7"]
-    assert len(await world.queueing.suggestion_choices(AUTHOR, "")) == 12
+    await world.decisions.decide(AUTHOR, 12, Decision.DECLINE)
+    assert [c.value for c in await world.review_queue.suggestion_choices(AUTHOR, "1")][:2] == ["1", "12"]
+    assert [c.value for c in await world.review_queue.suggestion_choices(AUTHOR, "number 7")] == ["7"]
+    assert len(await world.review_queue.suggestion_choices(AUTHOR, "")) == 12
 
 
 async def test_used_in_a_chapter_to_come_is_told_when_it_is_out(store: Database) -> None:
     world = await world_of(store, ideas=2)
     for n in (1, 2):
-        await world.deciding.decide(AUTHOR, n, Decision.ACCEPT)
-    await world.telling.sweep()
+        await world.decisions.decide(AUTHOR, n, Decision.ACCEPT)
+    await world.notification_outbox.sweep()
     world.messenger.notices.clear()
-    made = await world.deciding.decide(AUTHOR, 1, Decision.USED, DecisionDetails(chapter="Three"))
+    made = await world.decisions.decide(AUTHOR, 1, Decision.USED, DecisionDetails(chapter="Three"))
     assert made.suggestion.state is SuggestionState.USED
-    await world.deciding.decide(AUTHOR, 2, Decision.USED, DecisionDetails(chapter="2"))
-    world.clock.advance(world.suggesting._limits.cooldown)
-    await world.telling.sweep()
+    await world.decisions.decide(AUTHOR, 2, Decision.USED, DecisionDetails(chapter="2"))
+    world.clock.advance(world.submissions._limits.cooldown)
+    await world.notification_outbox.sweep()
     assert [(n.kind, n.facts["number"]) for n in world.messenger.notices] == [("idea-used", "2")]
-    view = await world.queueing.get(AUTHOR, 1)
+    view = await world.review_queue.get(AUTHOR, 1)
     assert view.titles == {"three": "Three"}
     assert view.released == frozenset()
     world.messenger.notices.clear()
     await world.later(days=1)
-    await world.telling.sweep()
-    world.clock.advance(world.suggesting._limits.cooldown)
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
+    world.clock.advance(world.submissions._limits.cooldown)
+    await world.notification_outbox.sweep()
     assert [(n.kind, n.facts["number"]) for n in world.messenger.notices] == [("idea-used", "1")]

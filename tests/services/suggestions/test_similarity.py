@@ -37,7 +37,7 @@ async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided
     assert reads == ["lamps"]
     story = world.library.serials()["lamps"].story
     assert [found.number for found in await started.find_similar(story, LAMP)] == [one.number]
-    await world.deciding.decide(AUTHOR, one.number, Decision.DECLINE)
+    await world.decisions.decide(AUTHOR, one.number, Decision.DECLINE)
     assert await started.find_similar(story, LAMP) == []
     assert reads == ["lamps"], "changes are followed one by one"
 

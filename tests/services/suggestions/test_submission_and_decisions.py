@@ -43,7 +43,7 @@ async def world_of(store: Database, **more: object) -> World:
 
 async def suggest(world: World, who: Viewer = READER, idea: str = IDEA, anonymous: bool = False) -> int:
     """Queue an idea for `lamps` and return its number."""
-    made = await world.suggesting.submit(
+    made = await world.submissions.submit(
         who, SuggestionDraft(idea, story="lamps", chapter=None, anonymous=anonymous), sure=True
     )
     world.clock.advance(LIMITS.cooldown)
@@ -62,10 +62,10 @@ async def test_an_idea_goes_from_suggest_to_accept_and_its_maker_is_told_once(st
     world = await world_of(store)
     number = await suggest(world)
     assert (await find(world, number)).text == IDEA
-    decided = await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Lovely"))
+    decided = await world.decisions.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Lovely"))
     assert decided.suggestion.state is SuggestionState.ACCEPTED
     for _ in range(2):
-        await world.telling.sweep()
+        await world.notification_outbox.sweep()
     (notice,) = world.messenger.notices
     assert (notice.user_id, notice.kind) == (READER.user_id, "idea-accepted")
     assert (notice.facts["number"], notice.facts["reason"]) == (str(number), "Lovely")
@@ -85,7 +85,7 @@ async def test_what_is_no_idea_is_refused(store: Database, idea: str, refusal: t
     world = await world_of(store)
     with pytest.raises(refusal):
         await suggest(world, idea=idea)
-    assert await world.suggesting.list_own(READER) == []
+    assert await world.submissions.list_own(READER) == []
 
 
 async def test_hostile_text_is_kept_as_written(store: Database) -> None:
@@ -97,12 +97,14 @@ async def test_hostile_text_is_kept_as_written(store: Database) -> None:
 
 async def test_limits_keep_one_reader_from_flooding(store: Database) -> None:
     world = await world_of(store)
-    await world.suggesting.submit(READER, SuggestionDraft(IDEA, story="lamps", chapter=None, anonymous=False))
+    await world.submissions.submit(
+        READER, SuggestionDraft(IDEA, story="lamps", chapter=None, anonymous=False)
+    )
     with pytest.raises(SuggestingTooFast):
-        await world.suggesting.submit(
+        await world.submissions.submit(
             READER, SuggestionDraft(IDEA, story="lamps", chapter=None, anonymous=False)
         )
-    await world.suggesting.submit(
+    await world.submissions.submit(
         STRANGER, SuggestionDraft(IDEA, story="lamps", chapter=None, anonymous=False)
     )
     world.clock.advance(LIMITS.cooldown)
@@ -110,7 +112,7 @@ async def test_limits_keep_one_reader_from_flooding(store: Database) -> None:
         await suggest(world)
     with pytest.raises(TooManyOpenSuggestions):
         await suggest(world)
-    await world.suggesting.withdraw(READER, 1)
+    await world.submissions.withdraw(READER, 1)
     await suggest(world)
 
 
@@ -119,31 +121,31 @@ async def test_a_closed_story_takes_none(store: Database) -> None:
     with pytest.raises(SuggestionsClosed):
         await suggest(world)
     with pytest.raises(SuggestionsClosed):
-        await world.suggesting.require_target(READER, "lamps", None)
+        await world.submissions.require_target(READER, "lamps", None)
 
 
 async def test_only_authors_decide(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
     for call in (
-        world.deciding.decide(STRANGER, number, Decision.ACCEPT),
-        world.deciding.decide(AUTHOR, 999, Decision.ACCEPT),
+        world.decisions.decide(STRANGER, number, Decision.ACCEPT),
+        world.decisions.decide(AUTHOR, 999, Decision.ACCEPT),
     ):
         with pytest.raises(SuggestionUnknown):
             await call
     operator = Viewer(77, "Operator", operator=True)
-    await world.deciding.decide(operator, number, Decision.ACCEPT)
+    await world.decisions.decide(operator, number, Decision.ACCEPT)
 
 
 async def test_only_its_maker_withdraws(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
     with pytest.raises(SuggestionNotYours):
-        await world.suggesting.withdraw(STRANGER, number)
-    await world.suggesting.withdraw(READER, number)
+        await world.submissions.withdraw(STRANGER, number)
+    await world.submissions.withdraw(READER, number)
     with pytest.raises(TransitionForbidden):
-        await world.suggesting.withdraw(READER, number)
-    await world.telling.sweep()
+        await world.submissions.withdraw(READER, number)
+    await world.notification_outbox.sweep()
     assert world.messenger.notices == []
 
 
@@ -152,11 +154,11 @@ async def test_fifty_deciders_at_once_decide_once(store: Database) -> None:
     number = await suggest(world)
     decisions = [Decision.ACCEPT if i % 2 else Decision.DECLINE for i in range(50)]
     outcomes = await asyncio.gather(
-        *(world.deciding.decide(AUTHOR, number, decision) for decision in decisions), return_exceptions=True
+        *(world.decisions.decide(AUTHOR, number, decision) for decision in decisions), return_exceptions=True
     )
     assert sum(not isinstance(outcome, Exception) for outcome in outcomes) == 1
     assert all(isinstance(o, TransitionForbidden) for o in outcomes if isinstance(o, Exception))
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert len(world.messenger.notices) == 1
 
 
@@ -166,18 +168,18 @@ async def test_merging_needs_an_open_idea_of_the_same_story(store: Database) -> 
     await world.run()
     first, second = await suggest(world), await suggest(world)
     foreign = (
-        await world.suggesting.submit(
+        await world.submissions.submit(
             READER, SuggestionDraft(IDEA, story="tides", chapter=None, anonymous=False)
         )
     ).suggestion.number
     for into in (None, first, foreign, 999):
         with pytest.raises(MergeTargetInvalid):
-            await world.deciding.decide(AUTHOR, first, Decision.MERGE, DecisionDetails(into=into))
-    merged = await world.deciding.decide(AUTHOR, first, Decision.MERGE, DecisionDetails(into=second))
+            await world.decisions.decide(AUTHOR, first, Decision.MERGE, DecisionDetails(into=into))
+    merged = await world.decisions.decide(AUTHOR, first, Decision.MERGE, DecisionDetails(into=second))
     assert (merged.suggestion.state, merged.suggestion.merged_into) == (SuggestionState.MERGED, second)
     with pytest.raises(MergeTargetInvalid):
-        await world.deciding.decide(AUTHOR, second, Decision.MERGE, DecisionDetails(into=first))
-    reopened = await world.deciding.decide(AUTHOR, first, Decision.REOPEN)
+        await world.decisions.decide(AUTHOR, second, Decision.MERGE, DecisionDetails(into=first))
+    reopened = await world.decisions.decide(AUTHOR, first, Decision.REOPEN)
     assert (reopened.suggestion.state, reopened.suggestion.merged_into) == (SuggestionState.NEW, None)
 
 
@@ -185,22 +187,22 @@ async def test_used_is_told_when_its_chapter_is_out_and_looks_accepted_until_the
     world = await world_of(store)
     first, second = await suggest(world), await suggest(world)
     for number in (first, second):
-        await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    await world.deciding.decide(
+        await world.decisions.decide(AUTHOR, number, Decision.ACCEPT)
+    await world.decisions.decide(
         AUTHOR, first, Decision.USED, DecisionDetails(chapter="two", reason="For chapter two")
     )
-    await world.deciding.decide(AUTHOR, second, Decision.USED, DecisionDetails(chapter="1"))
-    mine = {each.suggestion.number: each.suggestion for each in await world.suggesting.list_own(READER)}
+    await world.decisions.decide(AUTHOR, second, Decision.USED, DecisionDetails(chapter="1"))
+    mine = {each.suggestion.number: each.suggestion for each in await world.submissions.list_own(READER)}
     assert mine[second].state is SuggestionState.USED
     assert (mine[first].state, mine[first].used_in) == (SuggestionState.ACCEPTED, None)
     world.clock.advance(timedelta(minutes=15))
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert await told_of_use(world) == {str(second): "One"}
     await world.later(minutes=30)
     world.clock.advance(timedelta(minutes=15))
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert await told_of_use(world) == {str(first): "Two", str(second): "One"}
-    used = await world.suggesting.get_own(READER, first)
+    used = await world.submissions.get_own(READER, first)
     assert (used.suggestion.state, used.suggestion.used_in) == (SuggestionState.USED, "two")
 
 
@@ -212,35 +214,35 @@ async def told_of_use(world: World) -> dict[str, str]:
 async def test_who_wants_no_dms_is_told_with_their_next_command(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
-    await world.suggesting.set_dm_notices(READER, wanted=False)
-    assert not (await world.suggesting.get_own(READER, number)).dm_notices
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    await world.telling.sweep()
+    await world.submissions.set_dm_notices(READER, wanted=False)
+    assert not (await world.submissions.get_own(READER, number)).dm_notices
+    await world.decisions.decide(AUTHOR, number, Decision.ACCEPT)
+    await world.notification_outbox.sweep()
     assert world.messenger.notices == []
-    (notice,) = await world.telling.take_undelivered(READER)
+    (notice,) = await world.notification_outbox.take_undelivered(READER)
     assert notice.kind == "idea-accepted"
 
 
 async def test_who_takes_no_dms_is_told_with_their_next_command(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
-    await world.deciding.decide(AUTHOR, number, Decision.DECLINE, DecisionDetails(reason="Not this time"))
+    await world.decisions.decide(AUTHOR, number, Decision.DECLINE, DecisionDetails(reason="Not this time"))
     world.messenger.notice_answers = [Refused(DeliveryFault("50007", "no DMs", NOON))]
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert world.messenger.notices == []
-    assert await world.telling.take_undelivered(STRANGER) == []
-    (notice,) = await world.telling.take_undelivered(READER)
+    assert await world.notification_outbox.take_undelivered(STRANGER) == []
+    (notice,) = await world.notification_outbox.take_undelivered(READER)
     assert notice.kind == "idea-declined"
-    assert await world.telling.take_undelivered(READER) == []
+    assert await world.notification_outbox.take_undelivered(READER) == []
 
 
 async def test_a_notice_that_could_not_go_out_goes_out_later(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
+    await world.decisions.decide(AUTHOR, number, Decision.ACCEPT)
     world.messenger.notice_answers = [Delayed("busy")]
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert world.messenger.notices == []
     await world.later(minutes=6)
-    await world.telling.sweep()
+    await world.notification_outbox.sweep()
     assert len(world.messenger.notices) == 1

@@ -98,7 +98,7 @@ class Ideas(RuleBasedStateMachine):
 
     @rule(person=people, number=numbers)
     def support(self, person: int, number: int) -> None:
-        work = self.world.supporting.toggle(reader(person), number)
+        work = self.world.supporters.toggle(reader(person), number)
         if not self.open_idea(number, person):
             self.refused(work)
             return
@@ -108,7 +108,7 @@ class Ideas(RuleBasedStateMachine):
 
     @rule(number=numbers, decision=st.sampled_from([Decision.ACCEPT, Decision.DECLINE, Decision.REOPEN]))
     def decide(self, number: int, decision: Decision) -> None:
-        work = self.world.deciding.decide(AUTHOR, number, decision)
+        work = self.world.decisions.decide(AUTHOR, number, decision)
         idea = self.ideas.get(number)
         if idea is None or decision not in allowed_decisions(idea.state):
             self.refused(work)
@@ -120,7 +120,7 @@ class Ideas(RuleBasedStateMachine):
 
     @rule(number=numbers, into=numbers)
     def merge(self, number: int, into: int) -> None:
-        work = self.world.deciding.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=into))
+        work = self.world.decisions.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=into))
         idea, target = self.ideas.get(number), self.ideas.get(into)
         if (
             idea is None
@@ -136,7 +136,7 @@ class Ideas(RuleBasedStateMachine):
 
     @rule(person=people, number=numbers)
     def withdraw(self, person: int, number: int) -> None:
-        work = self.world.suggesting.withdraw(reader(person), number)
+        work = self.world.submissions.withdraw(reader(person), number)
         idea = self.ideas.get(number)
         if idea is None or idea.maker != person or not idea.state.is_open:
             self.refused(work)
@@ -146,7 +146,7 @@ class Ideas(RuleBasedStateMachine):
 
     @rule(person=people, number=numbers, own=numbers)
     def instead(self, person: int, number: int, own: int) -> None:
-        work = self.world.supporting.replace_own(reader(person), number, own=own)
+        work = self.world.supporters.replace_own(reader(person), number, own=own)
         mine = self.ideas.get(own)
         if (
             mine is None
@@ -173,12 +173,12 @@ class Ideas(RuleBasedStateMachine):
     @rule(number=numbers)
     def block(self, number: int) -> None:
         if number in self.ideas:
-            self.run(self.world.blocking.block(AUTHOR, number))
+            self.run(self.world.block_list.block(AUTHOR, number))
             self.blocked.add(number)
 
     @rule(number=numbers)
     def unblock(self, number: int) -> None:
-        work = self.world.blocking.unblock(AUTHOR, number)
+        work = self.world.block_list.unblock(AUTHOR, number)
         if number not in self.blocked:
             self.refused(work)
             return
@@ -204,7 +204,7 @@ class Ideas(RuleBasedStateMachine):
 
     @invariant()
     def everybody_heard_what_is_theirs_once(self) -> None:
-        self.run(self.world.telling.sweep())
+        self.run(self.world.notification_outbox.sweep())
         told = Counter(
             (n.user_id, n.kind.removeprefix("idea-"), int(n.facts["about"]))
             for n in self.world.messenger.notices
@@ -232,10 +232,10 @@ def test_whoever_they_are_each_hears_of_their_own(people: list[int], anonymous: 
                 made = await make(world, reader(who), f"Secret of {who}", anonymous=anonymous[index])
                 ideas[made.suggestion.number] = who
             for index, who in enumerate(people[2:]):
-                await world.supporting.support(reader(who), list(ideas)[index % 2])
+                await world.supporters.support(reader(who), list(ideas)[index % 2])
             for number, decision in zip(ideas, (Decision.ACCEPT, Decision.DECLINE), strict=True):
-                await world.deciding.decide(AUTHOR, number, decision)
-            await world.telling.sweep()
+                await world.decisions.decide(AUTHOR, number, decision)
+            await world.notification_outbox.sweep()
             assert sorted(n.user_id for n in world.messenger.notices) == sorted(people)
             for notice in world.messenger.notices:
                 number = int(notice.facts["number"])

@@ -30,13 +30,13 @@ async def take(world: World, number: int, decision: Decision, into: int) -> None
     """Take that step, as whoever may."""
     match decision:
         case Decision.WITHDRAW:
-            await world.suggesting.withdraw(READER, number)
+            await world.submissions.withdraw(READER, number)
         case Decision.THANK:
             async with world.store.begin() as tx:
                 if await tx.suggestions.use(number, "one", world.clock.now()) is None:
                     raise TransitionForbidden(number=number, state="", action="", hint="")
         case _:
-            await world.deciding.decide(AUTHOR, number, decision, DecisionDetails(into=into, chapter="one"))
+            await world.decisions.decide(AUTHOR, number, decision, DecisionDetails(into=into, chapter="one"))
 
 
 @pytest.mark.parametrize("state", State)

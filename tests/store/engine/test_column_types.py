@@ -48,4 +48,4 @@ async def test_microseconds_and_offsets_survive_the_database(store: Database) ->
         await tx.stories.set_delay("lamp", odd, None)
         record = await tx.stories.get("lamp")
     assert record is not None
-    assert record.standing.delayed_until == odd
+    assert record.calendar.delayed_until == odd

@@ -13,7 +13,7 @@ from bot.store.transaction import Transaction
 from tests.store.samples import MINUTE, NOW, add_story, make_chapter, make_story
 
 
-async def test_a_new_story_and_its_standing(store: Database) -> None:
+async def test_a_new_story_and_its_calendar(store: Database) -> None:
     async with store.begin() as tx:
         assert await tx.stories.get("lamp") is None
         assert await tx.stories.list_all() == []
@@ -21,9 +21,9 @@ async def test_a_new_story_and_its_standing(store: Database) -> None:
         record = await tx.stories.get("lamp")
     assert record is not None
     assert record.story == make_story()
-    assert (record.standing.first_seen, record.standing.settled_until) == (NOW, NOW - MINUTE)
-    assert record.standing.released == frozenset()
-    assert record.standing.seen is None
+    assert (record.calendar.first_seen, record.calendar.settled_until) == (NOW, NOW - MINUTE)
+    assert record.calendar.released == frozenset()
+    assert record.calendar.seen is None
     assert (record.delay_reason, record.hiatus_reason) == (None, None)
 
 
@@ -35,7 +35,7 @@ async def test_a_slug_is_taken_once(store: Database) -> None:
             await add_story(tx)
 
 
-async def test_all_by_title_with_each_its_own_standing(store: Database) -> None:
+async def test_all_by_title_with_each_its_own_calendar(store: Database) -> None:
     async with store.begin() as tx:
         await tx.stories.add(make_story("b", title="éclair"), first_seen=NOW, settled_until=NOW)
         await add_story(tx, "zoo", chapters=["x"])
@@ -44,11 +44,11 @@ async def test_all_by_title_with_each_its_own_standing(store: Database) -> None:
     async with store.read() as tx:
         records = await tx.stories.list_all()
     assert [record.story.slug for record in records] == ["lamp", "zoo", "b"]
-    assert [set(record.standing.released) for record in records] == [{"one", "two"}, {"x"}, set()]
-    assert [set(record.standing.skipped_slots) for record in records] == [set(), {NOW + MINUTE}, set()]
+    assert [set(record.calendar.released) for record in records] == [{"one", "two"}, {"x"}, set()]
+    assert [set(record.calendar.skipped_slots) for record in records] == [set(), {NOW + MINUTE}, set()]
 
 
-async def test_describing_keeps_the_standing(store: Database) -> None:
+async def test_describing_keeps_the_calendar(store: Database) -> None:
     changed = make_story(title="Another", status=Status.COMPLETE)
     async with store.begin() as tx:
         await add_story(tx, chapters=["one"])
@@ -57,8 +57,8 @@ async def test_describing_keeps_the_standing(store: Database) -> None:
         record = await tx.stories.get("lamp")
     assert record is not None
     assert record.story == changed
-    assert record.standing.delayed_until == NOW + MINUTE
-    assert record.standing.released == {"one"}
+    assert record.calendar.delayed_until == NOW + MINUTE
+    assert record.calendar.released == {"one"}
 
 
 async def test_settling_names_the_old_mark_and_forgets_slots_behind_it(store: Database) -> None:
@@ -71,14 +71,14 @@ async def test_settling_names_the_old_mark_and_forgets_slots_behind_it(store: Da
         assert not await tx.stories.advance_slots("none", was=NOW, until=NOW)
         record = await tx.stories.get("lamp")
         assert record is not None
-        assert record.standing.settled_until == NOW + MINUTE
-        assert record.standing.skipped_slots == {NOW + 2 * MINUTE}
-        assert record.standing.seen == {"a", "b"}
+        assert record.calendar.settled_until == NOW + MINUTE
+        assert record.calendar.skipped_slots == {NOW + 2 * MINUTE}
+        assert record.calendar.seen == {"a", "b"}
         assert await tx.stories.advance_slots("lamp", was=NOW + MINUTE, until=NOW + 3 * MINUTE)
         record = await tx.stories.get("lamp")
     assert record is not None
-    assert record.standing.skipped_slots == frozenset()
-    assert record.standing.seen == {"a", "b"}
+    assert record.calendar.skipped_slots == frozenset()
+    assert record.calendar.seen == {"a", "b"}
 
 
 async def test_of_many_who_settle_one_mark_one_does(store: Database) -> None:
@@ -103,10 +103,10 @@ async def test_delay_and_hiatus_are_set_and_lifted(store: Database) -> None:
         lifted = await tx.stories.get("lamp")
     assert held is not None
     assert lifted is not None
-    assert (held.standing.delayed_until, held.delay_reason) == (NOW, "ill")
-    assert (held.standing.hiatus_since, held.hiatus_reason) == (NOW, "the sea")
-    assert (lifted.standing.delayed_until, lifted.delay_reason) == (None, None)
-    assert (lifted.standing.hiatus_since, lifted.hiatus_reason) == (None, None)
+    assert (held.calendar.delayed_until, held.delay_reason) == (NOW, "ill")
+    assert (held.calendar.hiatus_since, held.hiatus_reason) == (NOW, "the sea")
+    assert (lifted.calendar.delayed_until, lifted.delay_reason) == (None, None)
+    assert (lifted.calendar.hiatus_since, lifted.hiatus_reason) == (None, None)
 
 
 async def test_some_of_them_by_slug(store: Database) -> None:

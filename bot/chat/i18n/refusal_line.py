@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.chat.i18n.message_rendering import render_reason
+from bot.chat.i18n.message_translation import render_reason
 from bot.chat.text.user_text import literal_line
 from bot.domain.message_templates import Message, Reason
 from bot.domain.subscriptions.channel_refusals import TimedOut
@@ -15,7 +15,7 @@ _STORED_TIME_OUT = re.compile(re.escape(TimedOut.template).replace(re.escape("{a
 _STAMP = re.compile(r"\\<t:(\d{1,12}):f>")
 
 
-def reason_line(reason: Reason, limit: int) -> str:
+def refusal_line(reason: Reason, limit: int) -> str:
     """Return the reason in the language of the moment, on one line and literal.
 
     The moment when a time-out ends stays markup, since everybody sees it by their own clock.

@@ -12,11 +12,11 @@ from bot.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryContext:
+class DeliveryDependencies:
     """The database, Discord, the composer of posts, the clock and the rate limiter of deliveries."""
 
     store: Database
     messenger: DeliveryMessenger
     composer: PostComposer
     clock: Clock
-    pace: RateLimiter
+    limiter: RateLimiter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from bot.domain.pages.break_candidates import MARKS_MOST
-from bot.domain.pages.breakpoints import Breakpoint
+from bot.domain.pages.chapter_breakpoints import Breakpoint
 
 BLOCKS_MOST = 16
 PICTURES_MOST = 6

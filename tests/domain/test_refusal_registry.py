@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.errors import Refusal
 from bot.domain.message_templates import placeholders
-from bot.domain.refusals import REFUSALS
+from bot.domain.refusal_registry import REFUSALS
 
 CODES = (
     "control-old",

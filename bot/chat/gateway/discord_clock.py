@@ -10,7 +10,7 @@ import aiohttp
 from bot.clock import stopwatch, utc
 
 
-class DiscordTime:
+class DiscordClock:
     """A clock set by Discord's answers and advanced by a monotonic counter; never ahead of Discord's clock.
 
     This machine's wall clock may be wrong and may be adjusted at any time.

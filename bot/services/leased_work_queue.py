@@ -27,7 +27,7 @@ class ClaimableTable(Protocol[Item]):
         """Return when the next row is due, or None if none waits."""
 
 
-class WorkQueue(Generic[Item]):
+class LeasedWorkQueue(Generic[Item]):
     """Processes the due rows of one table, batch after batch, until none is due."""
 
     def __init__(

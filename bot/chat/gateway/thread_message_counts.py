@@ -13,7 +13,7 @@ def message_count(thread: Mapping[str, Any]) -> int:
     return int(thread.get("message_count") or 0)
 
 
-class ThreadCounts:
+class ThreadMessageCounts:
     """Collects message counts and deletions of threads before discord.py drops their events.
 
     Nearly all threads are not the bot's. What arrives while earlier counts are passed on is collected, so that a flood
