@@ -17,11 +17,11 @@ demo: $(RUN_READY)
 run: $(RUN_READY)
 	@$(BIN)/fascicle run $(ARGS)
 
-# Tests wait for sockets and databases more than they compute: three of them share two cores well. Slow ones are left
-# out; ARGS=--all runs them too.
+# Tests wait for sockets and databases more than they compute: two of them share a core well, and a worker that has run
+# out of tests takes some of another's. Slow ones are left out; ARGS=--all runs them too.
 test: $(DEV_READY)
-	PYTEST_XDIST_AUTO_NUM_WORKERS=$${PYTEST_XDIST_AUTO_NUM_WORKERS:-$$((($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2))} \
-	  $(BIN)/python -m pytest -n auto $(ARGS)
+	PYTEST_XDIST_AUTO_NUM_WORKERS=$${PYTEST_XDIST_AUTO_NUM_WORKERS:-$$(($$(getconf _NPROCESSORS_ONLN) * 2))} \
+	  $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(DEV_READY)
 	$(BIN)/ruff format --check .

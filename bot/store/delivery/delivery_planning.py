@@ -95,7 +95,6 @@ class DeliveryPlanRepository:
             delivery.c.state.in_([DeliveryState.DUE.value, DeliveryState.PARKED.value]),
             delivery.c.first_tried_at.is_(None),
             delivery.c.message_id.is_(None),
-            delivery.c.message_id.is_(None),
         )
         last = select(func.max(delivery.c.number)).where(own, ~untried)
         settled = (await self._connection.execute(last)).scalar_one() or 0
