@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
 from sqlalchemy import event
 
-from bot.observability.logs import set_up_logging
 from bot.store.database import Database
 from bot.store.engine import circuit_breaker
 from bot.store.engine.errors import DatabaseAway
 from tests.chat.live.running_bot import living, sample
 from tests.chat.live.test_submission import file_of
 from tests.chat.samples import chapter
+from tests.support.log_setup import bot_log
 
 AWAY = "I can't reach my database right now. Please try again in a minute."
 AWAY_GERMAN = "Ich komme gerade nicht an meine Datenbank. Bitte versuch es in einer Minute noch einmal."
@@ -39,24 +36,6 @@ def away(store: Database) -> Iterator[None]:
             each._open()
 
 
-@contextmanager
-def log(level: str) -> Iterator[io.StringIO]:
-    """The bot's own log at that level."""
-    root, stream = logging.getLogger(), io.StringIO()
-    names = ("", "discord", "discord.http", "aiosqlite", "aiohttp", "asyncpg", "sqlalchemy", "websockets")
-    levels = {name: logging.getLogger(name).level for name in names}
-    handlers = root.handlers[:]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sys.stderr", stream)
-        set_up_logging(level, "text")
-    try:
-        yield stream
-    finally:
-        root.handlers[:] = handlers
-        for name, kept in levels.items():
-            logging.getLogger(name).setLevel(kept)
-
-
 async def test_everybody_hears_it_and_the_log_once(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"), chapter("two"))) as bot:
         admin, author, reader = (sandbox.person(each) for each in (ADMIN, AUTHOR, READERS[0]))
@@ -65,7 +44,7 @@ async def test_everybody_hears_it_and_the_log_once(sandbox: Sandbox, store: Data
         post = await reader.sees(CHAPTERS, lambda seen: "⭐" in seen.reactions)
         form = await reader.press(post, "Suggest")
         another = await reader.invoke(CHAPTERS, "/suggest")
-        with log("info") as told, away(store):
+        with bot_log("info") as told, away(store):
             assert (await admin.invoke(CHAPTERS, "/subscriptions")).text == AWAY
             assert (await author.invoke(CHAPTERS, "/author queue", story="the-lamp")).text == AWAY
             assert (await reader.press(post, "Read")).text == AWAY
@@ -89,7 +68,7 @@ SECRET, NAME = "Let Mrs Merriweather drown in lamp oil", "Zephyrine"
 
 async def test_nothing_of_people_is_in_the_log_at_debug_level(sandbox: Sandbox, store: Database) -> None:
     """An idea is sent, by form and by command; a statement fails that carries it."""
-    with log("debug") as told:
+    with bot_log("debug") as told:
         async with living(sandbox, store, sample(chapter("one"))):
             sandbox.world.users[READERS[0]].username = NAME
             reader = sandbox.person(READERS[0])

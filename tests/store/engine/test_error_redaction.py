@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import traceback
 from collections.abc import Iterator
@@ -11,8 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.observability.logs import set_up_logging
 from bot.store.database import Database
+from tests.support.log_setup import bot_log
 
 SECRET = "The lamplighter's name is Mrs Merriweather"
 
@@ -62,15 +61,8 @@ async def test_a_value_that_the_driver_refuses_is_not_quoted(store: Database) ->
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-async def test_nothing_of_it_is_in_the_log_at_debug_level(
-    store: Database, form: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stream = io.StringIO()
-    monkeypatch.setattr("sys.stderr", stream)
-    levels = {name: logging.getLogger(name).level for name in ("", "discord", "aiosqlite", "asyncpg")}
-    kept = logging.getLogger().handlers[:]
-    set_up_logging("debug", form)
-    try:
+async def test_nothing_of_it_is_in_the_log_at_debug_level(store: Database, form: str) -> None:
+    with bot_log("debug", form) as stream:
         for statement in FAILING.values():
             try:
                 async with store.begin() as tx:
@@ -79,9 +71,5 @@ async def test_nothing_of_it_is_in_the_log_at_debug_level(
                     await connection.execute(text(statement), {"secret": SECRET})
             except SQLAlchemyError:
                 logging.getLogger("bot").exception("it failed")
-    finally:
-        logging.getLogger().handlers[:] = kept
-        for name, level in levels.items():
-            logging.getLogger(name).setLevel(level)
     assert "it failed" in stream.getvalue()
     assert "Merriweather" not in stream.getvalue()
