@@ -159,7 +159,6 @@ class PageTurns:
             return
         restore = await commit_with_retry(self._store, lambda tx: tx.posts.mark_stripped(message_id))
         self._counters.mark_for_recount(message_id)
-        self._posts.pop(message_id, None)
         if restore:
             _log.info(
                 "controls of post %d were cleared and will be restored",
@@ -182,9 +181,12 @@ class PageTurns:
         if message_id in self._posts:
             return self._posts[message_id]
         post = await self._look_up(message_id)
+        if message_id in self._posts:
+            # It was turned, or forgotten, while the database was asked.
+            return self._posts[message_id]
         # Strangers' messages are not kept: a post may be settled a moment after its first reaction.
         if post is not None:
-            self._posts[message_id] = post
+            post = self._posts[message_id] = self._writer.find_unwritten(message_id) or post
         return post
 
     async def _find(self, message_ids: Sequence[int]) -> list[Post | None]:

@@ -35,6 +35,7 @@ class PostPageWriter:
         self._bookmarks = bookmarks
         self._write = BatchWriter(self._write_all)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._unwritten: dict[int, Post] = {}
 
     def begin(self, post: Post, content: ChapterPost, readers: Collection[int]) -> asyncio.Task[None]:
         """Start the write of a post's page and its readers' bookmarks. Failures are logged, not raised.
@@ -43,11 +44,19 @@ class PostPageWriter:
         the post's next turn writes again.
         """
         shown = _Shown(post, content, frozenset(readers))
-        record = self._record(shown) if len(self._tasks) < _MOST_WAITING else _nothing()
+        if len(self._tasks) < _MOST_WAITING:
+            self._unwritten[post.message_id] = post
+            record = self._record(shown)
+        else:
+            record = _nothing()
         task = asyncio.create_task(record, name=f"record {post.message_id}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+    def find_unwritten(self, message_id: int) -> Post | None:
+        """Return a post as it was shown last, or None if the database has it like that."""
+        return self._unwritten.get(message_id)
 
     async def drain(self) -> None:
         """Wait until all scheduled writes are done."""
@@ -61,6 +70,9 @@ class PostPageWriter:
             _log.exception(
                 "what post %d shows was not written", shown.post.message_id, extra={"action": "record_failed"}
             )
+        finally:
+            if self._unwritten.get(shown.post.message_id) is shown.post:
+                del self._unwritten[shown.post.message_id]
 
     async def _write_all(self, some: Sequence[_Shown]) -> None:
         async def write(tx: Transaction) -> None:

@@ -129,6 +129,39 @@ async def test_cleared_controls_come_back_once(store: Database) -> None:
     assert world.messenger.decorated == [message, message]
 
 
+@pytest.mark.parametrize("forgotten", [False, True])
+async def test_a_turn_counts_from_what_is_shown_also_before_that_is_written(
+    store: Database, forgotten: bool
+) -> None:
+    """Two turns, controls cleared by a moderator, another turn; the database hears of the first two at the end."""
+    world, message = await posted(store)
+    turns, may_write = world.page_turns, asyncio.Event()
+    write = turns._writer._write
+
+    async def write_late(shown: object) -> None:
+        await may_write.wait()
+        await write(shown)  # type: ignore[arg-type]
+
+    turns._writer._write = write_late  # type: ignore[assignment]
+    for page in (2, 3):
+        await turns.turn_by(message, +1)
+        await asyncio.wait(list(turns._tasks))
+        assert world.messenger.edits[-1][1].page_number == page
+    if forgotten:
+        turns._posts.clear()
+    await turns.restore_controls(message)
+    assert await turns.is_chapter_post(message)
+    await turns.turn_by(message, +1)
+    await asyncio.wait(list(turns._tasks))
+    assert world.messenger.edits[-1][1].page_number == 4
+    may_write.set()
+    await turns.drain()
+    async with store.read() as tx:
+        post = await tx.posts.get(message)
+    assert post is not None
+    assert post.page == 4
+
+
 async def test_the_reader_keeps_the_place_and_the_furthest(store: Database) -> None:
     world, _ = await posted(store)
     view = await world.private_reader.open(READER, "lamps", None)
