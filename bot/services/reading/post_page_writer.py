@@ -55,7 +55,7 @@ class PostPageWriter:
         return task
 
     def find_unwritten(self, message_id: int) -> Post | None:
-        """Return a post as it was shown last, or None if the database has it like that."""
+        """Return a post as its latest waiting write has it, or None if no write of it waits."""
         return self._unwritten.get(message_id)
 
     async def drain(self) -> None:
