@@ -87,13 +87,13 @@ def _rows(serial: Serial, paged: PagedChapter) -> Iterator[dict[str, Any]]:
             "chapter": paged.chapter.key,
             "page": number,
             "pages": len(paged.pages),
-            "blocks": [_block(block) for block in page.blocks],
+            "blocks": [_block(block, serial.story.scene_break) for block in page.blocks],
         }
 
 
-def _block(block: PageBlock) -> dict[str, str]:
+def _block(block: PageBlock, scene_break: str) -> dict[str, str]:
     if isinstance(block, Prose):
         return {"type": "note" if block.role.value == "note" else "text", "text": block.text}
     if isinstance(block, Picture):
         return {"type": "picture", "alt": block.alt, "path": block.path}
-    return {"type": "break"}
+    return {"type": "break", "shown": scene_break}

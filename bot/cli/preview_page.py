@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from bot.content.pictures.picture_files import read_picture
 from bot.domain.pages import Page, Picture, Prose
 from bot.domain.pages.page import PageBlock
+from bot.domain.stories.scene_break_style import BLANK, scene_break_text
 from bot.domain.stories.story import Chapter, Story
 
 
@@ -37,7 +38,8 @@ body { margin: 0; background: var(--back); color: var(--text); font: 16px/1.4 sy
 main { max-width: 37rem; margin: 0 auto; padding: 1rem }
 section { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; padding: 1rem; margin: 1rem 0 }
 h2 { font-size: 1.1rem; margin: 0 0 .5rem } footer, .note, .small { color: var(--dim); font-size: .85rem }
-hr { border: 0; border-top: 1px solid var(--edge); margin: 1rem 0 } img { max-width: 100%; border-radius: 8px }
+hr { border: 0; border-top: 1px solid var(--edge); margin: 1rem 0 } hr.blank { border-color: transparent }
+img { max-width: 100%; border-radius: 8px }
 blockquote { margin: 0; padding-left: .75rem; border-left: 4px solid var(--edge) }
 p { white-space: pre-line } .spoiler { background: var(--dim); color: transparent } .spoiler:hover { color: inherit }
 """
@@ -60,7 +62,12 @@ def render(story: Story, chapters: Sequence[PagedChapter], root: Path) -> str:
     markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("strikethrough")
     folder = root / story.slug
     parts = [
-        _page(markdown, folder, f"{story.title} · {paged.chapter.title}", page, number, len(paged.pages))
+        _page(
+            [_block(markdown, folder, block, story.scene_break) for block in page.blocks],
+            f"{story.title} · {paged.chapter.title}",
+            number,
+            len(paged.pages),
+        )
         for paged in chapters
         for number, page in enumerate(paged.pages, 1)
     ]
@@ -71,14 +78,14 @@ def render(story: Story, chapters: Sequence[PagedChapter], root: Path) -> str:
     )
 
 
-def _page(markdown: MarkdownIt, folder: Path, title: str, page: Page, number: int, count: int) -> str:
-    blocks = "\n".join(_block(markdown, folder, block) for block in page.blocks)
+def _page(blocks: Sequence[str], title: str, number: int, count: int) -> str:
+    shown = "\n".join(blocks)
     return (
-        f"<section><h2>{escape(title)}</h2>\n{blocks}\n<footer>Page {number} of {count}</footer></section>\n"
+        f"<section><h2>{escape(title)}</h2>\n{shown}\n<footer>Page {number} of {count}</footer></section>\n"
     )
 
 
-def _block(markdown: MarkdownIt, folder: Path, block: PageBlock) -> str:
+def _block(markdown: MarkdownIt, folder: Path, block: PageBlock, scene_break: str) -> str:
     if isinstance(block, Prose):
         html = _SPOILER.sub(r'<span class="spoiler">\1</span>', str(markdown.render(block.text)))
         html = _SMALL.sub(r'<p class="small">\1</p>', html)
@@ -89,4 +96,7 @@ def _block(markdown: MarkdownIt, folder: Path, block: PageBlock) -> str:
             return f"<p>[{escape(block.alt)}]</p>"
         data = base64.b64encode(picture.data).decode()
         return f'<img alt="{escape(block.alt)}" src="data:{picture.media_type};base64,{data}">'
-    return "<hr>"
+    sign = scene_break_text(scene_break)
+    if sign is not None:
+        return f"<p>{escape(sign)}</p>"
+    return '<hr class="blank">' if scene_break == BLANK else "<hr>"

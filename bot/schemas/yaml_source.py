@@ -191,8 +191,10 @@ def _yaml_mend(problem: str, *, tabbed: bool) -> str:
         return "Indent with spaces, not tabs."
     if "mapping values" in problem:
         return 'Put text that holds a colon in quotes: title: "Night: A Beginning".'
-    if "alias" in problem or "anchor" in problem or "token" in problem:
-        return "Put text that begins with a sign such as *, &, @ or % in quotes."
+    if any(
+        word in problem for word in ("alias", "anchor", "token", "alphabetic or numeric", "sequence entries")
+    ):
+        return "Put text that begins with a sign such as *, -, &, @ or % in quotes."
     if "tag" in problem:
         return "Put text that begins with ! in quotes."
     return (

@@ -39,6 +39,17 @@ def test_pages_as_json(content: Path) -> None:
     assert len(long) > 3
 
 
+@pytest.mark.parametrize(
+    ("style", "drawn"), [("rule", "<hr>"), ("blank", '<hr class="blank">'), ("'<*>'", "<p>&lt;*&gt;</p>")]
+)
+def test_scene_breaks_in_the_style_of_the_story(content: Path, style: str, drawn: str) -> None:
+    with (content / "lamp/story.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\nscene_break: {style}\n")
+    [first] = json.loads(fascicle("preview", "lamp", "dark", "--json").stdout)
+    assert first["blocks"][1] == {"type": "break", "shown": style.strip("'")}
+    assert drawn in Path(fascicle("preview", "lamp", "dark").stdout.strip()).read_text(encoding="utf-8")
+
+
 def test_the_configured_page_length_counts(content: Path, tmp_path: Path) -> None:
     put(tmp_path, {"my.yaml": "reading: {page_length: 500}\n"})
     few = json.loads(fascicle("preview", "lamp", "long", "--json").stdout)

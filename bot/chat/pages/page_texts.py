@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from bot.chat.i18n.gettext import compact, listed, n, number, t
 from bot.domain.statistics.counters import Counters
 
-SCENE_BREAK = "⁂"
-
 _WORDS_A_MINUTE = 230
 
 

@@ -23,7 +23,7 @@ def page_items(
 
     The story's text has priority: lines of the frame that do not fit beside it are omitted, the least wanted first.
     """
-    own = page_body(leaf.page, pictures, room - _LEAST_FRAME)
+    own = page_body(leaf.page, pictures, room - _LEAST_FRAME, leaf.story.scene_break)
     budget = MessageBudget(room - own.length)
     foot, *ending = frame_tail(leaf)
     kept_foot = budget.take(foot)

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from bot.content.dates import Moment, to_instant
+from bot.content.stories.scene_break_value import scene_break_style
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import Schedule, parse_schedule
 from bot.domain.schedule.time_zones import parse_zone
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.domain.stories.chapter_prompts import PromptDeadline, SuggestionWindow
+from bot.domain.stories.scene_break_style import RULE
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 from bot.schemas.base import DiscordId, Name, Schema, Text, Words, validation_error
 
@@ -130,6 +132,7 @@ class StorySchema(Schema):
     status: Status = Status.ONGOING
     servers: Annotated[tuple[DiscordId, ...] | None, BeforeValidator(_servers)] = None
     disclaimer: Text | None = None
+    scene_break: Annotated[Name, BeforeValidator(scene_break_style)] = RULE
     release: ReleaseSchema = ReleaseSchema()
     suggestions: SuggestionsSchema = SuggestionsSchema()
 
@@ -149,6 +152,7 @@ class StorySchema(Schema):
             status=self.status,
             guilds=None if self.servers is None else frozenset(self.servers),
             disclaimer=self.disclaimer,
+            scene_break=self.scene_break,
             suggestions=SuggestionPolicy(
                 open=self.suggestions.open,
                 prompt=self.suggestions.prompt,

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 
 _TILDES = re.compile(r"(?m)^[ ]{0,3}(?P<fence>~{3,}+)[ \t]*+(?P<word>[A-Za-z0-9+#.-]*+)[ \t]*+$")
+_SENTENCE = re.compile("[.!?…。！？．؟۔।॥][\"'”’»›」』）)*_]{0,6}$")
+_CODE = re.compile(r"[=;{}<>\\|`$@#/_]|\(\)|: *$")
+_LONG_LINE = 40
 
 
 def read_tilde_fences(draft: TrackedText) -> None:
     """Replace tildes around code by backticks.
 
-    Bare tildes fence only text right inside them, without a blank line at either end.
+    Bare tildes fence only text right inside them, without a blank line at either end but with one around them, and
+    no prose: otherwise they separate scenes.
     """
     if "~~~" not in draft.text:
         return
@@ -43,5 +48,29 @@ def _fences(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:
     inside = text[opening.end() + 1 : closing.start() - 1]
     if opening["word"]:
         return bool(inside.strip())
+    above = _line_before(text, opening.start())
+    below = _line_at(text, closing.end() + 1)
     lines = inside.split("\n")
-    return bool(lines[0].strip() and lines[-1].strip())
+    tight = bool(lines[0].strip() and lines[-1].strip())
+    return tight and not above.strip() and not below.strip() and not _is_prose(lines)
+
+
+def _line_at(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[at:] if end < 0 else text[at:end]
+
+
+def _line_before(text: str, at: int) -> str:
+    end = max(0, at - 1)
+    return text[text.rfind("\n", 0, end) + 1 : end]
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Return whether lines are sentences: most end as such, or one is long and has no sign of code."""
+    written = [line.rstrip() for line in lines if line.strip()]
+    if any("```" in line for line in written):
+        return False
+    sentences = sum(1 for line in written if _SENTENCE.search(line) and not _CODE.search(line))
+    return sentences * 2 >= len(written) or any(
+        len(line) >= _LONG_LINE and not _CODE.search(line) for line in written
+    )

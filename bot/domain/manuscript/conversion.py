@@ -13,6 +13,7 @@ from bot.domain.manuscript.html_entities import read_entities
 from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange_lines
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
 from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText
+from bot.domain.manuscript.scene_break_detection import report_scene_breaks
 from bot.domain.manuscript.tables import read_tables
 
 _SIGN = re.compile(r"[<%{&\[|=《]")
@@ -72,8 +73,7 @@ def _tell(draft: TrackedText, arranged: ArrangedText) -> None:
     Wrapped lines only once, for a book may be nothing but such lines.
     """
     starts = [0, *(found.end() for found in re.finditer("\n", draft.text))]
-    for taken in arranged.breaks:
-        draft.read(starts[taken.line - 1], f"a scene break, written {taken.form}")
+    report_scene_breaks(draft, starts, arranged.breaks)
     for block in arranged.blocks:
         if block.mode in _KEPT:
             draft.read(starts[block.line - 1], f"{block.lines} lines, {_KEPT[block.mode]}")

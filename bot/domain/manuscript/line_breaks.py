@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.manuscript.scene_breaks import BREAK, LONGEST, Confidence, classify_scene_break
+from bot.domain.manuscript.scene_break_detection import FoundSceneBreak, SceneBreakLines, mark_edges
+from bot.domain.manuscript.scene_breaks import classify_scene_break
 from bot.domain.manuscript.wrap_detection import LineBlock, find_column, is_filled
 from bot.domain.pages.markdown_syntax import is_scene_break, is_structured
 from bot.domain.pages.source_map import find_fenced_code
@@ -36,15 +38,6 @@ class ArrangedBlock:
     lines: int
     """Number of its lines."""
     mode: LineMode
-
-
-@dataclass(frozen=True, slots=True)
-class FoundSceneBreak:
-    """A scene break as it was written."""
-
-    line: int
-    """Counted from 1."""
-    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +81,7 @@ def _plain(text: str) -> ArrangedText | None:
             else:
                 columns.append(reach)
             blocks.append(ArrangedBlock(first, len(lines), LineMode.WRAPPED))
-        elif len(inner) < LONGEST and classify_scene_break(inner) is not None:
+        elif classify_scene_break(inner) is not None:
             if not is_scene_break(inner):
                 return None
             breaks.append(FoundSceneBreak(first, inner))
@@ -96,7 +89,7 @@ def _plain(text: str) -> ArrangedText | None:
     column = sorted(columns)[len(columns) // 2] if columns else 0
     if not all(column and is_filled(pair, column) for pair in pairs):
         return None
-    return ArrangedText(text, tuple(blocks), tuple(breaks))
+    return ArrangedText(text, tuple(blocks), mark_edges(text, breaks))
 
 
 def _code_lines(text: str) -> set[int]:
@@ -118,11 +111,10 @@ class _LineArranger:
     wish: LineMode | None
     out: list[str] = field(default_factory=list)
     blocks: list[ArrangedBlock] = field(default_factory=list)
-    breaks: list[FoundSceneBreak] = field(default_factory=list)
 
     def arrange(self, code: set[int]) -> ArrangedText:
-        breaks = self._breaks(code)
-        parts = list(self._parts(code, breaks))
+        breaks = SceneBreakLines(self.lines, code)
+        parts = list(self._parts(code, breaks.numbers))
         blocks = {first: LineBlock(self.lines[first:last]) for first, last in parts if last - first > 1}
         column = _column(list(blocks.values()))
         apart = self._apart(list(blocks.values()), column)
@@ -135,46 +127,9 @@ class _LineArranger:
                 self.out.append(self.lines[first])
             at = last
         self._copy(at, len(self.lines), breaks)
-        return ArrangedText("\n".join(self.out), tuple(self.blocks), tuple(self.breaks))
+        return ArrangedText("\n".join(self.out), tuple(self.blocks), breaks.found())
 
-    def _breaks(self, code: set[int]) -> set[int]:
-        """Return the indices of lines that are scene breaks."""
-        maybe = {
-            number: sure
-            for number, line in enumerate(self.lines)
-            if number not in code and (sure := classify_scene_break(line)) is not None
-        }
-        if not maybe:
-            return set()
-        blank = sum(1 for line in self.lines if not line.strip())
-        loose = blank * 8 < len(self.lines)
-        found = {
-            number
-            for number, sure in maybe.items()
-            if sure is Confidence.SURE and not self._underlines(number, maybe)
-        }
-        alone = {number for number in maybe if number not in found and (loose or self._alone(number, maybe))}
-        forms = [self.lines[number].strip() for number in sorted(alone)]
-        return found | {
-            number
-            for number in alone
-            if maybe[number] is Confidence.ALONE
-            or (maybe[number] is Confidence.REPEATED and forms.count(self.lines[number].strip()) > 1)
-        }
-
-    def _alone(self, number: int, maybe: dict[int, Confidence]) -> bool:
-        return all(
-            not 0 <= at < len(self.lines) or not self.lines[at].strip() or at in maybe
-            for at in (number - 1, number + 1)
-        )
-
-    def _underlines(self, number: int, maybe: dict[int, Confidence]) -> bool:
-        """Return whether it is the row of equals signs that makes the line above it a heading."""
-        line = self.lines[number].strip()
-        above = number - 1
-        return not line.strip("=") and above >= 0 and above not in maybe and bool(self.lines[above].strip())
-
-    def _parts(self, code: set[int], breaks: set[int]) -> Iterator[tuple[int, int]]:
+    def _parts(self, code: set[int], breaks: AbstractSet[int]) -> Iterator[tuple[int, int]]:
         """Yield each block of plain text, as the indices of its first line and of the one after its last."""
         first: int | None = None
         within_item = all_quoted = False
@@ -222,20 +177,12 @@ class _LineArranger:
                 ends = () if self.wish else block.paragraphs()
                 self.out += _paragraphs(block.lines, ends) if ends else block.lines
 
-    def _copy(self, first: int, last: int, breaks: set[int]) -> None:
+    def _copy(self, first: int, last: int, breaks: SceneBreakLines) -> None:
         for number in range(first, last):
-            if number not in breaks:
+            if number in breaks.numbers:
+                breaks.copy(number, self.out)
+            else:
                 self.out.append(self.lines[number])
-                continue
-            self.breaks.append(FoundSceneBreak(number + 1, self.lines[number].strip()))
-            if is_scene_break(self.lines[number]):
-                self.out.append(self.lines[number])
-                continue
-            if self.out and self.out[-1].strip():
-                self.out.append("")
-            self.out.append(BREAK)
-            if number + 1 < len(self.lines) and self.lines[number + 1].strip():
-                self.out.append("")
 
 
 def _column(blocks: Sequence[LineBlock]) -> int | None:

@@ -23,6 +23,7 @@ _BRACKETED = re.compile(
     r"(?<![!\\\]])\[(?P<text>[^\[\]\n]{1,400})\]\{:?[ \t]*+[.#][\w-]++(?:[ \t]++[.#]?[\w=\"-]++)*+[ \t]*+\}"
 )
 _DIVISION = re.compile(r"(?m)^[ ]{0,3}:{3,}+[ \t]*+(?:\{[^\n{}]*+\}|[\w .-]*+)[ \t]*+:*+[ \t]*+$\n?")
+_OPENED_DIVISION = re.compile(r"(?m)^[ ]{0,3}:{3,}+[ \t]*+[^\s:]")
 _TASK = re.compile(r"(?m)^(?P<item>[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++)\[[ xX/>-]\][ \t]++")
 _DEFINITION = re.compile(
     r"(?m)^(?P<term>(?![-*+>#|:]|\d++[.)])\S[^\n]{0,200})\n(?:[ \t]*+\n)?+[ ]{0,3}:[ \t]++(?=\S)"
@@ -54,7 +55,9 @@ def read_dialects(draft: TrackedText, picture_named: PictureNamed) -> None:
     if "==" in text:
         draft.replace(_HIGHLIGHT, lambda found: found["text"])
     if ":::" in text:
-        draft.replace(_DIVISION, lambda _: "")
+        # Rows of nothing but colons separate scenes if there is no division that they could end.
+        divided = _OPENED_DIVISION.search(text) is not None
+        draft.replace(_DIVISION, lambda found: "" if divided or found[0].strip(": \t\n") else None)
     if any(box in text for box in _BOXES):
         draft.replace(_TASK, lambda found: found["item"])
     if any(line in text for line in _COLON_LINES):

@@ -26,8 +26,9 @@ def paginate(
 ) -> tuple[Page, ...]:
     """Split a chapter's Markdown into pages; at least one, even of nothing.
 
-    The pages' `[start, end)` tile `text`. Notes share a page with the story where they fit, as blocks of their
-    own role. `bot.domain.pages.markdown_parser` documents how Markdown is read.
+    The pages' `[start, end)` tile `text`. A scene break before or after all of the text is not on them. Notes
+    share a page with the story where they fit, as blocks of their own role. `bot.domain.pages.markdown_parser`
+    documents how Markdown is read.
 
     Args:
         text: The chapter's Markdown.
@@ -43,11 +44,21 @@ def paginate(
         raise ValueError(f"a page's length must be between {LEAST_LENGTH} and {MOST_LENGTH}, not {limit}")
     flow = BreakpointSequence(limit, pov)
     flow.add(parse_markdown(note_before or "", limit), Role.NOTE, 0)
-    flow.add(parse_markdown(text, limit), Role.TEXT, None)
+    flow.add(_without_outer_breaks(parse_markdown(text, limit)), Role.TEXT, None)
     flow.add(parse_markdown(note_after or "", limit), Role.NOTE, len(text))
     flow.finish(len(text))
     ends = [flow.breakpoints[index] for index in choose_page_breaks(flow.breakpoints, limit)]
     return tuple(_page(flow, start, end) for start, end in pairwise(ends))
+
+
+def _without_outer_breaks(runs: list[TextRun]) -> list[TextRun]:
+    """Return the runs without scene breaks before and after all others, which separate nothing."""
+    first, end = 0, len(runs)
+    while first < end and runs[first].shape is RunKind.SCENE:
+        first += 1
+    while end > first and runs[end - 1].shape is RunKind.SCENE:
+        end -= 1
+    return runs[first:end] or runs
 
 
 def _page(flow: BreakpointSequence, start: Breakpoint, end: Breakpoint) -> Page:

@@ -14,6 +14,7 @@ from bot.domain.diagnostics import Diagnostic
 from bot.domain.schedule.calendar_state import CalendarEntry
 from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.chapter_prompts import Prompt, SuggestionWindow
+from bot.domain.stories.scene_break_style import RULE
 
 NUMBER = r"\d+(?:\.\d+)*"
 """A number in a name: `7`, the decimal `2.5`, or a part and a chapter of it as in `1.12`."""
@@ -89,6 +90,8 @@ class Story:
     guilds: frozenset[int] | None = None
     """The guilds that may subscribe; None for all."""
     disclaimer: str | None = None
+    scene_break: str = RULE
+    """How scene breaks are shown: `rule`, `blank`, or the text to show."""
     suggestions: SuggestionPolicy = field(default_factory=SuggestionPolicy)
 
     def is_by(self, user_id: int) -> bool:

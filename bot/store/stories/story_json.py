@@ -21,6 +21,7 @@ from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import Schedule, parse_schedule
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.chapter_prompts import PromptDeadline, SuggestionWindow
+from bot.domain.stories.scene_break_style import RULE
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 
 E = TypeVar("E", bound=StrEnum)
@@ -43,6 +44,7 @@ def encode_story(story: Story) -> str:
             "status": story.status.value,
             "servers": None if story.guilds is None else sorted(story.guilds),
             "disclaimer": story.disclaimer,
+            "scene_break": story.scene_break,
             "suggestions": {
                 "open": story.suggestions.open,
                 "prompt": story.suggestions.prompt,
@@ -77,6 +79,7 @@ def decode_story(text: str) -> Story:
         status=_known(Status, data.get("status", Status.ONGOING), Status.ONGOING),
         guilds=None if servers is None else frozenset(servers),
         disclaimer=data.get("disclaimer"),
+        scene_break=data.get("scene_break", RULE),
         suggestions=SuggestionPolicy(
             open=policy.get("open", True),
             prompt=policy.get("prompt"),

@@ -257,7 +257,7 @@ def test_notes_stand_apart_and_scenes_are_separated() -> None:
 
 
 def test_a_scene_that_ends_with_its_page_shows_that_it_does() -> None:
-    page = pages("One.\n\n***")[0]
+    page = page_of(Prose("One."), SceneBreak())
     assert [type(part).__name__ for part in page_body(page, (), 4000).parts] == ["TextDisplay", "TextDisplay"]
     assert page_body(page, (), 4000).parts[-1].content == "⁂"  # type: ignore[attr-defined]
     assert page_body(page, (), 4).parts[-1].content == "One."  # type: ignore[attr-defined]

@@ -153,8 +153,6 @@ def test_kisses_end_a_letter_and_part_scenes_only_where_they_stand_twice(form: s
         ),
         *(
             "😂😂😂",
-            "♥",
-            "❤",
             "。",
             "「」",
             "…。",

@@ -54,6 +54,7 @@ stories = st.builds(
     status=st.sampled_from(Status),
     guilds=st.none() | st.frozensets(ids, max_size=3),
     disclaimer=st.none() | words,
+    scene_break=st.sampled_from(["rule", "blank", "⁂", "* * *"]),
     suggestions=st.builds(
         SuggestionPolicy, open=st.booleans(), prompt=st.none() | words, review_channel=st.none() | ids
     ),
