@@ -62,6 +62,8 @@ _BRACKETS = {
     "《": "》",
 }
 _SIGNS = "*~=-–—―─━═_+#•·.:＊～〜◆◇★☆※xXoO "
+_OPENING = frozenset(_SIGNS.replace(" ", "")) | frozenset(_BRACKETS) | {"\\"}
+_CLOSING = frozenset(_SIGNS.replace(" ", "")) | frozenset(_BRACKETS.values())
 _FEW = 2
 
 
@@ -76,6 +78,20 @@ def _table(words: str) -> frozenset[str]:
 
 
 _CLEARLY, _VAGUELY = _table(_CLEAR), _table(_VAGUE)
+_UNCASED = frozenset(
+    bare[0] for word in re.split("[,;]", _CLEAR) if (bare := word.strip()).lower() == bare.upper()
+)
+"""First letters of clear words in scripts without capitals."""
+
+
+def may_be_break_words(line: str) -> bool:
+    """Return whether it is worth looking closer: a quick test that nearly all prose fails."""
+    first, last = line[0], line[-1]
+    if len(line) > LONGEST_WORDS:
+        return False
+    if first in _OPENING:
+        return last in _CLOSING or line[1:2] in _OPENING or first == "\\"
+    return first in _UNCASED or line.isupper()
 
 
 def is_break_command(line: str) -> bool:

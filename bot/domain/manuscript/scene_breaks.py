@@ -28,6 +28,7 @@ from bot.domain.manuscript.scene_break_words import (
     is_bare_break_word,
     is_break_command,
     is_break_word,
+    may_be_break_words,
 )
 
 BREAK = "***"
@@ -54,7 +55,7 @@ _DOTS_OF_CHINESE_SILENCE = 6
 _LONG_ROW = 16
 """Different signs at most in a row of ornaments."""
 
-_WORDY = re.compile(r"[^\W_xXoO×ー〇ﾟøºஃꕥ]{2}")
+_WORDY = re.compile(r"[^\W\d_xXoO×ー〇ﾟøºஃꕥ]|\d\d")
 _LETTER_STARTS = CROSSES | frozenset("0ー〇ஃꕥ")
 _SPACER = "&nbsp;"
 _ALONE = frozenset("*~+.=_•·–—-#\\") | {"**", "~~", "++", "==", "__", "<>"}
@@ -76,27 +77,22 @@ def classify_scene_break(line: str) -> Confidence | None:
     bare = line.strip()
     if not bare:
         return None
-    lettered = bare[0].isalnum()
-    if lettered and len(bare) > LONGEST_WORDS and bare[0] not in _LETTER_STARTS:
-        return None
+    first = bare[0]
+    if first.isalnum() and first not in _LETTER_STARTS:
+        return _classify_words(bare) if len(bare) <= LONGEST_WORDS else None
     if len(bare) > LONGEST:
-        return _classify_long_row(bare)
+        return _classify_long_row(bare) if first in ROWS else None
     if _WORDY.search(bare):
         return Confidence.ALONE if bare == _SPACER else _classify_words(bare)
-    if lettered and bare[0] not in _LETTER_STARTS:
-        return None
     return _classify_signs(bare) or _classify_wrapped(bare)
 
 
 def _classify_long_row(bare: str) -> Confidence | None:
-    sign = bare[0]
-    if bare.strip(f"{sign} \t\xa0\u3000") or sign not in ROWS:
-        return None
-    return Confidence.SURE
+    return None if bare.strip(f"{bare[0]} \t\xa0\u3000") else Confidence.SURE
 
 
 def _classify_words(bare: str) -> Confidence | None:
-    if len(bare) > LONGEST_WORDS:
+    if not may_be_break_words(bare):
         return None
     if is_break_word(bare) or is_break_command(bare):
         return Confidence.SURE

@@ -37,7 +37,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class SceneBreak:
-    """A pause in the story, shown as a separator. One that ends a page stays on that page as its last block."""
+    """A pause in the story, shown in the style the story chose. One that ends a page is that page's last block."""
 
 
 @dataclass(frozen=True, slots=True)
