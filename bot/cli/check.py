@@ -15,6 +15,7 @@ from bot.cli.held_chapters import check_held_chapters
 from bot.cli.output import FAULTS_FOUND, UsageFailure, print_json, reading_progress, report
 from bot.config import ConfigErrors, Settings, load_settings, unknown_variables
 from bot.content.content_check import CheckReport, check_content, is_story
+from bot.content.files.chapter_order import order_reasons
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable
 
@@ -77,8 +78,10 @@ def _tell(found: CheckReport) -> None:
     """Print each story's chapters in order, with how they were read."""
     for slug, files in found.files.items():
         click.echo(f"{printable(slug)}, in this order:")
+        reasons = order_reasons(file.file for file in files)
         for number, file in enumerate(files, 1):
-            click.echo(f"{number:5}. {printable(file.title)} ({printable(Path(file.name).name)})")
+            where = f"{file.file}, {reasons[file.file]}" + (f"; part “{file.part}”" if file.part else "")
+            click.echo(f"{number:5}. {printable(file.title)} ({printable(where)})")
             for reading in file.readings:
                 click.echo(f"       {reading.line}:{reading.column}: {printable(reading.what)}")
 

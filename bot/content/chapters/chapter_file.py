@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,9 @@ from bot.content.chapters.front_matter import Parts, read_matter, split
 from bot.content.chapters.front_matter_detection import skip_comments
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
 from bot.content.chapters.manuscript import convert_manuscript
+from bot.content.chapters.third_party_front_matter import read_counts
 from bot.content.dates import to_instant
+from bot.content.files.chapter_order import part_title
 from bot.content.files.directory_scan import printable_path, unfit_name_fault
 from bot.content.files.file_names import LONGEST_NAME, title_from_name
 from bot.content.pictures.picture_files import ShownPictures, find_pictures
@@ -47,6 +49,8 @@ class ChapterFile:
 
     One that is not `sound` only serves to find further faults. `key_line` is the line that gives its
     identity, 0 if that is the file name; `picture_lines` are the lines on which pictures are named.
+    `file` is its name below the folder of chapters, `part` the story's part that it belongs to, and `counted` what
+    other tools' front matter numbers it with.
     `readings`, `private` and `lacking` are those of `bot.content.chapters.manuscript.ConvertedChapter`.
     """
 
@@ -62,6 +66,9 @@ class ChapterFile:
     readings: tuple[Interpretation, ...] = ()
     private: int = 0
     lacking: tuple[str, ...] = ()
+    file: str = ""
+    part: str | None = None
+    counted: Mapping[str, float] = field(default_factory=dict)
 
     def chapter(self, zone: ZoneInfo) -> Chapter:
         """Build the chapter for a story of that time zone."""
@@ -82,15 +89,19 @@ class ChapterFile:
             else RevisionNote(form.revision.number, form.revision.note),
             pictures=self.shown.paths,
             prompt=None if form.suggestions is None else form.suggestions.asking(zone),
-            former=former_keys(Path(self.name).stem, form.id),
-            file=Path(self.name).name,
+            former=former_keys(self.file.rpartition(".")[0], form.id),
+            file=self.file,
             named=form.id is not None,
+            part=self.part,
         )
 
 
-def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
-    """Read a chapter file; return the chapter (None if it is unreadable) with all faults and warnings."""
-    name = printable_path(path)
+def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile | None, list[Diagnostic]]:
+    """Read a chapter file; return the chapter (None if it is unreadable) with all faults and warnings.
+
+    `chapters` is the folder of chapters, unless that is the file's own folder.
+    """
+    name, chapters = printable_path(path), chapters or path.parent
     if (unfit := unfit_name_fault(path)) is not None:
         return None, [unfit]
     try:
@@ -105,14 +116,15 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
         problem = f"the front matter has more than {LONGEST_MATTER // 1024} KiB"
         return None, [Diagnostic(name, 1, problem, "Keep a few short keys, and put text below it.")]
     matter = read_matter(name, parts)
-    written = convert_manuscript(name, path.parents[1], parts, matter)
+    written = convert_manuscript(name, chapters.parent, parts, matter)
     form, faults = written.form, [*matter.faults, *written.faults]
     title, text = _titled(form.title, written.text, path.stem)
     if not form.draft and _is_empty(text):
         mend = "Write its text below, or mark it with draft: true in the front matter."
         faults.append(Diagnostic(name, parts.body_line, "this chapter is empty", mend))
     faults += _unfit_title(name, parts, title, form.title)
-    key = chapter_key(path.stem, form.id)
+    below = path.relative_to(chapters)
+    key = chapter_key(below.with_suffix("").as_posix(), form.id)
     if len(key) > LONGEST_NAME:
         mend = f"Give it a shorter name, or an id of at most {LONGEST_NAME} characters in the front matter."
         faults.append(Diagnostic(name, 0, "the name of this file is too long for an identity", mend))
@@ -134,6 +146,9 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
         readings=written.readings,
         private=written.private,
         lacking=written.lacking,
+        file=printable_path(below),
+        part=form.part or part_title(below.as_posix()),
+        counted=read_counts(matter.passed),
     ), faults
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.content.chapters.front_matter_detection import (
@@ -37,6 +37,8 @@ class FrontMatter:
     faults: list[Diagnostic]
     _source: YamlSource
     _written: Mapping[str, str]
+    passed: Mapping[str, Any] = field(default_factory=dict)
+    """The values of other tools' keys."""
 
     def line(self, at: Location) -> int:
         """Return the line of the file on which a value is written."""
@@ -51,6 +53,7 @@ def read_matter(name: str, parts: Parts) -> FrontMatter:
     if value is None and faults:
         return FrontMatter(None, _in_doubt(faults, parts), source, written)
     passed: list[str] = []
+    all_values = value if isinstance(value, dict) else {}
     if isinstance(value, dict):
         value, twice = _sorted_out(value, written, passed)
         faults += [source.fault([key], f"“{key}” stands here twice", "Keep one of the two.") for key in twice]
@@ -61,7 +64,8 @@ def read_matter(name: str, parts: Parts) -> FrontMatter:
     form, more = fill(FrontMatterSchema, {} if value is None else value, blame)
     found = _in_doubt(faults + more, parts)
     warnings = [_passed_over(source, passed, written.get("draft"))] if passed else []
-    return FrontMatter(None if faults else form, found + warnings, source, written)
+    others = {key: all_values[key] for key in passed}
+    return FrontMatter(None if faults else form, found + warnings, source, written, others)
 
 
 def _sorted_out(

@@ -65,3 +65,5 @@ class FrontMatterSchema(Schema):
     revision: RevisionSchema | None = None
     suggestions: PromptSchema | None = None
     lines: LineMode | None = None
+    part: Annotated[Name, Field(min_length=1, max_length=200)] | None = None
+    extra: bool = False

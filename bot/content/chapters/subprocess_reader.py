@@ -30,9 +30,11 @@ PATIENCE = 15.0
 _PROGRAM = "bot.content.chapters.subprocess_reader"
 
 
-def read_in_subprocess(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
+def read_in_subprocess(
+    path: Path, chapters: Path | None = None
+) -> tuple[ChapterFile | None, list[Diagnostic]]:
     """Read a chapter as `read_chapter` does; one that takes longer than `PATIENCE` is at fault."""
-    command = [sys.executable, "-P", "-m", _PROGRAM, str(path)]
+    command = [sys.executable, "-P", "-m", _PROGRAM, str(path), str(chapters or path.parent)]
     try:
         done = subprocess.run(
             command,
@@ -61,10 +63,10 @@ def _fault(path: Path, problem: str) -> Diagnostic:
 
 
 def main() -> None:
-    """Read the chapter named by the first argument."""
+    """Read the chapter named by the first argument, below the folder of chapters named by the second."""
     # Ctrl-C in a terminal reaches every process there; it is the bot that decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.stdout.buffer.write(pickle.dumps(read_chapter(Path(sys.argv[1]))))
+    sys.stdout.buffer.write(pickle.dumps(read_chapter(*map(Path, sys.argv[1:]))))
 
 
 if __name__ == "__main__":

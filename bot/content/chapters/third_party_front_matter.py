@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
+from math import isfinite
+from typing import Any
+
 _KEYS = """
     abstract alias aliases author author_profile authors avatar backlinks banner banner_icon banner_x
     banner_y bibliography body_classes book books breadcrumb breadcrumbs build byline cascade categories category
@@ -16,7 +21,8 @@ _KEYS = """
     last_update last_updated lastmod lastupdated layout lead licence license link link_title linkcolor links
     linktitle location locations logline longform mainfont math mathjax mentions menu menus meta modified
     modified_at modified_date modified_time mtime nav nav_exclude nav_order nav_title navigation next next_chapter
-    nocite numbersections order outline outputs papersize parent permalink pin pinned place places position post_id
+    nocite number numbersections order
+    outline outputs papersize parent permalink pin pinned place places position post_id
     post_name post_type prev previous previous_chapter priority progress project pub_date pubdate publication_date
     publish published publisher rank read_time reading_time redirect_from redirect_to reference_section_title
     related render resources robots rss scene_number scenes search season section sections seo series series_index
@@ -32,6 +38,23 @@ _FAMILIES = ("bc_", "dg_", "excalidraw_", "kanban_", "linter_", "og_", "seo_", "
 
 KEPT_BACK = frozenset({"publish", "published"})
 """Keys by which other tools keep a text from being published, where they are false."""
+
+_COUNTING = {
+    *("chapter", "chapter_number", "episode", "index", "nav_order", "number", "order", "position", "rank"),
+    *("scene_number", "series_index", "sidebar_position", "sort", "sort_order", "weight"),
+}
+
+
+def read_counts(values: Mapping[str, Any]) -> dict[str, float]:
+    """Return the numbers by which other tools' keys order a chapter, by key as written: `weight`, `nav_order`."""
+    found: dict[str, float] = {}
+    for key, value in values.items():
+        if normalize_key(key) not in _COUNTING:
+            continue
+        with suppress(TypeError, ValueError):
+            number = float(value)
+            found |= {key: number} if isfinite(number) else {}
+    return found
 
 
 def is_third_party_key(key: str) -> bool:

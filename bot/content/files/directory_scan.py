@@ -93,13 +93,13 @@ def unreadable_folder_fault(folder: Path, error: OSError, *, warning: bool = Fal
     )
 
 
-def unfit_name_fault(path: Path) -> Diagnostic | None:
-    """Return the fault of a file whose name is not text or contains invisible characters."""
+def unfit_name_fault(path: Path, what: str = "file") -> Diagnostic | None:
+    """Return the fault of a file (or folder: `what`) whose name is not text or contains invisible characters."""
     if str(path) != str(path).encode("utf-8", "replace").decode():
         return Diagnostic(
-            printable_path(path), 0, "the name of this file is not text", "Rename it in plain letters."
+            printable_path(path), 0, f"the name of this {what} is not text", "Rename it in plain letters."
         )
     if (character := find_unfit_character(path.name)) is not None:
-        problem = f"the name of this file holds an invisible character, {character}"
+        problem = f"the name of this {what} holds an invisible character, {character}"
         return Diagnostic(printable_path(path), 0, problem, "Rename it in plain letters.")
     return None

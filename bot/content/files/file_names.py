@@ -6,12 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
-from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 
-from bot.content.files.directory_scan import list_entries, skipped_entry_warning
-from bot.content.files.natural_order import read_numbers
-from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import DATE, NUMBER, strip_order_prefix
 
 _NUMBER = re.compile(f"({NUMBER})")
@@ -101,46 +96,6 @@ def is_ignored(name: str) -> bool:
 def is_slug(name: str) -> bool:
     """Return whether a name can be a slug: letters and digits of any script, `-` and `_`, at most 64."""
     return len(name) <= 64 and _SLUG.fullmatch(name) is not None
-
-
-def chapter_files(folder: Path) -> list[Path]:
-    """Return the chapter files in natural order, prologues first and epilogues last; see `read_numbers`.
-
-    Raises:
-        OSError: the folder does not exist or cannot be read.
-    """
-    found = [path for path, mode in _named_as_chapters(folder) if isinstance(mode, int) and S_ISREG(mode)]
-    read = read_numbers(path.stem for path in found)
-    counting = counted_parts(text for _, text in read.values())
-
-    def place(path: Path) -> tuple[object, ...]:
-        end, text = read[path.stem]
-        return end, natural_key(text, counting), path.name
-
-    return sorted(found, key=place)
-
-
-def not_chapters(folder: Path) -> list[Diagnostic]:
-    """Return a fault for each entry that is named like a chapter but cannot be one.
-
-    Raises:
-        OSError: the folder does not exist or cannot be read.
-    """
-    return [
-        skipped_entry_warning(path, found)
-        for path, found in _named_as_chapters(folder)
-        if not (isinstance(found, int) and S_ISREG(found))
-    ]
-
-
-def _named_as_chapters(folder: Path) -> list[tuple[Path, int | OSError]]:
-    return [
-        (path, found)
-        for path, found in list_entries(folder)
-        if path.suffix.lower() == ".md"
-        and not is_ignored(path.name)
-        and not (isinstance(found, int) and S_ISDIR(found))
-    ]
 
 
 def title_from_name(stem: str) -> str:

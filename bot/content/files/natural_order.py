@@ -10,45 +10,54 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from bot.content.files.numerals import EAST_ASIAN, LONGEST_PHRASE, WORDS, bare, east_asian, roman
+from bot.content.files.chapter_words import (
+    CHAPTER_LABELS,
+    COUNTERS,
+    ENDS,
+    EPILOGUES,
+    INTERLUDES,
+    KOREAN_COUNTERS,
+    LABELS,
+    PARTS,
+    PROLOGUES,
+)
+from bot.content.files.numerals import EAST_ASIAN, LONGEST_PHRASE, bare, east_asian, is_slip_of, roman
+from bot.content.files.ordinals import HANGUL, ORDINALS, SPELLED, hangul
 
-FIRST, LAST = -1, 1
+PROLOGUE, EPILOGUE = -1, 2
 
-_COUNTERS = "章回話话節节卷巻部集幕篇編编夜折季冊册"
-_NOT_IN_WORDS = rf"(?:(?<![^\W_\d])|(?<=[卷巻]))(?P<alone>[{EAST_ASIAN}]{{1,12}})(?=[{_COUNTERS}]|[\W_]|\Z)"
+_NOT_IN_WORDS = rf"(?:(?<![^\W_\d])|(?<=[卷巻]))(?P<alone>[{EAST_ASIAN}]{{1,12}})(?=[{COUNTERS}]|[\W_]|\Z)"
 _EAST = re.compile(rf"第[ ]?(?P<counted>[{EAST_ASIAN}]{{1,12}})|{_NOT_IN_WORDS}")
 _SIGN = re.compile("[\u2160-\u2182\u2460-\u249b\u24ea\u2776-\u2793\u3220-\u3229\u3280-\u3289]")
 _OF_TWO = re.compile(
-    rf"(?:(?<=[{_COUNTERS}\d\W_])|^)(?P<which>[上中下前後后])(?=[編编篇巻卷部册冊]?(?:[\W_]|第|\Z))"
+    rf"(?:(?<=[{COUNTERS}\d\W_])|^)(?P<which>[上中下前後后])(?=[編编篇巻卷部册冊]?(?:[\W_]|第|\Z))"
 )
 _WHICH = {"上": 1, "前": 1, "中": 2, "下": 3, "後": 3, "后": 3}
 
-_PIECE = re.compile(r"\d+|[^\W\d_]+")
+# Vowels and tones of Arabic, Hebrew, Indian and South-East Asian scripts are marks, which are no letters to `re`.
+_MARKS = "".join(
+    (
+        "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670",
+        *(
+            "".join(
+                f"{chr(block + first)}-{chr(block + last)}"
+                for first, last in ((0, 3), (0x3A, 0x4F), (0x55, 0x57))
+            )
+            for block in range(0x900, 0xE00, 0x80)
+        ),
+        "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3",
+    )
+)
+_PIECE = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+")
+_KOREAN = re.compile(
+    rf"제[ ]?(?:(?P<plain>\d{{1,6}})|(?P<word>[{HANGUL}]{{1,6}}))[ ]?(?P<counter>[{KOREAN_COUNTERS}])"
+)
+_OWN = re.compile(r"(\d{1,6})(?:[-_. ]+(?!\d)|\Z)")
+_LONGEST_TITLE = 200
+_ARTICLES = frozenset(("the", "das", "el", "le"))
 _BETWEEN = re.compile(r"[\W_]{0,4}")
-
-_LABELS = {
-    bare(label): language
-    for language, labels in {
-        "en": "chapter chap ch part pt book bk volume vol episode ep act scene section canto issue letter entry day "
-        "night week arc season number no interlude story tale",
-        "de": "kapitel kap teil band buch folge akt szene abschnitt brief tag nacht woche",
-        "fr": "chapitre partie livre tome épisode acte scène lettre jour nuit",
-        "es": "capítulo cap parte libro tomo episodio acto escena carta",
-        "": "capitolo libre volum hoofdstuk deel rozdział část kapitola глава часть книга том bölüm luku kapittel",
-    }.items()
-    for label in labels.split()
-}
-"""Words that a number follows, each with the language that the number is in if it is written in words."""
-
-_PARTS = frozenset(bare("part book volume vol act arc season teil band buch partie livre parte").split())
-
-_PROLOGUES = frozenset(
-    bare("prologue prolog prólogo prologo пролог πρόλογος 序章 序幕 楔子 引子 プロローグ 프롤로그").split()
-)
-_EPILOGUES = frozenset(
-    bare("epilogue epilog epílogo epilogo эпилог επίλογος 终章 終章 尾声 尾聲 エピローグ 에필로그").split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def read_numbers(stems: Iterable[str]) -> Mapping[str, tuple[int, str]]:
     number, or if every name has one at the same position.
     """
     own = list(dict.fromkeys(stems))
-    read = {stem: _eastern(_folded(stem)) for stem in own if not stem[:1].isdecimal()}
+    read = _without_slips({stem: _eastern(_folded(stem)) for stem in own if not stem[:1].isdecimal()})
     ends = {stem: end for stem, text in read.items() if (end := _end(text))}
     labelled = {stem: list(_labelled(text)) for stem, text in read.items()}
     counting = _counting(each for found in labelled.values() for each in found)
@@ -97,15 +106,51 @@ def read_numbers(stems: Iterable[str]) -> Mapping[str, tuple[int, str]]:
 
 def chapter_count(title: str) -> tuple[str, int] | None:
     """Return the label and number in a title, (chapter, 10) for `Chapter Ten: Rain`; None without one."""
-    text = _eastern(_folded(title))
-    if eastern := re.match(rf"第[ ]?(\d{{1,6}})[ ]?([{_COUNTERS}])", text):
+    text = _eastern(_folded(title[:_LONGEST_TITLE]))
+    if eastern := re.match(rf"第[ ]?(\d{{1,6}})[ ]?([{COUNTERS}])", text):
         return eastern[2], int(eastern[1])
-    first = next(_labelled(text), None)
-    if first is None or bare(text[: len(first.label)]) != first.label:
+    if korean := _KOREAN.match(text):
+        return korean["counter"], int(korean["plain"]) if korean["plain"] else hangul(korean["word"])
+    pieces = list(islice(_PIECE.finditer(text), 1 + LONGEST_PHRASE))
+    if not pieces or text[: pieces[0].start()].strip(" #*_"):
+        return None
+    if (label := bare(pieces[0][0])) not in LABELS:
+        return _count_before_label(pieces)
+    first = next(_labelled(text[: pieces[-1].end()]), None)
+    if first is None or first.label != label:
         return None
     if first.found is not None:
-        return first.label, first.found.value
-    return (first.label, int(first.word)) if first.plain and len(first.word) <= 6 else None
+        return label, first.found.value
+    return (label, int(first.word)) if first.plain and len(first.word) <= 6 else None
+
+
+def _count_before_label(pieces: list[re.Match[str]]) -> tuple[str, int] | None:
+    """Return the label and number of `Erstes Kapitel`, `1. Kapitel` and `The First Chapter`."""
+    words = [bare(piece[0]) for piece in pieces if piece[0] not in _ARTICLES][:2]
+    if len(words) < 2 or words[1] not in CHAPTER_LABELS:
+        return None
+    if words[0].isdecimal():
+        return (words[1], int(words[0])) if len(words[0]) <= 6 else None
+    value = ORDINALS.get(LABELS[words[1]], {}).get(words[0])
+    return None if value is None else (words[1], value)
+
+
+def own_number(stem: str) -> int | None:
+    """Return the whole number that a file's name gives it, None without one or with several: 3 for `03-rain`."""
+    if stem[:1].isdecimal():
+        found = _OWN.match(stem)
+        return int(found[1]) if found else None
+    count = chapter_count(stem)
+    folded = _eastern(_folded(stem))
+    if count is None or len(re.findall(r"\d+", folded)) > 1 or re.search(r"\d[a-z½¼¾]", folded):
+        return None
+    return count[1]
+
+
+def is_interlude(stem: str) -> bool:
+    """Return whether a name without a number in front is that of an interlude."""
+    first = _PIECE.search(_folded(stem))
+    return first is not None and bare(first[0]) in INTERLUDES
 
 
 def _folded(name: str) -> str:
@@ -132,10 +177,12 @@ def _apart(found: re.Match[str], value: int) -> str:
 
 
 def _end(text: str) -> int:
-    """Return whether a name is that of a prologue or an epilogue."""
+    """Return whether a name is that of a prologue (negative) or an epilogue, or of what stands further out."""
     word = _PIECE.search(text)
     first = bare(word[0]) if word and not text[: word.start()].strip(" _-([（【「") else ""
-    return FIRST if first in _PROLOGUES else LAST if first in _EPILOGUES else 0
+    if first in PROLOGUES or first in EPILOGUES:
+        return PROLOGUE if first in PROLOGUES else EPILOGUE
+    return ENDS.get(" ".join(re.split(r"[-_\s]+", bare(text).strip(" -_"))), 0)
 
 
 def _ends_of_parts(text: str) -> str:
@@ -143,12 +190,25 @@ def _ends_of_parts(text: str) -> str:
     pieces = list(_PIECE.finditer(text))
     for place, piece in enumerate(pieces[2:], 2):
         word = bare(piece[0])
-        if word not in _PROLOGUES | _EPILOGUES:
+        if word not in PROLOGUES | EPILOGUES:
             continue
-        if bare(pieces[place - 2][0]) in _PARTS and pieces[place - 1][0].isdecimal():
-            sign = "\x01" if word in _PROLOGUES else "\U0010ffff"
+        if bare(pieces[place - 2][0]) in PARTS and pieces[place - 1][0].isdecimal():
+            sign = "\x01" if word in PROLOGUES else "\U0010ffff"
             return f"{text[: piece.start()].rstrip(' -_.:,')}{sign}{text[piece.end() :]}"
     return text
+
+
+def _without_slips(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the names with the label that most of them begin with mended where it is misspelled (`chaper-3`)."""
+    firsts = {stem: piece for stem, text in texts.items() if (piece := _PIECE.match(text)) is not None}
+    labels = Counter(piece[0] for piece in firsts.values() if bare(piece[0]) in LABELS and len(piece[0]) > 4)
+    found = dict(texts)
+    for label, count in sorted(labels.items(), key=lambda each: (-each[1], each[0]))[:1]:
+        for stem, piece in firsts.items():
+            counted = texts[stem][piece.end() :].lstrip(" -_.")[:1].isdecimal()
+            if count > 1 and counted and bare(piece[0]) not in LABELS and is_slip_of(piece[0], label):
+                found[stem] = f"{label}{texts[stem][piece.end() :]}"
+    return found
 
 
 def _labelled(text: str) -> Iterator[_Labelled]:
@@ -156,14 +216,14 @@ def _labelled(text: str) -> Iterator[_Labelled]:
     for place, piece in enumerate(pieces[:-1]):
         label = bare(piece[0])
         after = pieces[place + 1]
-        if label in _LABELS and _BETWEEN.fullmatch(text, piece.end(), after.start()):
-            found = _spelled(text, pieces, place + 1, _LABELS[label]) or _roman(after)
+        if label in LABELS and _BETWEEN.fullmatch(text, piece.end(), after.start()):
+            found = _spelled(text, pieces, place + 1, LABELS[label]) or _roman(after)
             yield _Labelled(label, after[0], after[0].isdecimal(), found)
 
 
 def _spelled(text: str, pieces: list[re.Match[str]], place: int, language: str) -> _Found | None:
     """Return the longest number in words of that language that begins at that piece."""
-    words = WORDS.get(language)
+    words = SPELLED.get(language)
     if words is None:
         return None
     for last in range(min(place + LONGEST_PHRASE, len(pieces)) - 1, place - 1, -1):
@@ -204,7 +264,7 @@ def _at_one_place(names: Mapping[str, str]) -> dict[str, list[_Found]]:
         place += 1
     if any(place >= len(row) for row in pieces.values()):
         return {}
-    for language in (None, *WORDS):
+    for language in (None, *SPELLED):
         found = {
             stem: _roman(row[place]) if language is None else _spelled(names[stem], row, place, language)
             for stem, row in pieces.items()

@@ -79,6 +79,16 @@ def bare(text: str) -> str:
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
+def is_slip_of(word: str, label: str) -> bool:
+    """Return whether a word is another with one letter missing, too many, wrong, or with two exchanged."""
+    if abs(len(word) - len(label)) > 1 or word[:1] != label[:1] or word == label:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(word, label, strict=False)) if a != b), len(word))
+    rest, other = word[start:], label[start:]
+    swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
+    return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+
+
 def _phrases(language: str) -> Iterator[tuple[str, int]]:
     """The numbers to a hundred in words, with the ways to join them."""
     ones, tens = _ONES[language].split(), _TENS[language].split()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISREG
 
-from bot.content.files.directory_scan import list_entries, outside_link_fault, printable_path
+from bot.content.files.directory_scan import list_entries, printable_path
 from bot.content.files.file_names import is_ignored
+from bot.content.files.non_chapters import is_overview, may_be_no_chapter
 from bot.domain.diagnostics import Diagnostic
 
 _PLAIN = """
@@ -15,45 +16,15 @@ _PLAIN = """
 """
 _FORMATTED = """
     .docx .doc .docm .dotx .odt .fodt .rtf .pages .wps .wpd .abw .html .htm .xhtml .mht .epub .mobi .azw3 .fb2 .pdf
-    .rst .org .adoc .asciidoc .tex .textile .fountain .fdx .scriv .gdoc
+    .rst .org .adoc .asciidoc .tex .textile .fountain .fdx .scriv .gdoc .textbundle .textpack
 """
-_BESIDE = """
-    readme license licence copying changelog contributing authors credits todo to-do notes note outline synopsis summary
-    index toc contents ideas characters character cast world worldbuilding timeline glossary research plan plot style
-    styleguide style-guide about blurb bible story series scratch news
-    notizen figuren gliederung ideen personnages notas personajes заметки план персонажи
-    笔记 大纲 人物 设定 設定 メモ プロット 登場人物 메모 설정
-"""
-
 _RENAMED = frozenset(_PLAIN.split())
 """Ends of names that plain text has."""
 
 _SAVED_ANEW = frozenset(_FORMATTED.split())
 """Ends of names of what holds text in another form."""
 
-_NO_CHAPTERS = frozenset(_BESIDE.split())
-"""Names of what people keep beside their chapters."""
-
 _MOST_FOLDERS, _MOST_FILES = 200, 1000
-
-
-def skipped_file_warnings(folder: Path, root: Path) -> list[Diagnostic]:
-    """Return a warning for each file that may be meant as a chapter, and each folder with such files.
-
-    Raises:
-        OSError: the folder does not exist or cannot be read.
-    """
-    faults = []
-    for path, mode in list_entries(folder):
-        if not isinstance(mode, int) or _is_private(path.name):
-            continue
-        fault = None
-        if S_ISREG(mode):
-            fault = _file(path)
-        elif S_ISDIR(mode) and not outside_link_fault(path, root):
-            fault = _folder(path)
-        faults += [] if fault is None else [fault]
-    return faults
 
 
 def misplaced_file_warnings(story: Path, chapters: str) -> list[Diagnostic]:
@@ -69,20 +40,27 @@ def misplaced_file_warnings(story: Path, chapters: str) -> list[Diagnostic]:
         )
         for path, mode in list_entries(story)
         if isinstance(mode, int) and S_ISREG(mode) and path.suffix.lower() == ".md"
-        if not _is_private(path.name) and path.stem.casefold() not in _NO_CHAPTERS
+        if not is_private(path.name) and not is_overview(path.stem) and not may_be_no_chapter(path.stem)
     ]
 
 
 def may_be_chapter(name: str) -> bool:
     """Return whether a file of that name may be a chapter, skipped or not."""
-    return Path(name).suffix.lower() in {".md", *_RENAMED, *_SAVED_ANEW} and not _is_private(name)
+    return Path(name).suffix.lower() in {".md", *_RENAMED, *_SAVED_ANEW} and not is_private(name)
 
 
-def _is_private(name: str) -> bool:
+def is_private(name: str) -> bool:
+    """Return whether a name says that the file or folder is nobody's but its owner's: hidden, or begun with `_`."""
     return is_ignored(name) or name.startswith("_")
 
 
-def _file(path: Path) -> Diagnostic | None:
+def is_bundle(folder: Path) -> bool:
+    """Return whether a folder is what a program shows as one document."""
+    return folder.suffix.lower() in _SAVED_ANEW
+
+
+def file_warning(path: Path) -> Diagnostic | None:
+    """Return the warning for a file that may be meant as a chapter but is none by the end of its name."""
     suffix = path.suffix.lower()
     if suffix in _RENAMED:
         stem = path.stem.removesuffix(".md").removesuffix(".MD")
@@ -95,22 +73,23 @@ def _file(path: Path) -> Diagnostic | None:
     return Diagnostic(printable_path(path), 0, problem, mend, warning=True)
 
 
-def _folder(path: Path) -> Diagnostic | None:
-    if path.suffix.lower() in _SAVED_ANEW:
-        return _file(path)
-    count = _count(path)
-    if not count:
-        return None
+def folder_warning(folder: Path, count: int, reason: str = "") -> Diagnostic:
+    """Return the warning for a folder that is not taken as a part though it holds `count` texts."""
     many = f"more than {_MOST_FILES}" if count > _MOST_FILES else str(count)
-    files, them = ("text file", "it") if count == 1 else ("text files", "they")
-    problem = f"this folder holds {many} {files}, and {them} {'is' if count == 1 else 'are'} not taken"
-    return Diagnostic(printable_path(path), 0, problem, "Move its files up into chapters.", warning=True)
+    files, they = ("text file", "it is") if count == 1 else ("text files", "they are")
+    problem = f"this folder holds {many} {files}, and {they} not taken"
+    mend = "Save them as plain text or Markdown, in files that end in .md."
+    if reason:
+        problem += f": it is {reason}"
+        mend = "If these are chapters, move them or rename the folder; if not, let its name begin with _."
+    return Diagnostic(printable_path(folder), 0, problem, mend, warning=True)
 
 
-def _count(folder: Path) -> int:
+def count_texts(folder: Path) -> int:
+    """Count the files below a folder that may be chapters; of very many only the first."""
     count = 0
     for seen, (_, folders, files) in enumerate(os.walk(folder)):
-        folders[:] = [name for name in folders if not _is_private(name)]
+        folders[:] = [name for name in folders if not is_private(name)]
         count += sum(map(may_be_chapter, files))
         if count > _MOST_FILES or seen > _MOST_FOLDERS:
             break

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from os.path import commonpath
 from pathlib import Path
 
 from bot.content.files.directory_scan import printable_path
@@ -45,31 +46,38 @@ _MAYBE = tuple(
 def split_copies(
     paths: Sequence[Path], text_of: Callable[[Path], str | None]
 ) -> tuple[list[Path], list[Diagnostic]]:
-    """Return the files without copies, and a fault for each copy. `text_of` reads a chapter's text."""
-    stems = {_fold(path.stem): path for path in paths}
+    """Return the files without copies, and a fault for each copy. `text_of` reads a chapter's text.
+
+    The copy may lie in another folder than its original, or in a folder that is itself a copy.
+    """
+    common = len(Path(commonpath([path.parent for path in paths])).parts) if paths else 0
+    parts = {path: (*map(_fold, path.parts[common:-1]), _fold(path.stem)) for path in paths}
+    named = {each: path for path, each in parts.items()}
+    stems: dict[str, Path] = {}
+    for path in paths:
+        stems.setdefault(_fold(path.stem), path)
     taken: list[Path] = []
     faults: list[Diagnostic] = []
     for path in paths:
-        if _is_conflict(_fold(path.stem)):
+        if is_conflict_copy(path.stem):
             faults.append(_fault(path, "this is the copy that a sync tool made of a conflict"))
-        elif (original := _original(path, stems, text_of)) is not None:
-            faults.append(_fault(path, f"this is a copy of {printable_path(Path(original.name))}"))
+        elif (original := _original(path, _likely_originals(parts[path], named, stems), text_of)) is not None:
+            faults.append(_fault(path, f"this is a copy of {printable_path(Path(*original.parts[common:]))}"))
         else:
             taken.append(path)
     return taken, faults
 
 
-def _is_conflict(stem: str) -> bool:
-    """Return whether a name ends in the mark of a sync conflict."""
+def is_conflict_copy(name: str) -> bool:
+    """Return whether a name, without suffix, ends in the mark of a sync conflict."""
+    stem = _fold(name)
     return any(found.end() == len(stem) and found.start() for found in _SURE.finditer(stem))
 
 
-def _original(path: Path, stems: dict[str, Path], text_of: Callable[[Path], str | None]) -> Path | None:
-    """Return the file that this one is a copy of, by name and text."""
-    for pattern in _MAYBE:
-        found = pattern.fullmatch(_fold(path.stem))
-        original = stems.get(found["of"]) if found else None
-        if original is None or original == path:
+def _original(path: Path, likely: Iterable[Path], text_of: Callable[[Path], str | None]) -> Path | None:
+    """Return the file that this one is a copy of, by its text, out of those that its name says."""
+    for original in likely:
+        if original == path:
             continue
         own, other = text_of(path), text_of(original)
         if own is None or other is None:
@@ -80,6 +88,21 @@ def _original(path: Path, stems: dict[str, Path], text_of: Callable[[Path], str 
         ):
             return original
     return None
+
+
+def _likely_originals(
+    parts: tuple[str, ...], named: Mapping[tuple[str, ...], Path], stems: Mapping[str, Path]
+) -> Iterator[Path]:
+    """Yield the files that a file may be a copy of by its name, or by that of a folder which it lies in."""
+    for place in range(len(parts) - 1, -1, -1):
+        for pattern in _MAYBE:
+            found = pattern.fullmatch(parts[place])
+            if found is None:
+                continue
+            if (there := named.get((*parts[:place], found["of"], *parts[place + 1 :]))) is not None:
+                yield there
+            elif place == len(parts) - 1 and found["of"] in stems:
+                yield stems[found["of"]]
 
 
 def _fold(stem: str) -> str:

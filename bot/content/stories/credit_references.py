@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.content.chapters.chapter_file import LONGEST_FILE
 from bot.content.chapters.front_matter import read_matter, split
+from bot.content.files.chapter_tree import chapter_files, name_below
 from bot.content.files.directory_scan import closed_folder_fault, outside_link_fault, printable_path
-from bot.content.files.file_names import chapter_files
 from bot.content.stories.story_folders import CHAPTERS, slug_of, story_folders
 from bot.domain.stories.story import chapter_key
 from bot.schemas.text_file import UnreadableFile, read_text
@@ -32,10 +32,7 @@ def find_credit_references(root: Path) -> list[CreditReference]:
     """Return every number that a chapter below `root` thanks for, skipping what cannot be read."""
     folders, _ = story_folders(root)
     return [
-        thanked
-        for folder in folders
-        for path in _chapters(folder)
-        for thanked in _thanks_of(path, slug_of(folder))
+        thanked for folder in folders for path in _chapters(folder) for thanked in _thanks_of(path, folder)
     ]
 
 
@@ -49,7 +46,7 @@ def _chapters(folder: Path) -> list[Path]:
         return []
 
 
-def _thanks_of(path: Path, story: str) -> list[CreditReference]:
+def _thanks_of(path: Path, folder: Path) -> list[CreditReference]:
     try:
         parts = split(read_text(path, most=LONGEST_FILE))
     except UnreadableFile:
@@ -60,7 +57,8 @@ def _thanks_of(path: Path, story: str) -> list[CreditReference]:
     form = matter.form
     if form is None:
         return []
-    key = chapter_key(path.stem, form.id)
+    story, name = slug_of(folder), name_below(folder / CHAPTERS, path)
+    key = chapter_key(name.rpartition(".")[0], form.id)
     return [
         CreditReference(story, key, number, printable_path(path), matter.line(["thanks", place]))
         for place, number in enumerate(form.thanks)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.content.chapters.chapter_file import ChapterFile
-from bot.content.files.natural_order import chapter_count
 from bot.content.pictures.picture_files import PictureChecks
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import former_keys
@@ -19,34 +18,13 @@ def duplicate_identity_faults(files: Sequence[ChapterFile]) -> dict[str, list[Di
     for file in filter(lambda file: file.sound, files):
         twin = first.setdefault(file.key, file)
         if twin is not file:
-            problem = f"this chapter and {Path(twin.name).name} have one identity, “{file.key}”"
-            former = next(iter(former_keys(Path(file.name).stem, file.form.id)), None)
+            problem = f"this chapter and {twin.file} have one identity, “{file.key}”"
+            former = next(iter(former_keys(file.file.rpartition(".")[0], file.form.id)), None)
             # What is out may be known by the former one; with that, it stays the same chapter.
             own = f"an id of its own in its front matter{f', such as id: {former}' if former else ''}"
             mend = f"Rename one of the two, or give it {own}."
             faults[file.name] = [Diagnostic(file.name, file.key_line, problem, mend)]
     return faults
-
-
-def order_warnings(files: Sequence[ChapterFile]) -> list[Diagnostic]:
-    """Return a warning for the first two chapters whose order contradicts the count in their titles.
-
-    A count that starts again belongs to another part.
-    """
-    last: dict[str, tuple[int, ChapterFile]] = {}
-    for file in files:
-        found = chapter_count(file.title)
-        if found is None:
-            continue
-        label, number = found
-        before = last.get(label)
-        if before is not None and 1 < number < before[0]:
-            earlier = before[1]
-            problem = f"“{file.title}” comes after “{earlier.title}” ({Path(earlier.name).name})"
-            mend = "Chapters come in the order of their file names: if this is wrong, rename the files."
-            return [Diagnostic(file.name, 0, problem, mend, warning=True)]
-        last[label] = number, file
-    return []
 
 
 def picture_faults(folder: Path, file: ChapterFile, checks: PictureChecks) -> list[Diagnostic]:

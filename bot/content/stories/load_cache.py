@@ -13,6 +13,9 @@ from bot.content.chapters.chapter_file import ChapterFile, read_chapter
 from bot.content.chapters.subprocess_reader import LARGE, read_in_subprocess
 from bot.content.files.directory_scan import outside_link_fault, printable_path
 from bot.content.pictures.picture_files import PictureChecks, find_picture_by_name
+from bot.content.stories.chapter_memo import ChapterMemo
+from bot.content.stories.chapter_numbering import book_warning
+from bot.content.stories.compiled_books import Sample, sample_lines
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import Chapter
 
@@ -35,24 +38,27 @@ class LoadCache:
     _chapters: dict[Path, tuple[tuple[int, int, int], _Read]] = field(default_factory=dict)
     _built: dict[str, tuple[ChapterFile, ZoneInfo, Chapter]] = field(default_factory=dict)
     good: dict[Path, ChapterFile] = field(default_factory=dict)
+    samples: ChapterMemo[Sample] = field(default_factory=lambda: ChapterMemo(sample_lines))
+    books: ChapterMemo[Diagnostic | None] = field(default_factory=lambda: ChapterMemo(book_warning))
 
-    def chapter(self, path: Path) -> _Read:
-        """Return the chapter in a file, reading it again only if the file changed.
+    def chapter(self, path: Path, chapters: Path) -> _Read:
+        """Return the chapter in a file below the folder `chapters`, reading it again only if the file changed.
 
         Raises:
             TooSlow: the story's time is up; the chapter is remembered.
         """
-        if (fault := outside_link_fault(path, path.parents[2])) is not None:
+        if (fault := outside_link_fault(path, chapters.parents[1])) is not None:
             return None, [fault]
+        below = () if path.parent == chapters else (chapters,)
         try:
             stat = path.stat()
         except OSError:
-            return read_chapter(path)
+            return read_chapter(path, *below)
         stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         known = self._chapters.get(path)
-        if known is None or known[0] != stamp or _finds_more(known[1][0], path):
+        if known is None or known[0] != stamp or _finds_more(known[1][0], chapters.parent):
             read = read_in_subprocess if stat.st_size > LARGE else read_chapter
-            known = self._chapters[path] = (stamp, read(path))
+            known = self._chapters[path] = (stamp, read(path, *below))
             self.keep_going()
         return known[1]
 
@@ -65,9 +71,9 @@ class LoadCache:
         if stopwatch() > self.until:
             raise TooSlow
 
-    def text(self, path: Path) -> str | None:
+    def text(self, path: Path, chapters: Path) -> str | None:
         """Return the text of the chapter in a file, or None if it cannot be read."""
-        file, _ = self.chapter(path)
+        file, _ = self.chapter(path, chapters)
         return None if file is None else file.text
 
     def built(self, file: ChapterFile, zone: ZoneInfo) -> Chapter:
@@ -81,13 +87,15 @@ class LoadCache:
         return known[2]
 
     def forget_all_but(self, folder: Path, paths: Iterable[Path]) -> None:
-        """Forget chapters of a folder that are gone."""
-        for gone in {path for path in self._chapters if path.parent == folder}.difference(paths):
+        """Forget chapters below a folder that are gone."""
+        for gone in {path for path in self._chapters if path.is_relative_to(folder)}.difference(paths):
             del self._chapters[gone]
             self._built.pop(printable_path(gone), None)
             self.good.pop(gone, None)
+            self.samples.forget(printable_path(gone))
+            self.books.forget(printable_path(gone))
 
 
-def _finds_more(file: ChapterFile | None, path: Path) -> bool:
+def _finds_more(file: ChapterFile | None, story: Path) -> bool:
     """Return whether a picture that a chapter lacked exists now."""
-    return file is not None and any(find_picture_by_name(path.parents[1], name) for name in file.lacking)
+    return file is not None and any(find_picture_by_name(story, name) for name in file.lacking)

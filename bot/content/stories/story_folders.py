@@ -8,6 +8,7 @@ from os.path import lexists
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from bot.content.files.chapter_tree import chapter_files
 from bot.content.files.directory_scan import (
     closed_folder_fault,
     error_words,
@@ -15,7 +16,7 @@ from bot.content.files.directory_scan import (
     printable_path,
     skipped_entry_warning,
 )
-from bot.content.files.file_names import chapter_files, is_ignored, is_slug
+from bot.content.files.file_names import is_ignored, is_slug
 from bot.domain.diagnostics import Diagnostic
 
 STORY_FILE = "story.yaml"

@@ -5,19 +5,21 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from os.path import lexists
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.content.chapters.chapter_file import ChapterFile
+from bot.content.files.chapter_tree import name_below, read_chapter_tree, sort_paths
 from bot.content.files.directory_scan import (
     closed_folder_fault,
     outside_link_fault,
     printable_path,
     unreadable_folder_fault,
 )
-from bot.content.files.file_names import chapter_files, not_chapters
-from bot.content.files.skipped_files import misplaced_file_warnings, skipped_file_warnings
+from bot.content.files.skipped_files import misplaced_file_warnings
 from bot.content.files.sync_conflicts import split_copies
-from bot.content.stories.cross_chapter_checks import duplicate_identity_faults, order_warnings, picture_faults
+from bot.content.stories.chapter_numbering import order_warnings
+from bot.content.stories.cross_chapter_checks import duplicate_identity_faults, picture_faults
+from bot.content.stories.left_out_files import find_left_out_files
 from bot.content.stories.load_cache import LoadCache, TooSlow
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE, slug_of
 from bot.content.stories.story_schema import StorySchema
@@ -126,25 +128,31 @@ def _read_chapters(
     left: list[Diagnostic] = []
     try:
         left += misplaced_file_warnings(folder, CHAPTERS)
-        paths = chapter_files(where)
-        left += not_chapters(where) + skipped_file_warnings(where, folder.parent)
+        tree = read_chapter_tree(where, folder.parent)
+        left += tree.warnings
     except (FileNotFoundError, NotADirectoryError):
         mend = "Make it and put the chapters there, as .md files."
         return [], [*left, Diagnostic(printable_path(where), 0, "the chapters folder is missing", mend)], ()
     except OSError as error:
         return [], [*left, unreadable_folder_fault(where, error)], ()
-    paths, copies = split_copies(paths, memory.text)
+    files_only = [path for path in tree.files if path not in tree.closed]
+    readable, copies = split_copies(files_only, lambda path: memory.text(path, where))
     left += copies
-    memory.forget_all_but(where, paths)
+    kept = {path: file for path, file in memory.good.items() if tree.closed.keys() & set(path.parents)}
+    memory.forget_all_but(where, [*readable, *kept])
+    results = {path: memory.chapter(path, where) for path in readable}
+    aside = find_left_out_files(where, {path: file for path, (file, _) in results.items()}, memory.samples)
+    left += aside.values()
+    paths = [path for path in tree.files if path in tree.closed or (path in results and path not in aside)]
     if not paths:
         problem, mend = "there is no chapter here", "Add the first as 001-its-name.md."
         return [], [*left, Diagnostic(printable_path(where), 0, problem, mend)], ()
-    results = [memory.chapter(path) for path in paths]
-    files = [file for file, _ in results if file is not None]
-    left += order_warnings(files)
+    files = [file for path in paths if path in results and (file := results[path][0]) is not None]
+    left += order_warnings(files) + [book for file in files if (book := memory.books.of(file)) is not None]
     same = duplicate_identity_faults(files)
     checked: list[tuple[Path, ChapterFile | None, list[Diagnostic]]] = []
-    for path, (file, found) in zip(paths, results, strict=True):
+    for path in paths:
+        file, found = results.get(path) or (None, [tree.closed[path]])
         own = without_warnings(found)
         left += [fault for fault in found if fault.warning]
         if file is not None:
@@ -156,19 +164,26 @@ def _read_chapters(
                 memory.keep_going()
         checked.append((path, file, own))
     taken = {file.key for _, file, own in checked if file is not None and not own}
-    parts = [
-        _part(path, file, own, None if (last := memory.good.get(path)) and last.key in taken else last)
-        for path, file, own in checked
-    ]
+    parts: list[ChapterFile | BrokenChapter] = []
+    for path, file, own in checked:
+        below = [each for each in sort_paths(where, list(kept), {}) if path in each.parents]
+        parts += [kept[each] for each in below if kept[each].key not in taken] or [
+            _part(
+                name_below(where, path),
+                file,
+                own,
+                None if (last := memory.good.get(path)) and last.key in taken else last,
+            )
+        ]
     ill = tuple(min(own) for _, _, own in checked if own)
     return parts, [*left, *(fault for _, _, own in checked for fault in own)], ill
 
 
 def _part(
-    path: Path, file: ChapterFile | None, faults: list[Diagnostic], last: ChapterFile | None
+    name: str, file: ChapterFile | None, faults: list[Diagnostic], last: ChapterFile | None
 ) -> ChapterFile | BrokenChapter:
     """Return the file if sound, else its last good version, else its fault."""
     if file is not None and not faults:
         return file
-    key = file.key if file is not None else chapter_key(path.stem)
-    return last or BrokenChapter(key, printable_path(Path(path.name)), 0, min(faults))
+    key = file.key if file is not None else chapter_key(PurePosixPath(name).with_suffix("").as_posix())
+    return last or BrokenChapter(key, printable_path(Path(name)), 0, min(faults))

@@ -133,9 +133,11 @@ class Chapter:
     former: tuple[str, ...] = ()
     """Identities that the chapter had by the rules of earlier versions."""
     file: str = ""
-    """The file's name."""
+    """The file's name, with its folders below that of the chapters: `part-2/ch-01.md`."""
     named: bool = False
     """Set if the front matter gives the identity."""
+    part: str | None = None
+    """The part of the story that the chapter belongs to. Readers of the chapter do not see it."""
     _digest: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -234,19 +236,21 @@ class Serial:
 def chapter_key(file_stem: str, given: str | None = None) -> str:
     """Return a chapter's identity: its `id` if it has one, else its file name without the order prefix.
 
-    Names are compared in NFC and without case, so renumbering or renaming `003-The-Lamp` to `004-the-lamp` keeps
-    the identity. A name that is only a number is its own identity: `2.5` is another chapter than `5`.
+    In sub-folders the folders' names precede it, without their order prefixes: `2-the-sea/03-the-lamp` is
+    `the-sea/the-lamp`. Names are compared in NFC and without case, so renumbering or renaming `003-The-Lamp`
+    to `004-the-lamp` keeps the identity. A name that is only a number is its own identity: `2.5` is another
+    chapter than `5`.
     """
-    return _compared(given if given is not None else strip_order_prefix(file_stem))
+    return _compared(given if given is not None else "/".join(map(strip_order_prefix, file_stem.split("/"))))
 
 
 def former_keys(file_stem: str, given: str | None = None) -> tuple[str, ...]:
     """Return the different identities that earlier versions gave to that file.
 
     A release under one of them is this chapter. Earlier, `2.5` was `5`, `1.1-gate` was `1-gate`, and
-    `2026-01-05-first` was `01-05-first`.
+    `2026-01-05-first` was `01-05-first`. Files in sub-folders were no chapters.
     """
-    if given is not None:
+    if given is not None or "/" in file_stem:
         return ()
     former = _compared(_FORMER_PREFIX.sub("", file_stem))
     return () if former == chapter_key(file_stem) else (former,)

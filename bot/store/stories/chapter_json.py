@@ -33,6 +33,7 @@ def encode_chapter(chapter: Chapter) -> dict[str, Any]:
         "asking": None if chapter.prompt is None else chapter.prompt.to_data(),
         "file": chapter.file,
         "named": chapter.named,
+        "part": chapter.part,
     }
 
 
@@ -55,4 +56,5 @@ def decode_chapter(data: Mapping[str, Any]) -> Chapter:
         prompt=Prompt.from_data(data.get("asking")),
         file=data.get("file", ""),
         named=data.get("named", False),
+        part=data.get("part"),
     )

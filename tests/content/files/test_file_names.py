@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content.files.chapter_tree import chapter_files
 from bot.content.files.file_names import (
-    chapter_files,
     counted_parts,
     is_ignored,
     is_slug,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.files.file_names import chapter_files, counted_parts, natural_key
+from bot.content.files.chapter_tree import chapter_files
+from bot.content.files.file_names import counted_parts, natural_key
 from bot.content.files.natural_order import chapter_count, read_numbers
 from bot.content.files.numerals import WORDS, east_asian, roman
 from bot.domain.stories.story import chapter_key

@@ -1,0 +1,184 @@
+"""Checks of a story's numbering: an order that contradicts the chapters' own count, gaps, and a book in one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+
+from bot.content.chapters.chapter_file import ChapterFile
+from bot.content.files.chapter_words import CHAPTER_LABELS, CHAPTER_WORDS
+from bot.content.files.natural_order import chapter_count, is_interlude, own_number
+from bot.domain.diagnostics import Diagnostic
+
+_MOST_NAMED = 6
+_FEWEST_COUNTED = 3
+_BOOK = 3
+"""Headings that count chapters in one file, from which it is a book."""
+
+_ORDER = "Chapters come in the order of their file names: if this is wrong, rename the files."
+_HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<words>[^\n]{1,120})$", re.MULTILINE)
+_LONE_LINE = re.compile(
+    r"\n\n(?P<level>\*\*|__|)(?P<words>(?:[第제]|"
+    + "|".join(sorted(map(re.escape, CHAPTER_WORDS), key=len, reverse=True))
+    + r")[^\n*_#]{0,60})(?P=level)(?=\n\n|\n?\Z)",
+    re.IGNORECASE,
+)
+
+_Row = list[tuple[ChapterFile, int]]
+"""The numbered files of a folder in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    file: ChapterFile
+    number: float
+    said: str
+    """What says the number: a title, a heading, a key with its value."""
+
+
+def order_warnings(files: Sequence[ChapterFile]) -> list[Diagnostic]:
+    """Return a warning each, once a story, for an order and for gaps that the chapters' own numbers contradict.
+
+    A count may start again with each part, and where it goes back to one.
+    """
+    found = next((warning for counts in _counts(files) if (warning := _contradiction(counts))), None)
+    rows = _numbered_rows(files)
+    return [
+        warning for warning in (found, _gap(rows), _double(rows), _late_interlude(rows, files)) if warning
+    ]
+
+
+def book_warning(file: ChapterFile) -> Diagnostic | None:
+    """Return the warning for a file in which several chapters have their headings."""
+    count, example = _chapters_within(file)
+    if count < _BOOK:
+        return None
+    problem = f"this file holds {count} chapters by its headings (such as “{example}”), and is taken as one"
+    return _of(file, problem, "Split it into a file for each.")
+
+
+def _counts(files: Sequence[ChapterFile]) -> Iterator[list[_Counted]]:
+    """Yield for each way to count, a label or a key, the chapters that it counts, in the order of the files."""
+    by: dict[str, list[_Counted]] = {}
+    for file in files:
+        said = file.title
+        found = chapter_count(said)
+        if found is None and (first := _HEADING.match(file.text)) is not None:
+            said = first["words"].strip(" #")
+            found = chapter_count(said)
+        if found is not None:
+            by.setdefault(found[0], []).append(_Counted(file, found[1], f"“{said}”"))
+        for key, number in file.counted.items():
+            by.setdefault(f"{key}:", []).append(_Counted(file, number, f"“{key}: {number:g}”"))
+    yield from by.values()
+
+
+def _contradiction(counts: list[_Counted]) -> Diagnostic | None:
+    """Return the warning for the first two chapters whose order contradicts their count."""
+    numbers = [each.number for each in counts]
+    whole = len(set(numbers)) == len(numbers)
+    for before, after in pairwise(counts):
+        # A count in which no number comes twice does not start again.
+        anew = not whole and (after.number <= 1 or _folder(before.file) != _folder(after.file))
+        if after.number < before.number and not anew:
+            problem = f"{after.said} comes after {before.said} ({before.file.file})"
+            return _of(after.file, problem, f"{_ORDER}{_both_orders(counts) if whole else ''}")
+    return None
+
+
+def _both_orders(counts: list[_Counted]) -> str:
+    by_count = sorted(counts, key=lambda each: each.number)
+    first = next(place for place, each in enumerate(counts) if each is not by_count[place])
+    names, counted = (
+        ", ".join(each.file.file for each in row[first : first + _MOST_NAMED]) for row in (counts, by_count)
+    )
+    return f" By name: {names}. By their own count: {counted}."
+
+
+def _gap(rows: Iterable[_Row]) -> Diagnostic | None:
+    """Return the warning for the first number that is missing in a count that is otherwise whole."""
+    for row in rows:
+        numbers = [number for _, number in row]
+        missing = [(file, number) for (_, before), (file, number) in pairwise(row) if number == before + 2]
+        steps = [after - before for before, after in pairwise(numbers)]
+        if not missing or any(step not in (1, 2) for step in steps) or 3 * len(missing) > len(numbers):
+            continue
+        after, number = missing[0]
+        before = next(file for file, each in row if each == number - 2)
+        problem = f"chapter {number - 1} seems to be missing between {before.file} and {after.file}"
+        return _of(
+            after, problem, "If it is there under another name, rename it; else nothing needs to be done."
+        )
+    return None
+
+
+def _double(rows: Iterable[_Row]) -> Diagnostic | None:
+    """Return the warning for the first two files of one number, where others have one each."""
+    for row in rows:
+        doubles = [
+            (before, after, number) for (before, other), (after, number) in pairwise(row) if number == other
+        ]
+        if doubles and 4 * len(doubles) <= len(row):
+            before, after, number = doubles[0]
+            problem = f"this file and {before.file} both have the number {number}, and come in the order of their names"
+            return _of(after, problem, "If this is wrong, give one of them another number.")
+    return None
+
+
+def _late_interlude(rows: Iterable[_Row], files: Sequence[ChapterFile]) -> Diagnostic | None:
+    """Return the warning for an interlude that stands behind all numbered chapters, only because of its name."""
+    for row in rows:
+        beside = [file for file in files if _folder(file) == _folder(row[-1][0])]
+        for file in beside[beside.index(row[-1][0]) + 1 :]:
+            if is_interlude(_stem(file)):
+                problem = f"by its name this comes after {row[-1][0].file}, the last chapter beside it"
+                return _of(
+                    file, problem, "If it belongs between two, put a number before its name, such as 3.5."
+                )
+    return None
+
+
+def _numbered_rows(files: Sequence[ChapterFile]) -> list[_Row]:
+    """Return for each folder the files with a whole number in their names, if most of its files have one."""
+    folders: dict[str, list[ChapterFile]] = {}
+    for file in files:
+        folders.setdefault(_folder(file), []).append(file)
+    rows = (
+        (len(beside), [(file, number) for file in beside if (number := own_number(_stem(file))) is not None])
+        for beside in folders.values()
+    )
+    return [row for count, row in rows if len(row) >= _FEWEST_COUNTED and 2 * len(row) > count]
+
+
+def _chapters_within(file: ChapterFile) -> tuple[int, str]:
+    """Return how many chapters have a heading of one kind in a file, and one of those headings."""
+    found: dict[tuple[str, str], dict[int, str]] = {}
+    title = chapter_count(file.title)
+    text = f"\n\n{file.text}"
+    for pattern in (_HEADING, _LONE_LINE):
+        for heading in pattern.finditer(text):
+            count = chapter_count(heading["words"])
+            if count is not None and count[0] in CHAPTER_LABELS:
+                found.setdefault((heading["level"], count[0]), {}).setdefault(
+                    count[1], heading["words"].strip()
+                )
+    if not found:
+        return 0, ""
+    (_, label), numbers = max(found.items(), key=lambda each: len(each[1]))
+    own = 1 if title is not None and title[0] == label and title[1] not in numbers else 0
+    return len(numbers) + own, next(iter(numbers.values()))
+
+
+def _folder(file: ChapterFile) -> str:
+    return PurePosixPath(file.file).parent.as_posix()
+
+
+def _stem(file: ChapterFile) -> str:
+    return Path(file.file).stem
+
+
+def _of(file: ChapterFile, problem: str, mend: str) -> Diagnostic:
+    return Diagnostic(file.name, 0, problem, mend, warning=True)
