@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+_SEPARATOR = re.compile(r"[/\\]")
+_BELOW = (["chapters"], ["story.yaml"])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +33,25 @@ class Diagnostic:
 def without_warnings(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the faults that are not mere warnings."""
     return [fault for fault in faults if not fault.warning]
+
+
+def is_of_story(fault: Diagnostic, slug: str) -> bool:
+    """Return whether a fault is that of a story's folder or of a file in it; a part may be called like a story."""
+    steps = [unicodedata.normalize("NFC", step) for step in _SEPARATOR.split(fault.file)]
+    return any(
+        step == slug and (steps[place + 1 : place + 2] in _BELOW or (place > 0 and place == len(steps) - 1))
+        for place, step in enumerate(steps)
+        if "chapters" not in steps[max(place - 1, 0) : place]
+    )
+
+
+def short_file_name(fault: Diagnostic) -> str:
+    """Return the name of the file at fault, with its folders below that of the chapters: `part-2/ch-01.md`."""
+    steps = _SEPARATOR.split(fault.file)
+    if steps[-1] == "chapters":
+        return steps[-1]
+    last = max((place for place, step in enumerate(steps) if step == "chapters"), default=len(steps) - 2)
+    return "/".join(steps[last + 1 :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -382,9 +382,9 @@ def test_verbose_tells_order_lines_breaks_and_notes(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert [line.strip() for line in result.stdout.splitlines()] == [
         "lamp, in this order:",
-        "1. Chapter Two (Chapter Two.md)",
+        "1. Chapter Two (Chapter Two.md, by its number 2, written “Two”)",
         "1:1: a note that is not meant for readers, left out",
-        "2. Chapter Ten (Chapter Ten.md)",
+        "2. Chapter Ten (Chapter Ten.md, by its number 10, written “Ten”)",
         "3:1: 2 lines, kept as lines",
         "6:1: a scene break, written ⁂",
         "8:7: a note that is not meant for readers, left out",

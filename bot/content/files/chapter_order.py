@@ -19,6 +19,8 @@ _NUMBER = re.compile(NUMBER)
 _DATE = re.compile(DATE)
 _ENDS = {PROLOGUE: "a prologue comes first", EPILOGUE: "an epilogue comes last"}
 _Reading = tuple[int, str]
+_GAP = re.compile(r"(?<=[^\W\d_])[-_ .]{1,3}(?=\d)")
+"""What stands between a word and its number; `part-1` and `Part 2` are counted as one."""
 _DASH = re.compile(r"[ ]+[-–—][ ]+")
 
 
@@ -86,10 +88,11 @@ def _siblings(names: Iterable[str]) -> dict[str, list[str]]:
 def _places(entries: list[str]) -> dict[str, tuple[object, ...]]:
     """Return the sort key of each of the entries of one folder."""
     readings = _readings(entries)
-    counting = counted_parts(text for _, text in readings.values())
+    even = {entry: (end, _GAP.sub(" ", text)) for entry, (end, text) in readings.items()}
+    counting = counted_parts(text for _, text in even.values())
     return {
         entry: (end, natural_key(text, counting), entry.endswith("/"), entry)
-        for entry, (end, text) in readings.items()
+        for entry, (end, text) in even.items()
     }
 
 

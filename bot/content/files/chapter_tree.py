@@ -87,7 +87,7 @@ class _Found:
     closed: dict[Path, Diagnostic] = field(default_factory=dict)
     warnings: list[Diagnostic] = field(default_factory=list)
     of_files: list[Diagnostic] = field(default_factory=list)
-    """The warnings of files that are no chapters by the end of their names."""
+    """The warnings of files that are no chapters by the end of their names, and of folders that hold only such."""
     visited: set[str] = field(default_factory=set)
 
 
@@ -163,4 +163,4 @@ def _take_what_it_holds(folder: Path, depth: int, found: _Found) -> None:
         found.warnings += within.warnings
         found.of_files += within.of_files
     elif count := count_texts(folder):
-        found.warnings.append(folder_warning(folder, count))
+        found.of_files.append(folder_warning(folder, count))

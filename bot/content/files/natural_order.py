@@ -215,9 +215,10 @@ def _labelled(text: str) -> Iterator[_Labelled]:
     pieces = list(_PIECE.finditer(text))
     for place, piece in enumerate(pieces[:-1]):
         label = bare(piece[0])
-        after = pieces[place + 1]
-        if label in LABELS and _BETWEEN.fullmatch(text, piece.end(), after.start()):
-            found = _spelled(text, pieces, place + 1, LABELS[label]) or _roman(after)
+        if label in LABELS and _BETWEEN.fullmatch(text, piece.end(), pieces[place + 1].start()):
+            at = place + 2 if pieces[place + 1][0] == "the" and place + 2 < len(pieces) else place + 1
+            after = pieces[at]
+            found = _spelled(text, pieces, at, LABELS[label]) or _roman(after)
             yield _Labelled(label, after[0], after[0].isdecimal(), found)
 
 

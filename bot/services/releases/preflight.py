@@ -8,15 +8,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import PurePath
 
 from bot.clock import Clock
-from bot.domain.diagnostics import Diagnostic, without_warnings
+from bot.domain.diagnostics import is_of_story, short_file_name, without_warnings
 from bot.domain.errors import Refusal
 from bot.domain.message_json import encode
 from bot.domain.schedule.calendar_state import PlannedRelease
 from bot.domain.schedule.release_calendar import first_empty_slot
-from bot.domain.stories.story import Serial, Story, chapter_key
+from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.channel_refusals import TimedOut
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.message_nonces import new_nonce
@@ -171,8 +170,8 @@ class Preflight:
                     facts = {"story": story.title, "chapter": chapter.title if chapter else "", "path": path}
                     found.append(PreflightProblem("picture", facts | {"at": _stamp(due.at)}))
         for fault in without_warnings(self._content.list_faults()):
-            if _is_of(fault, story):
-                facts = {"story": story.title, "file": PurePath(fault.file).name, "line": str(fault.line)}
+            if is_of_story(fault, story.slug):
+                facts = {"story": story.title, "file": short_file_name(fault), "line": str(fault.line)}
                 found.append(PreflightProblem("file", facts | {"reason": f"{fault.problem}. {fault.mend}"}))
         return [(author, problem) for author in _authors(story) for problem in found]
 
@@ -257,8 +256,3 @@ def _stamp(moment: datetime) -> str:
 
 def _authors(story: Story) -> list[int]:
     return [author.discord for author in story.authors if author.discord is not None]
-
-
-def _is_of(fault: Diagnostic, story: Story) -> bool:
-    """Return whether the fault is in that story's folder."""
-    return story.slug in {chapter_key(part) for part in PurePath(fault.file).parts[:-1]}

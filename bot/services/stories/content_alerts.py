@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import PurePath
 
-from bot.domain.diagnostics import Diagnostic
+from bot.domain.diagnostics import Diagnostic, short_file_name
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.services.alerts.alerts import EVERY, Alert, Alerts
@@ -71,7 +70,7 @@ async def _is_read(tx: Transaction, slug: str) -> bool:
 def _facts(about: Story, fault: Diagnostic) -> dict[str, str]:
     return {
         "story": about.title,
-        "file": PurePath(fault.file).name,
+        "file": short_file_name(fault),
         "line": str(fault.line),
         "reason": _reason(fault),
     }

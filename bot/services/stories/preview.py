@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePath
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
-from bot.domain.diagnostics import Diagnostic, without_warnings
+from bot.domain.diagnostics import Diagnostic, is_of_story, without_warnings
 from bot.domain.pages import Page, Picture, count_words, paginate
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.stories.story import Chapter, Serial, Story
@@ -112,7 +111,7 @@ class ChapterPreviews:
 
     def _faults(self, slug: str) -> tuple[Diagnostic, ...]:
         found = without_warnings(self._content.list_faults())
-        return tuple(fault for fault in found if slug in PurePath(fault.file).parts)
+        return tuple(fault for fault in found if is_of_story(fault, slug))
 
     async def _pictures(self, slug: str, page: Page) -> tuple[PictureFile, ...]:
         paths = [block.path for block in page.blocks if isinstance(block, Picture)]

@@ -49,19 +49,21 @@ def test_other_forms_are_to_be_saved_as_text(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        (["part-2/ch-01.md"], "1 text file, and it is"),
-        (["Act Two/1.md", "Act Two/2.txt", "Act Two/x.png"], "2 text files, and they are"),
-        (["第二部/深い/一.md", "第二部/二.docx"], "2 text files, and they are"),
-        (["sub.md/1.md"], "1 text file, and it is"),
-        (["a/b/c/d.md", "a/_old/e.md", "a/.git/f.md"], "1 text file, and it is"),
+        (["part-2/ch-01.txt"], "1 text file, and it is"),
+        (["Act Two/1.rtf", "Act Two/2.txt", "Act Two/x.png"], "2 text files, and they are"),
+        (["第二部/深い/一.text", "第二部/二.docx"], "2 text files, and they are"),
+        (["sub.md/1.markdown"], "1 text file, and it is"),
+        (["a/b/c/d.odt", "a/_old/e.md", "a/.git/f.md"], "1 text file, and it is"),
     ],
 )
-def test_a_folder_is_named_once_with_what_it_holds(tmp_path: Path, files: list[str], told: str) -> None:
+def test_a_folder_without_chapters_is_named_once_with_what_it_holds(
+    tmp_path: Path, files: list[str], told: str
+) -> None:
     root = story(tmp_path, {ONE: "x", **{f"chapters/{name}": "y" for name in files}})
     [fault] = read(root).list_faults()
-    assert Path(fault.file) == root / "lamp/chapters" / files[0].split("/")[0]
+    assert Path(fault.file) == root / "lamp/chapters" / Path(files[0]).parts[0]
     assert fault.problem == f"this folder holds {told} not taken"
-    assert fault.mend == "Move its files up into chapters."
+    assert fault.mend == "Save them as plain text or Markdown, in files that end in .md."
     assert fault.warning
 
 
@@ -110,8 +112,11 @@ def test_where_no_chapter_is_taken_the_reason_stands_beside_the_fault(tmp_path: 
     ]
 
 
-def test_a_folder_that_is_a_link_leading_outside_is_not_looked_into(tmp_path: Path) -> None:
+def test_a_folder_that_is_a_link_leading_outside_is_a_fault_and_not_looked_into(tmp_path: Path) -> None:
     root = story(tmp_path / "content", {ONE: "x"})
     story(tmp_path / "elsewhere", {ONE: "x"})
     (root / "lamp/chapters/more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    assert warned(root) == []
+    library = read(root)
+    [fault] = library.list_faults()
+    assert (Path(fault.file).name, fault.problem) == ("more", "this link leads out of the content folder")
+    assert [each.file for each in library.serials()["lamp"].broken] == ["more"], "what comes after it waits"

@@ -14,7 +14,16 @@ from bot.content.content_folder import ContentFolder
 from tests.content.samples import STORY, picture, put, story
 from tests.support.profiles import examples
 
-NAMES = ["1-one.md", "2-two.md", "02-two.md", "3.md", "notes.txt"]
+NAMES = [
+    "1-one.md",
+    "2-two.md",
+    "02-two.md",
+    "3.md",
+    "notes.txt",
+    "part-2/1-one.md",
+    "part-2/_x.md",
+    "README.md",
+]
 TEXTS = [
     "One.",
     "",
@@ -51,6 +60,7 @@ def edit(root: Path, what: str, *how: str | bytes) -> None:
         case "remove", (str(name),):
             (chapters / name).unlink(missing_ok=True)
         case "rename", (str(name), str(other)) if (chapters / name).exists():
+            (chapters / other).parent.mkdir(exist_ok=True)
             (chapters / name).replace(chapters / other)
         case "story", (text,):
             put(root, {"lamp/story.yaml": text})

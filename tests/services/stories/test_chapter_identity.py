@@ -84,6 +84,28 @@ async def test_a_renamed_file_is_the_same_chapter(store: Database) -> None:
     assert await told(world) == []
 
 
+@pytest.mark.parametrize(
+    "moves",
+    [
+        (("001-lamp.md", "lamp"), ("part-1/001-lamp.md", "part-1/lamp")),
+        (("part-1/ch-01.md", "part-1/ch-01"), ("01-the-sea/ch-01.md", "the-sea/ch-01")),
+        (("第一部/第一章.md", "第一部/第一章"), ("第一章.md", "第一章")),
+        (("book/part-2/x.md", "book/part-2/x"), ("book/part-3/y.md", "book/part-3/y")),
+        (("часть-1/глава.md", "часть-1/глава"), ("часть-2/глава.md", "часть-2/глава")),
+    ],
+)
+async def test_a_chapter_that_moves_between_folders_is_the_same_chapter(
+    store: Database, moves: tuple[tuple[str, str], tuple[str, str]]
+) -> None:
+    (before, key), (after, new_key) = moves
+    world = await world_of(store, file(before, LAMP, key=key), file("2-bell.md", BELL))
+    assert keys(world) == [key]
+    world.library.put(serial(file(after, LAMP, key=new_key), file("2-bell.md", BELL)))
+    for _ in range(3):
+        await world.later(days=1)
+    assert await released(world) == [new_key, "bell"]
+
+
 async def test_a_file_that_is_given_an_id_or_marked_as_draft_is_the_same_chapter(store: Database) -> None:
     world = await world_of(store, file("001-lamp.md", LAMP))
     world.library.put(serial(file("001-lamp.md", LAMP, key="the-lamp", named=True)))
