@@ -30,7 +30,7 @@ _MOST_FOLDERS = 500
 
 @dataclass(frozen=True, slots=True)
 class ChapterTree:
-    """What lies in a folder of chapters."""
+    """The contents of a folder of chapters."""
 
     files: tuple[Path, ...]
     """The chapters' files in order and, where their chapters would stand, the folders that are closed."""
@@ -77,7 +77,7 @@ def sort_paths(chapters: Path, paths: list[Path], folders: Mapping[Path, object]
 
 def name_below(chapters: Path, path: Path) -> str:
     """Return the name of a file below the folder of chapters, with its folders: `part-2/ch-01.md`."""
-    return path.relative_to(chapters).as_posix()
+    return str(path)[len(str(chapters)) + 1 :].replace(os.sep, "/")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from bot.content.files.chapter_words import (
@@ -104,6 +105,7 @@ def read_numbers(stems: Iterable[str]) -> Mapping[str, tuple[int, str]]:
     return result
 
 
+@lru_cache(maxsize=4096)
 def chapter_count(title: str) -> tuple[str, int] | None:
     """Return the label and number in a title, (chapter, 10) for `Chapter Ten: Rain`; None without one."""
     text = _eastern(_folded(title[:_LONGEST_TITLE]))

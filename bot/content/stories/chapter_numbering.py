@@ -20,12 +20,11 @@ _BOOK = 3
 
 _ORDER = "Chapters come in the order of their file names: if this is wrong, rename the files."
 _HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<words>[^\n]{1,120})$", re.MULTILINE)
+_STARTS = "|".join(("[第제]", *sorted(CHAPTER_WORDS, key=len, reverse=True)))
 _LONE_LINE = re.compile(
-    r"\n\n(?P<level>\*\*|__|)(?P<words>(?:[第제]|"
-    + "|".join(sorted(map(re.escape, CHAPTER_WORDS), key=len, reverse=True))
-    + r")[^\n*_#]{0,60})(?P=level)(?=\n\n|\n?\Z)",
-    re.IGNORECASE,
+    rf"(?P<level>\*\*|__|)(?P<words>(?:{_STARTS})[^*_#]{{0,60}})(?P=level)", re.IGNORECASE
 )
+_LONGEST_LINE = 80
 
 _Row = list[tuple[ChapterFile, int]]
 """The numbered files of a folder in order."""
@@ -156,20 +155,26 @@ def _numbered_rows(files: Sequence[ChapterFile]) -> list[_Row]:
 def _chapters_within(file: ChapterFile) -> tuple[int, str]:
     """Return how many chapters have a heading of one kind in a file, and one of those headings."""
     found: dict[tuple[str, str], dict[int, str]] = {}
-    title = chapter_count(file.title)
-    text = f"\n\n{file.text}"
-    for pattern in (_HEADING, _LONE_LINE):
-        for heading in pattern.finditer(text):
-            count = chapter_count(heading["words"])
-            if count is not None and count[0] in CHAPTER_LABELS:
-                found.setdefault((heading["level"], count[0]), {}).setdefault(
-                    count[1], heading["words"].strip()
-                )
+    for heading in _headings(file.text):
+        count = chapter_count(heading["words"])
+        if count is not None and count[0] in CHAPTER_LABELS:
+            kind = heading["level"], count[0]
+            found.setdefault(kind, {}).setdefault(count[1], heading["words"].strip())
     if not found:
         return 0, ""
+    title = chapter_count(file.title)
     (_, label), numbers = max(found.items(), key=lambda each: len(each[1]))
     own = 1 if title is not None and title[0] == label and title[1] not in numbers else 0
     return len(numbers) + own, next(iter(numbers.values()))
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """Yield the headings, and the lines that stand alone and begin with a word for a chapter."""
+    if "#" in text:
+        yield from _HEADING.finditer(text)
+    for block in text.split("\n\n"):
+        if len(block) <= _LONGEST_LINE and (found := _LONE_LINE.fullmatch(block.strip())) is not None:
+            yield found
 
 
 def _folder(file: ChapterFile) -> str:

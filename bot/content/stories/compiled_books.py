@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from heapq import nlargest
 from pathlib import Path
 from statistics import median_low
 
@@ -28,6 +27,9 @@ _SHORTEST_LINE = 8
 _LONG = 200
 """Characters of a chapter that nobody quotes in full. Shorter ones count if a file consists mostly of such."""
 
+_FEW = 10
+"""Files among which the longest is always looked into: half of them say little about the others."""
+
 _LONGER = 1.6
 """How many times as long as the story's middling file one is that is looked into."""
 
@@ -37,8 +39,10 @@ Sample = frozenset[int]
 
 def sample_lines(file: ChapterFile) -> Sample:
     """Return the checksums of a chapter's longest lines, by which it is known."""
-    lines = {line for line in map(str.strip, file.text.split("\n")) if len(line) >= _SHORTEST_LINE}
-    return frozenset(hash(line) for line in nlargest(_SAMPLED, lines, key=lambda line: (len(line), line)))
+    lines = dict.fromkeys(
+        line for line in map(str.strip, file.text.split("\n")) if len(line) >= _SHORTEST_LINE
+    )
+    return frozenset(map(hash, sorted(lines, key=len)[-_SAMPLED:]))
 
 
 def find_compiled_books(
@@ -48,11 +52,13 @@ def find_compiled_books(
     if len(files) < 3:
         return {}
     lengths = {path: len(file.text) for path, file in files.items()}
-    usual, longest = median_low(lengths.values()), max(lengths.values())
+    least = _LONGER * median_low(lengths.values())
+    if len(files) <= _FEW:
+        least = min(least, max(lengths.values()))
     likely = [
         path
         for path, length in lengths.items()
-        if path in suspects and (length >= min(_LONGER * usual, longest) or may_be_no_chapter(path.stem))
+        if path in suspects and (length >= least or may_be_no_chapter(path.stem))
     ]
     having: dict[int, list[Path]] = {}
     for path, file in files.items() if likely else ():

@@ -34,10 +34,13 @@ def find_left_out_files(
         samples: What is known of the texts.
     """
     open_to_doubt = {path for path, file in files.items() if file is None or not _says_it_is_a_chapter(file)}
+    folders: dict[Path, list[Path]] = {}
+    for path in files:
+        folders.setdefault(path.parent, []).append(path)
     reasons = {
         path: reason
-        for folder in dict.fromkeys(path.parent for path in files)
-        for path, reason in _by_name([path for path in files if path.parent == folder]).items()
+        for siblings in folders.values()
+        for path, reason in _by_name(siblings).items()
         if path in open_to_doubt
     }
     texts = {path: file for path, file in files.items() if file is not None and not is_overview(path.stem)}

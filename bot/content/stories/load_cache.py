@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,7 +89,8 @@ class LoadCache:
 
     def forget_all_but(self, folder: Path, paths: Iterable[Path]) -> None:
         """Forget chapters below a folder that are gone."""
-        for gone in {path for path in self._chapters if path.is_relative_to(folder)}.difference(paths):
+        start = f"{folder}{os.sep}"
+        for gone in {path for path in self._chapters if str(path).startswith(start)}.difference(paths):
             del self._chapters[gone]
             self._built.pop(printable_path(gone), None)
             self.good.pop(gone, None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from os.path import lexists
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from bot.content.chapters.chapter_file import ChapterFile
 from bot.content.files.chapter_tree import name_below, read_chapter_tree, sort_paths
@@ -138,7 +139,7 @@ def _read_chapters(
     files_only = [path for path in tree.files if path not in tree.closed]
     readable, copies = split_copies(files_only, lambda path: memory.text(path, where))
     left += copies
-    kept = {path: file for path, file in memory.good.items() if tree.closed.keys() & set(path.parents)}
+    kept = _known_below(tree.closed, where, memory)
     memory.forget_all_but(where, [*readable, *kept])
     results = {path: memory.chapter(path, where) for path in readable}
     aside = find_left_out_files(where, {path: file for path, (file, _) in results.items()}, memory.samples)
@@ -166,17 +167,21 @@ def _read_chapters(
     taken = {file.key for _, file, own in checked if file is not None and not own}
     parts: list[ChapterFile | BrokenChapter] = []
     for path, file, own in checked:
-        below = [each for each in sort_paths(where, list(kept), {}) if path in each.parents]
-        parts += [kept[each] for each in below if kept[each].key not in taken] or [
-            _part(
-                name_below(where, path),
-                file,
-                own,
-                None if (last := memory.good.get(path)) and last.key in taken else last,
-            )
+        below = [last for each, last in kept.items() if path in each.parents] if path in tree.closed else []
+        last = memory.good.get(path)
+        parts += [each for each in below if each.key not in taken] or [
+            _part(name_below(where, path), file, own, None if last and last.key in taken else last)
         ]
     ill = tuple(min(own) for _, _, own in checked if own)
     return parts, [*left, *(fault for _, _, own in checked for fault in own)], ill
+
+
+def _known_below(
+    closed: Mapping[Path, Diagnostic], chapters: Path, memory: LoadCache
+) -> dict[Path, ChapterFile]:
+    """Return in order the last good versions of the files in folders that cannot be read now."""
+    paths = [path for path in memory.good if closed.keys() & set(path.parents)] if closed else []
+    return {path: memory.good[path] for path in sort_paths(chapters, paths, {})}
 
 
 def _part(
@@ -185,5 +190,5 @@ def _part(
     """Return the file if sound, else its last good version, else its fault."""
     if file is not None and not faults:
         return file
-    key = file.key if file is not None else chapter_key(PurePosixPath(name).with_suffix("").as_posix())
+    key = file.key if file is not None else chapter_key(name[:-3] if name.lower().endswith(".md") else name)
     return last or BrokenChapter(key, printable_path(Path(name)), 0, min(faults))
