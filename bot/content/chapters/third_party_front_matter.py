@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from math import isfinite
 from typing import Any
 
@@ -39,6 +40,7 @@ _FAMILIES = ("bc_", "dg_", "excalidraw_", "kanban_", "linter_", "og_", "seo_", "
 KEPT_BACK = frozenset({"publish", "published"})
 """Keys by which other tools keep a text from being published, where they are false."""
 
+DATE = "date"
 _COUNTING = {
     *("chapter", "chapter_number", "episode", "index", "nav_order", "number", "order", "position", "rank"),
     *("scene_number", "series_index", "sidebar_position", "sort", "sort_order", "weight"),
@@ -46,9 +48,15 @@ _COUNTING = {
 
 
 def read_counts(values: Mapping[str, Any]) -> dict[str, float]:
-    """Return the numbers by which other tools' keys order a chapter, by key as written: `weight`, `nav_order`."""
+    """Return the numbers by which other tools' keys order a chapter, by key as written: `weight`, `nav_order`.
+
+    A `date` counts by its day, as `datetime.date.toordinal` does.
+    """
     found: dict[str, float] = {}
     for key, value in values.items():
+        if normalize_key(key) == DATE:
+            with suppress(ValueError):
+                found[key] = float(date.fromisoformat(str(value).strip()[:10]).toordinal())
         if normalize_key(key) not in _COUNTING:
             continue
         with suppress(TypeError, ValueError):

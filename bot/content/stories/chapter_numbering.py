@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from datetime import date
+from itertools import islice, pairwise
 from pathlib import Path, PurePosixPath
 
 from bot.content.chapters.chapter_file import ChapterFile
+from bot.content.chapters.third_party_front_matter import DATE, normalize_key
 from bot.content.files.chapter_words import CHAPTER_LABELS, CHAPTER_WORDS
 from bot.content.files.natural_order import chapter_count, is_interlude, own_number
 from bot.domain.diagnostics import Diagnostic
 
 _MOST_NAMED = 6
 _FEWEST_COUNTED = 3
+_WHOLE = 3
+"""Numbers for each one that is missing or there twice, so that this is an exception."""
+
 _BOOK = 3
 """Headings that count chapters in one file, from which it is a book."""
 
@@ -25,6 +30,7 @@ _LONE_LINE = re.compile(
     rf"(?P<level>\*\*|__|)(?P<words>(?:{_STARTS})[^*_#]{{0,60}})(?P=level)", re.IGNORECASE
 )
 _LONGEST_LINE = 80
+_MOST_HEADINGS = 5000
 
 _Row = list[tuple[ChapterFile, int]]
 """The numbered files of a folder in order."""
@@ -71,8 +77,12 @@ def _counts(files: Sequence[ChapterFile]) -> Iterator[list[_Counted]]:
         if found is not None:
             by.setdefault(found[0], []).append(_Counted(file, found[1], f"“{said}”"))
         for key, number in file.counted.items():
-            by.setdefault(f"{key}:", []).append(_Counted(file, number, f"“{key}: {number:g}”"))
+            by.setdefault(f"{key}:", []).append(_Counted(file, number, f"“{key}: {_written(key, number)}”"))
     yield from by.values()
+
+
+def _written(key: str, number: float) -> str:
+    return date.fromordinal(int(number)).isoformat() if normalize_key(key) == DATE else f"{number:g}"
 
 
 def _contradiction(counts: list[_Counted]) -> Diagnostic | None:
@@ -98,16 +108,16 @@ def _both_orders(counts: list[_Counted]) -> str:
 
 
 def _gap(rows: Iterable[_Row]) -> Diagnostic | None:
-    """Return the warning for the first number that is missing in a count that is otherwise whole."""
+    """Return the warning for the first numbers that are missing in a count that is otherwise whole."""
     for row in rows:
-        numbers = [number for _, number in row]
-        missing = [(file, number) for (_, before), (file, number) in pairwise(row) if number == before + 2]
-        steps = [after - before for before, after in pairwise(numbers)]
-        if not missing or any(step not in (1, 2) for step in steps) or 3 * len(missing) > len(numbers):
+        gaps = [(one, two) for one, two in pairwise(row) if two[1] > one[1] + 1]
+        lost = sum(two[1] - one[1] - 1 for one, two in gaps)
+        if not gaps or _WHOLE * lost > len(row) or any(two[1] < one[1] for one, two in pairwise(row)):
             continue
-        after, number = missing[0]
-        before = next(file for file, each in row if each == number - 2)
-        problem = f"chapter {number - 1} seems to be missing between {before.file} and {after.file}"
+        (before, first), (after, last) = gaps[0]
+        many = f"chapters {first + 1} to {last - 1} seem"
+        missing = f"chapter {first + 1} seems" if last == first + 2 else many
+        problem = f"{missing} to be missing between {before.file} and {after.file}"
         return _of(
             after, problem, "If it is there under another name, rename it; else nothing needs to be done."
         )
@@ -120,7 +130,7 @@ def _double(rows: Iterable[_Row]) -> Diagnostic | None:
         doubles = [
             (before, after, number) for (before, other), (after, number) in pairwise(row) if number == other
         ]
-        if doubles and 4 * len(doubles) <= len(row):
+        if doubles and _WHOLE * len(doubles) <= len(row):
             before, after, number = doubles[0]
             problem = f"this file and {before.file} both have the number {number}, and come in the order of their names"
             return _of(after, problem, "If this is wrong, give one of them another number.")
@@ -155,7 +165,7 @@ def _numbered_rows(files: Sequence[ChapterFile]) -> list[_Row]:
 def _chapters_within(file: ChapterFile) -> tuple[int, str]:
     """Return how many chapters have a heading of one kind in a file, and one of those headings."""
     found: dict[tuple[str, str], dict[int, str]] = {}
-    for heading in _headings(file.text):
+    for heading in islice(_headings(file.text), _MOST_HEADINGS):
         count = chapter_count(heading["words"])
         if count is not None and count[0] in CHAPTER_LABELS:
             kind = heading["level"], count[0]
@@ -173,7 +183,7 @@ def _headings(text: str) -> Iterator[re.Match[str]]:
     if "#" in text:
         yield from _HEADING.finditer(text)
     for block in text.split("\n\n"):
-        if len(block) <= _LONGEST_LINE and (found := _LONE_LINE.fullmatch(block.strip())) is not None:
+        if 0 < len(block) <= _LONGEST_LINE and (found := _LONE_LINE.fullmatch(block.strip())) is not None:
             yield found
 
 

@@ -88,6 +88,14 @@ def test_an_order_against_other_tools_keys_is_told(tmp_path: Path, key: str) -> 
     assert "By name: 1.md, 2.md. By their own count: 2.md, 1.md." in mend.replace(", 3.md", "")
 
 
+def test_an_order_against_other_tools_dates_is_told(tmp_path: Path) -> None:
+    days = ("2026-03-02 18:00", "2026-01-30", "2026-04-01T00:00:00Z")
+    files = {f"{number}.md": f"---\ndate: {day}\n---\nx" for number, day in enumerate(days, 1)}
+    [(file, problem, mend)] = told(tmp_path, files)
+    assert (file, problem) == ("2.md", "“date: 2026-01-30” comes after “date: 2026-03-02” (1.md)")
+    assert "By their own count: 2.md, 1.md" in mend
+
+
 @pytest.mark.parametrize("value", ["[1, 2]", "{a: 1}", "nan", ".inf", "soon", "1e999", "'-'"])
 def test_keys_that_count_nothing_are_passed_over(tmp_path: Path, value: str) -> None:
     assert told(tmp_path, {"1.md": f"---\nweight: {value}\n---\nx", "2.md": "---\nweight: 1\n---\ny"}) == []
@@ -114,6 +122,10 @@ def test_parts_in_the_wrong_order_are_told_by_a_count_that_goes_on(tmp_path: Pat
 @pytest.mark.parametrize(
     ("names", "problem"),
     [
+        (
+            [f"{number}.md" for number in (1, 2, 3, 4, 5, 8)],
+            "chapters 6 to 7 seem to be missing between 5.md and 8.md",
+        ),
         (["1.md", "2.md", "4.md"], "chapter 3 seems to be missing between 2.md and 4.md"),
         (["ch-1.md", "ch-2.md", "ch-3.md", "ch-5.md", "epilogue.md"], "chapter 4 seems to be missing"),
         (["Kapitel Eins.md", "Kapitel Zwei.md", "Kapitel Vier.md"], "chapter 3 seems to be missing"),
