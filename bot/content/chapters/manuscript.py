@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from bot.content.chapters.front_matter import FrontMatter, Parts
@@ -38,7 +39,7 @@ def convert_manuscript(name: str, folder: Path, parts: Parts, matter: FrontMatte
     lacking: list[str] = []
     read = _reader(form, folder, lacking)
     body = read(parts.body)
-    notes = {key: read(note) for key in _NOTES if (note := getattr(form, key))}
+    notes = {key: read(note, is_note=True) for key in _NOTES if (note := getattr(form, key))}
     lines_before = parts.body_line - 1
     return ConvertedChapter(
         text=body.text,
@@ -57,14 +58,14 @@ def convert_manuscript(name: str, folder: Path, parts: Parts, matter: FrontMatte
     )
 
 
-def _reader(form: FrontMatterSchema, folder: Path, lacking: list[str]) -> Callable[[str], Manuscript]:
+def _reader(form: FrontMatterSchema, folder: Path, lacking: list[str]) -> Callable[..., Manuscript]:
     def named(picture: str) -> str | None:
         path = find_picture_by_name(folder, picture)
         if path is None:
             lacking.append(picture)
         return path
 
-    return lambda text: read_manuscript(text, lines=form.lines, picture_named=named)
+    return partial(read_manuscript, lines=form.lines, picture_named=named)
 
 
 def _fault(name: str, remark: Remark, lines_before: int) -> Diagnostic:

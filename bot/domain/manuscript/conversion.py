@@ -15,6 +15,7 @@ from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
 from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText
 from bot.domain.manuscript.scene_break_detection import report_scene_breaks
 from bot.domain.manuscript.tables import read_tables
+from bot.domain.manuscript.web_page_furniture import remark_furniture
 
 _SIGN = re.compile(r"[<%{&\[|=《]")
 _RARE = (":::", "\n:", "\n :", "\n  :", "\n   :", "TKTK", "TODO")
@@ -35,7 +36,11 @@ class Manuscript:
 
 
 def read_manuscript(
-    text: str, *, lines: LineMode | None = None, picture_named: PictureNamed = lambda _: None
+    text: str,
+    *,
+    lines: LineMode | None = None,
+    picture_named: PictureNamed = lambda _: None,
+    is_note: bool = False,
 ) -> Manuscript:
     """Convert an author's text, whatever it was written in.
 
@@ -46,6 +51,7 @@ def read_manuscript(
         text: The author's text.
         lines: How the author wants line ends to be read; None to detect it.
         picture_named: Finds a picture by its name.
+        is_note: Set for a note to the readers, in which talk to them is in its place.
     """
     draft = TrackedText(text)
     read_tilde_fences(draft)
@@ -56,6 +62,8 @@ def read_manuscript(
         read_dialects(draft, picture_named)
         read_footnotes(draft)
         read_entities(draft)
+    if not is_note:
+        remark_furniture(draft)
     arranged = arrange_lines(draft.text, lines)
     if arranged.breaks or arranged.blocks:
         _tell(draft, arranged)
