@@ -11,13 +11,18 @@ import click
 
 from bot.cli.command_resources import config_option, json_option
 from bot.cli.credit_checks import check_credits
+from bot.cli.diagnostic_report import report_diagnostics
 from bot.cli.held_chapters import check_held_chapters
-from bot.cli.output import FAULTS_FOUND, UsageFailure, print_json, reading_progress, report
+from bot.cli.output import FAULTS_FOUND, UsageFailure, print_json, reading_progress
+from bot.cli.source_excerpt import SourceLines
 from bot.config import ConfigErrors, Settings, load_settings, unknown_variables
-from bot.content.content_check import CheckReport, check_content, is_story
+from bot.content.content_check import CheckReport, check_content, find_missing_stories, is_part_of_story
 from bot.content.files.chapter_order import order_reasons
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable
+
+_LONGEST_TEXT = 1000
+"""Characters of a line that are printed as JSON."""
 
 
 @click.command()
@@ -50,9 +55,10 @@ def check(folder: Path | None, config: Path | None, as_json: bool, verbose: bool
     if config is not None:
         faults = tuple(sorted(faults + check_credits(settings, root) + check_held_chapters(settings, root)))
     if as_json:
-        print_json([_json(fault) for fault in faults])
+        lines = SourceLines()
+        print_json([_json(each, lines) for each in (*faults, *(found.notes if verbose else ()))])
     else:
-        report(faults)
+        report_diagnostics(faults, found.notes, every_one=verbose)
         if verbose:
             _tell(found)
     if not all(fault.warning for fault in faults):
@@ -89,22 +95,26 @@ def _tell(found: CheckReport) -> None:
 def _looked_at(folder: Path | None, settings: Settings) -> Path:
     """Return the folder to check.
 
-    If the configured folder does not exist and the command runs inside a story's folder, it is that one: the
-    check then says where to run.
+    If the configured folder does not exist and the command runs among stories, inside one, or among texts, it is that
+    folder: the check then says where to run.
     """
     if folder is not None:
         return folder
     content, here = settings.content.path, Path()
-    return here if not content.exists() and is_story(here.resolve()) else content
+    if content.exists() or not (is_part_of_story(here) or find_missing_stories(here) is None):
+        return content
+    return here
 
 
-def _json(fault: Diagnostic) -> dict[str, Any]:
-    """Return a fault's fields; column and warning only if there are any."""
-    return {
+def _json(fault: Diagnostic, lines: SourceLines) -> dict[str, Any]:
+    """Return a fault's fields, most of them only if there is something in them, and the text of its line."""
+    fields = {
         name: value
         for name, value in dataclasses.asdict(fault).items()
-        if value or name not in ("column", "warning")
+        if value or name in ("file", "line", "problem", "mend")
     }
+    text = lines.line(fault)
+    return {**fields, "text": text} if text and len(text) <= _LONGEST_TEXT else fields
 
 
 def _count(number: int, one: str, many: str) -> str:

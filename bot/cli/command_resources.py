@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import click
 
-from bot.cli.output import UsageFailure, reading_progress
+from bot.cli.output import UsageFailure, diagnostic_line, reading_progress
 from bot.config import ConfigErrors, Settings, load_settings
+from bot.content.content_check import find_missing_stories, is_part_of_story
 from bot.content.content_folder import ContentFolder
 from bot.domain.stories.story import Chapter, Serial
 from bot.domain.text.fuzzy_search import SearchEntry, resolve_entry
@@ -48,14 +49,28 @@ def read_content(folder: Path) -> ContentFolder:
     """Read the stories in a folder, showing progress on a terminal.
 
     Raises:
-        UsageFailure: there is no such folder.
+        UsageFailure: there is no such folder, or no story in it.
     """
-    if not folder.is_dir():
-        raise UsageFailure(f"{folder}: there is no such folder. Name the one with the stories in --content.")
+    require_stories(folder)
     content_folder = ContentFolder(folder)
     with reading_progress() as progress:
         content_folder.load_now(progress)
     return content_folder
+
+
+def require_stories(folder: Path) -> None:
+    """Require a folder with stories.
+
+    Raises:
+        UsageFailure: there is no such folder, or no story in it; the message names the likely reason.
+    """
+    here = Path()
+    if not folder.exists() and is_part_of_story(here):
+        folder = here
+    if not folder.exists():
+        raise UsageFailure(f"{folder}: there is no such folder. Name the one with your stories in --content.")
+    if (missing := find_missing_stories(folder)) is not None:
+        raise UsageFailure(diagnostic_line(missing))
 
 
 def find_story(name: str, titles: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.command_resources import content_option
+from bot.cli.command_resources import content_option, require_stories
 from bot.cli.output import UsageFailure, report
 from bot.cli.sandbox import require_sandbox
 from bot.domain.authorization import Viewer
@@ -89,8 +89,7 @@ def demo(port: int, every: str, content: Path | None, no_browser: bool, keep: Pa
     require_sandbox("In a clone of the repository: make demo.")
     schedule = _schedule(every)
     folder = content or Path("content")
-    if not folder.is_dir():
-        raise UsageFailure(f"{folder}: there is no such folder. Name the one with your stories in --content.")
+    require_stories(folder)
 
     from bot.observability.logs import set_up_logging
 

@@ -59,7 +59,12 @@ class CommandGroup(click.Group):
 def report(faults: Iterable[Diagnostic]) -> None:
     """Print faults to stderr, one a line."""
     for fault in faults:
-        click.echo(printable(" ".join(str(fault).split())), err=True)
+        click.echo(diagnostic_line(fault), err=True)
+
+
+def diagnostic_line(fault: Diagnostic) -> str:
+    """Return a fault on one line: `file:line:column: problem. mend`."""
+    return printable(" ".join(str(fault).split()))
 
 
 def print_json(value: Any) -> None:

@@ -24,10 +24,13 @@ class Diagnostic:
     """Counted from 1; 0 for the line as a whole."""
     warning: bool = False
     """Set if nothing is lost by it: it names something ignored, or possibly not meant as written."""
+    note: bool = False
+    """Set if nothing is wrong at all, and something is worth knowing."""
 
     def __str__(self) -> str:
         where = ":".join((self.file, *(str(number) for number in (self.line, self.column) if number)))
-        return f"{where}: {'warning: ' if self.warning else ''}{self.problem}. {self.mend}"
+        kind = "worth knowing: " if self.note else "warning: " if self.warning else ""
+        return f"{where}: {kind}{self.problem}. {self.mend}"
 
 
 def without_warnings(faults: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -18,7 +18,7 @@ from bot.cli import main
 from bot.domain.suggestions.suggestion import SuggestionState as State
 from bot.store.database import Database
 from bot.store.suggestions.suggestion_records import NewSuggestion, StateChange
-from tests.content.samples import put, read, story
+from tests.content.samples import STORY, put, read, story
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,6 +42,15 @@ def process(
     )
 
 
+def heads(stderr: str) -> list[str]:
+    """The line of each fault that scripts read: without headings, excerpts and notes."""
+    return [
+        line
+        for line in stderr.splitlines()
+        if not line.startswith("    ") and not line.endswith(":") and ": worth knowing: " not in line
+    ]
+
+
 def test_sound_content_is_counted(tmp_path: Path) -> None:
     story(tmp_path / "content", {"chapters/1.md": "x", "chapters/2.md": "y"})
     result = fascicle("check")
@@ -55,7 +64,7 @@ def test_faults_of_configuration_and_content_go_to_stderr_one_a_line(tmp_path: P
     result = fascicle("check")
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert [line.split(": ")[0] for line in result.stderr.splitlines()] == [
+    assert [line.split(": ")[0] for line in heads(result.stderr)] == [
         "config.yaml:2",
         "content/lamp/chapters/1.md:2",
         "content/lamp/chapters/2.md:1",
@@ -136,7 +145,8 @@ def test_wrong_usage_is_2(words: tuple[str, ...]) -> None:
 
 
 def test_a_real_process_is_quiet_in_a_pipe(tmp_path: Path) -> None:
-    story(tmp_path / "content", {"chapters/1.md": "x"})
+    yaml = f"{STORY}authors: [{{name: Ada Quill, discord: 100000000000000001}}]\n"
+    story(tmp_path / "content", {"chapters/1.md": "x"}, yaml=yaml)
     result = process("check", cwd=tmp_path)
     assert (result.returncode, result.stdout, result.stderr) == (0, "1 story, 1 chapter: no fault.\n", "")
 
@@ -237,7 +247,7 @@ def test_thanks_are_checked_against_the_database_with_c_alone(tmp_path: Path) ->
     assert fascicle("check").exit_code == 0
     result = fascicle("check", "-c", config)
     assert result.exit_code == 1
-    assert result.stderr.splitlines() == [
+    assert heads(result.stderr) == [
         f"content/lamp/chapters/1.md:{line}: {words}"
         for line, words in (
             (
@@ -266,9 +276,9 @@ def test_thanks_are_checked_against_the_database_with_c_alone(tmp_path: Path) ->
 def test_an_idea_is_thanked_for_in_one_chapter(tmp_path: Path) -> None:
     config = thankful(tmp_path, "thanks: [1, 2]", "---\nthanks: [2]\n---\ny")
     result = fascicle("check", "-c", config)
-    assert result.stderr == (
+    assert "\n".join(heads(result.stderr)) == (
         "content/lamp/chapters/2.md:2: suggestion 2 is thanked for in 1.md too. One chapter uses an idea: keep one of "
-        "the two.\n"
+        "the two."
     )
 
 
@@ -285,9 +295,9 @@ def test_a_released_chapter_keeps_its_thanks(tmp_path: Path) -> None:
 
     asyncio.run(release())
     result = fascicle("check", "-c", config)
-    assert result.stderr == (
+    assert "\n".join(heads(result.stderr)) == (
         "content/lamp/chapters/2.md:2: suggestion 2 was used in another chapter, 1. One chapter uses an idea: take it "
-        "out of thanks here.\n"
+        "out of thanks here."
     )
 
 
@@ -298,15 +308,15 @@ def test_thanks_without_a_database_are_a_fault_and_none_need_none(tmp_path: Path
     story(tmp_path / "content", {"chapters/1.md": "---\nthanks: [1]\n---\nx"})
     result = fascicle("check", "-c", "my.yaml")
     assert result.exit_code == 1
-    assert result.stderr.startswith("content/lamp/chapters/1.md:2: these thanks cannot be checked: ")
-    assert result.stderr.count("\n") == 1
+    [head] = heads(result.stderr)
+    assert head.startswith("content/lamp/chapters/1.md:2: these thanks cannot be checked: ")
 
 
 def test_other_faults_do_not_hide_wrong_thanks(tmp_path: Path) -> None:
     config = thankful(tmp_path, "thanks: [99]")
     put(tmp_path, {"content/lamp/chapters/2.md": "---\ntitel: x\n---\ny"})
     result = fascicle("check", "-c", config)
-    assert [line.split(": ")[0] for line in result.stderr.splitlines()] == [
+    assert [line.split(": ")[0] for line in heads(result.stderr)] == [
         "content/lamp/chapters/1.md:2",
         "content/lamp/chapters/2.md:2",
     ]
@@ -316,7 +326,7 @@ def test_warnings_are_marked_and_stop_nothing(tmp_path: Path) -> None:
     story(tmp_path / "content", {"chapters/1.md": "---\ntags: [a]\n---\nx", "chapters/2.txt": "y"})
     result = fascicle("check")
     assert (result.exit_code, result.stdout) == (0, "1 story, 1 chapter: no fault, 2 warnings.\n")
-    assert [line.split(": ")[:2] for line in result.stderr.splitlines()] == [
+    assert [line.split(": ")[:2] for line in heads(result.stderr)] == [
         ["content/lamp/chapters/1.md:2", "warning"],
         ["content/lamp/chapters/2.txt", "warning"],
     ]
