@@ -17,7 +17,7 @@ from bot.schemas.text_file import UnreadableFile, read_text
 from bot.schemas.yaml_source import YamlSource
 
 _LONGEST = 256 * 1024
-_LETTERS, _LOOKED_AT = 40, 3000
+_LETTERS, _LOOKED_AT = 20, 3000
 """Letters from which a script is evident, and characters of a text that are looked at."""
 
 _SCRIPTS = {
