@@ -12,8 +12,8 @@ from bot.content.content_folder import ContentFolder, Progress
 from bot.content.files.directory_scan import list_entries, printable_path
 from bot.content.files.file_names import is_ignored
 from bot.content.files.skipped_files import may_be_chapter
-from bot.content.stories.single_story_check import check_alone
 from bot.content.stories.missing_settings import missing_setting_notes
+from bot.content.stories.single_story_check import check_alone
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE, story_folders
 from bot.domain.diagnostics import Diagnostic, without_warnings
 
