@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -34,8 +34,6 @@ class CheckReport:
     chapters: int
     files: Mapping[str, tuple[ChapterFile, ...]]
     notes: tuple[Diagnostic, ...] = ()
-    order_reasons: Mapping[str, str] = field(default_factory=dict)
-    """Reasons for the places of chapters in the order, by file name as in `files`; most need none."""
 
     @property
     def private(self) -> int:
