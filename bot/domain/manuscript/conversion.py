@@ -3,23 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain.manuscript.aozora_notation import read_aozora_notation
+from bot.domain.manuscript.bbcode import read_bbcode
+from bot.domain.manuscript.blockquotes import read_blockquotes
+from bot.domain.manuscript.callouts import read_callouts
 from bot.domain.manuscript.code_fences import read_tilde_fences
+from bot.domain.manuscript.definition_lists import read_definition_lists
 from bot.domain.manuscript.editorial_comments import remove_private_notes
 from bot.domain.manuscript.footnotes import read_footnotes
 from bot.domain.manuscript.html_conversion import read_html
 from bot.domain.manuscript.html_entities import read_entities
+from bot.domain.manuscript.inline_dialect_marks import (
+    clear_empty_lines,
+    escape_discord_tokens,
+    read_inline_marks,
+)
+from bot.domain.manuscript.latex_commands import read_latex, read_latex_quotes
 from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange_lines
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
 from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText
 from bot.domain.manuscript.scene_break_detection import report_scene_breaks
+from bot.domain.manuscript.setext_headings import read_setext_headings
 from bot.domain.manuscript.tables import read_tables
+from bot.domain.manuscript.template_tags import remove_template_tags
+from bot.domain.manuscript.text_tables import read_text_tables
+from bot.domain.manuscript.unfinished_text import warn_of_unfinished
 from bot.domain.manuscript.web_page_furniture import remark_furniture
 
-_SIGN = re.compile(r"[<%{&\[|=《]")
-_RARE = (":::", "\n:", "\n :", "\n  :", "\n   :", "TKTK", "TODO")
-"""Signs of anything to be converted before the lines; few chapters have any of them."""
+_STEPS: tuple[tuple[str, Callable[[TrackedText], None]], ...] = (
+    ("`", read_latex_quotes),
+    ("~", read_tilde_fences),
+    ("_*&\xa0\xad\u200b\u200c\u200d\u2060\ufeff", clear_empty_lines),
+    ("%<{[\\", remove_private_notes),
+    ("", warn_of_unfinished),
+    ("", remove_template_tags),
+    ("[", read_bbcode),
+    ("［[｜|", read_aozora_notation),
+    ("\\", read_latex),
+    ("<", read_html),
+    ("[!?:", read_callouts),
+    ("-=", read_text_tables),
+    ("|", read_tables),
+    ("-=", read_setext_headings),
+    (">", read_blockquotes),
+    ("=+^~", read_inline_marks),
+    (":", read_definition_lists),
+    ("[", read_footnotes),
+    ("&", read_entities),
+    ("<", escape_discord_tokens),
+)
+"""The steps in their order, each with the characters of which one must be there for it to have anything to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +90,11 @@ def read_manuscript(
         is_note: Set for a note to the readers, in which talk to them is in its place.
     """
     draft = TrackedText(text)
-    read_tilde_fences(draft)
-    if _SIGN.search(text) or any(sign in text for sign in _RARE):
-        remove_private_notes(draft)
-        read_html(draft)
-        read_tables(draft)
-        read_dialects(draft, picture_named)
-        read_footnotes(draft)
-        read_entities(draft)
+    for signs, step in _STEPS:
+        if step is read_inline_marks:
+            read_dialects(draft, picture_named)
+        if not signs or any(sign in draft.text for sign in signs):
+            step(draft)
     if not is_note:
         remark_furniture(draft)
     arranged = arrange_lines(draft.text, lines)

@@ -15,14 +15,27 @@ _DEFINITION = re.compile(
 _MARK = re.compile(rf"(?<!\\)\[\^(?P<name>{_NAME})\](?!:)|(?<![\\\]])\^\[(?P<inline>[^\[\]\n]{{1,2000}})\]")
 
 
+_ENDNOTES = re.compile(r"(?:[ ]{0,3}\\?\[\d{1,3}\\?\][ \t]++\S[^\n]*+(?:\n\s*+|\Z))++\Z")
+_ENDNOTE = re.compile(r"(?m)^[ ]{0,3}\\?\[(?P<number>\d{1,3})\\?\](?=[ \t]++\S)")
+_NUMBER = re.compile(r"[ \t]?\\?\[(?P<number>\d{1,3})\\?\](?![(:\[])")
+
+
 def read_footnotes(draft: TrackedText) -> None:
     """Number the notes in the order of their references, and write them in small print after the text."""
+    if "[1" in draft.text and "[^" not in draft.text:
+        _read_endnotes(draft)
     if "[^" not in draft.text and "^[" not in draft.text:
         return
     notes: dict[str, str] = {}
     places: dict[str, int] = {}
 
     def take(found: re.Match[str]) -> str:
+        if found["name"] in notes:
+            draft.remark(
+                found.start(),
+                f"the footnote “{found['name']}” is written twice, and this one is left out",
+                "Give it another name, here and where it belongs.",
+            )
         notes.setdefault(found["name"], found["text"])
         places.setdefault(found["name"], draft.source(found.start()))
         return ""
@@ -50,12 +63,41 @@ def read_footnotes(draft: TrackedText) -> None:
         end = len(draft.text.rstrip())
         lines = [_note(numbers[name], notes[name]) for name in order]
         draft.rewrite([Edit(end, len(draft.text), "\n\n" + "\n".join(lines))])
-    for name in notes.keys() - numbers.keys():
+    _warn_of_unused(draft, {name: places[name] for name in notes.keys() - numbers.keys()})
+
+
+def _warn_of_unused(draft: TrackedText, places: dict[str, int]) -> None:
+    for name, place in places.items():
         draft.remark_at(
-            places[name],
+            place,
             f"nothing points at the footnote “{name}”, so it is left out",
             f"Write [^{name}] where it belongs.",
         )
+
+
+def _read_endnotes(draft: TrackedText) -> None:
+    """Rewrite notes `[1] …` that end the text as footnotes, if all are there and each has its one mark before."""
+    text = draft.text
+    first = next(
+        (
+            found
+            for found in _ENDNOTE.finditer(text)
+            if found["number"] == "1" and _ENDNOTES.match(text, found.start())
+        ),
+        None,
+    )
+    if first is None:
+        return
+    notes = list(_ENDNOTE.finditer(text, first.start()))
+    numbers = [found["number"] for found in notes]
+    marks = list(_NUMBER.finditer(text, 0, first.start()))
+    if numbers != [str(number + 1) for number in range(len(notes))] or (
+        [found["number"] for found in marks] != numbers
+    ):
+        return
+    edits = [Edit(found.start(), found.end(), f"[^{found['number']}]") for found in marks]
+    edits += [Edit(found.start(), found.end(), f"[^{found['number']}]:") for found in notes]
+    draft.rewrite(edits)
 
 
 def _note(number: int, text: str) -> str:

@@ -8,7 +8,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from bot.domain.manuscript.html_emphasis import Event, find_marks, order_events, separator, strip_tags
-from bot.domain.manuscript.html_hidden_elements import remove_hidden_elements
+from bot.domain.manuscript.html_footnotes import read_html_footnotes
+from bot.domain.manuscript.html_hidden_elements import remove_declarations, remove_hidden_elements
 from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, Tag, find_tags
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.superscripts import to_subscript, to_superscript
@@ -19,6 +20,9 @@ _LEAVES = frozenset(("p", "li", "td", "th", "dt", "dd", "summary", "figcaption",
 _NEWLINE = re.compile(r"[ \t]*+\n[ \t]*+")
 """To be matched at the first blank: a search would try each of them."""
 
+_NEXT_READING = re.compile(r"</rt>\s{0,20}<rt(?:\s[^<>]{0,80})?>", re.IGNORECASE)
+"""Readings of the parts of one word."""
+
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
 _MOST_SIGNS = 40
 
@@ -27,6 +31,9 @@ def read_html(draft: TrackedText) -> None:
     """Turn HTML's tags into Markdown, and remove what a browser would not show."""
     if "<" not in draft.text:
         return
+    remove_declarations(draft)
+    read_html_footnotes(draft)
+    draft.replace(_NEXT_READING, lambda _: "")
     tags = find_tags(draft.text)
     if tags:
         _Reader(draft, tags).read()
@@ -216,7 +223,9 @@ class _Reader:
         )
         if self._leaf in HEADINGS or self._leaf in ("td", "th"):
             return start, after, " "
-        if last > number:
+        alone = newline is not None and "\n" in text[start : tag.start]
+        alone = alone and (text[start : tag.start].count("\n") > 1 or text[after : after + 1] == "\n")
+        if last > number or (alone and self._leaf is None):
             return start, after, self._apart()
         return start, after, "" if at_edge else f"\\\n{self._prefix}"
 
@@ -261,7 +270,7 @@ class _Reader:
         else:
             self._lists.append(0 if tag.name == "ol" else None)
         self._leaf = None
-        return "\n" if len(self._lists) > (not tag.closes) else self._apart()
+        return "" if len(self._lists) > (not tag.closes) else self._apart()
 
     def _item(self, tag: Tag) -> str:
         if tag.closes:

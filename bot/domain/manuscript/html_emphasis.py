@@ -197,4 +197,4 @@ def strip_tags(text: str) -> str:
 
 def separator(before: str, mark: str) -> str:
     """Return a separator of a mark from one right before it, if Discord would read both as one row."""
-    return ZERO_WIDTH if before and before[-1] == mark[0] and mark[0] in "*_~`" else ""
+    return ZERO_WIDTH if before and before[-1] == mark[0] and mark[0] in "*_~`|" else ""

@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.manuscript.code_spans import CodeLookup, find_code
+from bot.domain.manuscript.name_sets import split_names
 
-_NAME = r"[A-Za-z][A-Za-z0-9]*+(?::[A-Za-z]++)?+"
+_NAME = r"[A-Za-z][A-Za-z0-9]*+(?::[A-Za-z][\w-]*+)?+"
 _VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=`]++)"
 _ATTRIBUTE = rf"\s++[\w:@.-]++(?:\s*+=\s*+{_VALUE})?+"
 TAG = re.compile(rf"(?<!\\)<(?P<end>/?)(?P<name>{_NAME})(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+/?>")
 _PART = re.compile(rf"\s++(?P<name>[\w:@.-]++)(?:\s*+=\s*+(?P<value>{_VALUE}))?+")
 _STYLE = re.compile(r"\s*+([a-z-]++)\s*+:\s*+([^;]*+)(?:;|$)")
-
-
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 MARKS = {
@@ -26,34 +23,39 @@ MARKS = {
     **dict.fromkeys(("u", "ins"), "__"),
     **dict.fromkeys(("s", "del", "strike"), "~~"),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "`"),
+    "spoiler": "||",
 }
 """Elements with a mark of Discord's."""
 
-BLOCKS = _names(
+BLOCKS = split_names(
     "p div center section article header footer main aside nav figure figcaption address details summary ul ol dl "
-    "table thead tbody tfoot caption blockquote html body form fieldset hgroup"
+    "table thead tbody tfoot caption blockquote html body form fieldset hgroup dialog menu search"
 )
 """Elements that are separate from the text before and after them."""
 
 HEADINGS = {f"h{level}": "#" * min(level, 3) + " " for level in range(1, 7)}
 
-PLAIN = _names(
-    "span font small big abbr acronym time label bdi bdo wbr nobr mark data rb rbc rtc colgroup col o:p tbody ruby "
-    "meta link base legend"
+PLAIN = split_names(
+    "span font small big abbr acronym time label bdi bdo wbr mark data rb rbc rtc colgroup col o:p tbody ruby "
+    "meta link base legend input source track param area picture frame frameset noframes marquee blink nobr output "
+    "progress meter slot"
 )
 """Elements of which only the content is shown."""
 
-HIDDEN = _names(
+HIDDEN = split_names(
     "script style head title iframe object embed svg noscript template audio video canvas map select textarea button "
     "rp math"
 )
 """Elements of which nothing is shown."""
 
-SINGLE = frozenset(("br", "hr", "img", "wbr", "meta", "link", "base", "col", "embed"))
+SINGLE = split_names("br hr img wbr meta link base col embed input source track param area frame")
 """Elements without an end tag."""
 
+_NAMESPACES = split_names("o w v m st1 mbp epub svg xml wp pic idx fb g ns0 office dc")
+"""Prefixes of elements that word processors and e-books add; only their content is shown."""
+
 _SHORT = frozenset(("a", "b", "i", "q", "s", "u", "p"))
-_OTHERS = _names("a q br hr img li dt dd tr td th sub sup rt pre")
+_OTHERS = split_names("a q br hr img li dt dd tr td th sub sup rt pre")
 KNOWN = BLOCKS | PLAIN | HIDDEN | SINGLE | _OTHERS | MARKS.keys() | HEADINGS.keys()
 
 
@@ -114,6 +116,8 @@ def parse_tag(found: re.Match[str]) -> Tag | None:
     A tag of capital letters alone (`<S>`, a rank in many a game's story) needs a look at the whole text.
     """
     name, attributes = found["name"].lower(), found["attributes"]
+    if ":" in name and name.partition(":")[0] in _NAMESPACES:
+        name = "hr" if name == "mbp:pagebreak" else "span"
     if name not in KNOWN:
         return None
     if attributes and (found["end"] or (name in _SHORT and "=" not in attributes)):

@@ -14,25 +14,16 @@ _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)\Z", re.
 _WIKI = re.compile(
     r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]\n|]{1,400})(?:\|(?P<text>[^\[\]\n]{0,400}))?\]\]"
 )
-_HIGHLIGHT = re.compile(r"(?<![=\\])==(?![\s=])(?P<text>[^=\n]++(?:=(?!=)[^=\n]*+)*)(?<!\s)==(?!=)")
-_ATTRIBUTES = re.compile(
-    r"\{:?[ \t]*+(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++))"
-    r"(?:[ \t]++(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++)))*+[ \t]*+\}"
-)
+_PROPERTY = r"(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++))"
+_ATTRIBUTES = re.compile(rf"\{{:?[ \t]*+{_PROPERTY}(?:[ \t]++{_PROPERTY})*+[ \t]*+\}}")
 _BRACKETED = re.compile(
-    r"(?<![!\\\]])\[(?P<text>[^\[\]\n]{1,400})\]\{:?[ \t]*+[.#][\w-]++(?:[ \t]++[.#]?[\w=\"-]++)*+[ \t]*+\}"
+    rf"(?<![!\\\]])\[(?P<text>[^\[\]\n]{{1,400}})\]\{{:?[ \t]*+{_PROPERTY}(?:[ \t]++(?:{_PROPERTY}|\w++))*+[ \t]*+\}}"
 )
-_DIVISION = re.compile(r"(?m)^[ ]{0,3}:{3,}+[ \t]*+(?:\{[^\n{}]*+\}|[\w .-]*+)[ \t]*+:*+[ \t]*+$\n?")
-_OPENED_DIVISION = re.compile(r"(?m)^[ ]{0,3}:{3,}+[ \t]*+[^\s:]")
-_TASK = re.compile(r"(?m)^(?P<item>[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++)\[[ xX/>-]\][ \t]++")
-_DEFINITION = re.compile(
-    r"(?m)^(?P<term>(?![-*+>#|:]|\d++[.)])\S[^\n]{0,200})\n(?:[ \t]*+\n)?+[ ]{0,3}:[ \t]++(?=\S)"
-)
-
-_BOXES = ("[ ]", "[x]", "[X]", "[/]", "[-]", "[>]")
-_COLON_LINES = ("\n:", "\n :", "\n  :", "\n   :")
+_TASK = re.compile(r"(?m)^(?P<item>[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++)\[[ xX/><?!*\"✓✔✗-]\][ \t]++")
+_BOXES = ("- [", "* [", "+ [", ". [", ") [")
 """Cheap signs to search for first: few texts have any of them."""
 
+_NESTED_MOST = 4
 _KANJI = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffffヶ仝"
 _KANA = r"\u3041-\u3096\u309d\u309e\u30a1-\u30ff\uff66-\uff9f・\s"
 _RUBY = re.compile(
@@ -50,18 +41,14 @@ def read_dialects(draft: TrackedText, picture_named: PictureNamed) -> None:
     if "[[" in text:
         draft.replace(_WIKI, lambda found: _wiki(draft, found, picture_named))
     if "{" in text:
-        draft.replace(_BRACKETED, lambda found: found["text"])
+        for _ in range(_NESTED_MOST if "]{" in text else 0):
+            before = draft.text
+            draft.replace(_BRACKETED, lambda found: found["text"])
+            if draft.text == before:
+                break
         draft.replace(_ATTRIBUTES, _without_attributes(draft))
-    if "==" in text:
-        draft.replace(_HIGHLIGHT, lambda found: found["text"])
-    if ":::" in text:
-        # Rows of nothing but colons separate scenes if there is no division that they could end.
-        divided = _OPENED_DIVISION.search(text) is not None
-        draft.replace(_DIVISION, lambda found: "" if divided or found[0].strip(": \t\n") else None)
     if any(box in text for box in _BOXES):
         draft.replace(_TASK, lambda found: found["item"])
-    if any(line in text for line in _COLON_LINES):
-        draft.replace(_DEFINITION, lambda found: f"{found['term'].rstrip()} — ")
     if "《" in text or "{" in text:
         draft.replace(_STRESSED, lambda found: f"**{found['text']}**")
         draft.replace(_RUBY, _ruby)

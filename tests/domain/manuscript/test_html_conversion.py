@@ -77,7 +77,7 @@ def test_structure(written: str, seen: str) -> None:
         "if a < b and c > d, then <3",
         "`<i>` is italic",
         "```\n<i>code</i> &amp; more\n```",
-        "<@1> <#2> <t:1> <:sign:3>",
+        "<@123456789012345678> <t:1700000000> <:sign:123456789012345678>",
         "AT&T and R&B; x &unknown; y",
         r"\<i>as it is\</i>",
     ],
@@ -111,7 +111,8 @@ def test_what_a_browser_hides_is_not_shown_and_told() -> None:
     text = 'One <span style="display:none">stolen from the site </span>two.<script>x()</script><style>p{}</style>'
     assert shown(text) == "One two."
     assert remarks(text) == [
-        "1:5 what stands in this <span> would not be shown on a web page, and is left out"
+        "1:5 what stands in this <span> would not be shown on a web page, and is left out",
+        "1:64 a <script> cannot be shown in Discord, and is left out",
     ]
 
 
