@@ -20,6 +20,9 @@ _LEGEND = re.compile(
     r"(?m)^-{20,}+[ \t]*+\n【テキスト中に現れる記号について】[^\x00]{0,3000}?\n-{20,}+[ \t]*+$\n?"
 )
 _HEADINGS = {"大見出し": "# ", "中見出し": "## ", "小見出し": "### "}
+_NEAR = 200
+"""Characters of a line around an annotation that may belong to it."""
+
 _MISSING = "〓"
 """Printers' sign for a character that they have not."""
 
@@ -91,14 +94,12 @@ def _note(draft: TrackedText, found: re.Match[str], tally: RemarkTally) -> str |
     text, note = draft.text, found["note"]
     if found["stand"]:
         return _character(note)
-    line_start = text.rfind("\n", 0, found.start()) + 1
-    line_end = text.find("\n", found.end())
-    line_end = len(text) if line_end < 0 else line_end
+    line_start, line_end = _line_around(text, found)
     if classify_scene_break(text[line_start:line_end]) is not None:
         return None
     if (emphasis := _EMPHASIS.match(note)) is not None:
         word, how = emphasis["word"], emphasis["how"]
-        at = text.rfind(word, max(line_start, found.start() - 200), found.start())
+        at = text.rfind(word, line_start, found.start())
         level = next((sign for name, sign in _HEADINGS.items() if name in how), "")
         before = _NOTE.sub("", text[line_start:at]).strip() if at >= 0 else ""
         if level and at >= 0 and not before:
@@ -111,6 +112,13 @@ def _note(draft: TrackedText, found: re.Match[str], tally: RemarkTally) -> str |
         "an annotation of Aozora’s that sets the page", found.start()
     )
     return cut_out(text, found.start(), found.end())
+
+
+def _line_around(text: str, found: re.Match[str]) -> tuple[int, int]:
+    """Return the start and the end of the line of a match, as far as they are near."""
+    first, last = max(0, found.start() - _NEAR), min(len(text), found.end() + _NEAR)
+    before, after = text.rfind("\n", first, found.start()), text.find("\n", found.end(), last)
+    return before + 1 if before >= 0 else first, after if after >= 0 else last
 
 
 def _character(note: str) -> str:

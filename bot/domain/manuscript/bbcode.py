@@ -69,7 +69,7 @@ def _pairs(text: str) -> list[tuple[re.Match[str], re.Match[str]]]:
             del opened[:-_DEEPEST]
             continue
         for number in reversed(range(len(opened))):
-            if opened[number]["name"].lower() == found["name"].lower():
+            if opened[number]["name"] == found["name"]:
                 pairs.append((opened.pop(number), found))
                 break
     return pairs

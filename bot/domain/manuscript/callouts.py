@@ -27,7 +27,7 @@ _DIRECTIVES = split_names(
     "note warning tip hint important caution danger attention error admonition epigraph pull topic sidebar"
 )
 _DIVISION = re.compile(
-    r"(?m)^[ ]{0,3}:{3,}(?P<blank>[ \t]*+)"
+    r"(?m)^[ ]{0,3}(?:>[ \t]?)*+:{3,}(?P<blank>[ \t]*+)"
     r"(?:\{[^\n{}]*+\}|(?P<kind>[\w.-]++)?(?:\[(?P<label>[^\[\]\n]*+)\])?"
     r"(?:\{[^\n{}]*+\})?(?:[ \t]++(?P<title>[^\n:]*+))?)[ \t]*+:*+[ \t]*+$\n?"
 )

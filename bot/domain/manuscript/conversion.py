@@ -49,7 +49,7 @@ _STEPS: tuple[tuple[str, Callable[[TrackedText], None]], ...] = (
     ("|", read_tables),
     ("-=", read_setext_headings),
     (">", read_blockquotes),
-    ("=+^~", read_inline_marks),
+    ("=+^~|", read_inline_marks),
     (":", read_definition_lists),
     ("[", read_footnotes),
     ("&", read_entities),

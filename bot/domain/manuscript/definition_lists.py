@@ -12,6 +12,7 @@ _LIST = re.compile(
 )
 _NEXT = re.compile(r"[ \t]*+\n(?:[ \t]*+\n)?+[ ]{0,3}:[ \t]++(?=\S)")
 _REST = re.compile(r"[^\n]*+(?:\n(?![ ]{0,3}:[ \t])[ \t]++\S[^\n]*+)*+")
+_CONTINUED = re.compile(r"\n[ \t]++")
 _SIGNS = ("\n:", "\n :", "\n  :", "\n   :")
 
 
@@ -33,4 +34,5 @@ def read_definition_lists(draft: TrackedText) -> None:
             between = "\\\n— "
             rest = _REST.match(text, colon.end())
             at = rest.end() if rest else colon.end()
+            edits += [Edit(*line.span(), " ") for line in _CONTINUED.finditer(text, colon.end(), at)]
     draft.rewrite(edits)

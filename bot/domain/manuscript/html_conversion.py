@@ -53,6 +53,7 @@ class _Reader:
     _fresh: bool = True
     _cells: int = 0
     _rows: int = 0
+    _table: bool = False
     _ruby: bool = False
     _closed: tuple[int, str] = (-1, "")
     """The end of the last closing mark, with any tags right behind it; and that mark."""
@@ -77,7 +78,7 @@ class _Reader:
         """Write the marks and line ends up to an offset."""
         text = self.draft.text
         while self._done <= end:
-            at = text.find("\n", self._done, end) if self._leaf or self._quotes else -1
+            at = text.find("\n", self._done, end) if self._leaf or self._quotes or self._table else -1
             newline = at >= 0
             at = at if newline else end
             while marks and marks[-1].at <= at:
@@ -113,7 +114,8 @@ class _Reader:
             start -= 1
         while end < len(text) and text[end] in " \t":
             end += 1
-        self.edits.append(Edit(start, end, f"\n{self._prefix}" if self._leaf is None else " "))
+        between = "" if self._table else f"\n{self._prefix}"
+        self.edits.append(Edit(start, end, between if self._leaf is None else " "))
         self._done = end
 
     def _tag(self, number: int, tag: Tag) -> None:
@@ -183,8 +185,8 @@ class _Reader:
         return f"\n{self._prefix}\n{self._prefix}" if self._quotes else "\n\n"
 
     def _block(self, tag: Tag) -> str:
-        if tag.name == "table" and not tag.closes:
-            self._rows = 0
+        if tag.name == "table":
+            self._rows, self._table = 0, not tag.closes
         if self._lists and tag.name == "p":
             return "" if self._fresh or tag.closes else f"\n{self._prefix}  "
         self._leaf = tag.name if tag.name in _LEAVES and not tag.closes else None
@@ -247,12 +249,8 @@ class _Reader:
         if closing is None or closing.name != tag.name or not closing.closes:
             return tag.end, ""
         inside = self.draft.text[tag.end : closing.start]
-        signs = (
-            (to_superscript if tag.name == "sup" else to_subscript)(inside)
-            if len(inside) <= _MOST_SIGNS
-            else None
-        )
-        return (tag.end, "") if signs is None else (closing.end, signs)
+        signs = (to_superscript if tag.name == "sup" else to_subscript)(inside[:_MOST_SIGNS])
+        return (tag.end, "") if signs is None or len(inside) > _MOST_SIGNS else (closing.end, signs)
 
     def _code(self, number: int, tag: Tag) -> tuple[int, str]:
         at = bisect_left(self._pre_ends, number)

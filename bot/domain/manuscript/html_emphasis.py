@@ -60,7 +60,29 @@ def find_marks(text: str, tags: list[Tag]) -> list[Mark]:
     around = _Around(text, tags)
     found = [mark for element in _elements(text, tags) for mark in around.marks(*element)]
     found.sort(key=lambda mark: (mark.open, mark.start, -mark.end))
-    return [mark for _, alike in groupby(found, key=lambda mark: mark.open) for mark in around.merged(alike)]
+    merged = [
+        mark for _, alike in groupby(found, key=lambda mark: mark.open) for mark in around.merged(alike)
+    ]
+    return list(_nested(merged))
+
+
+def _nested(marks: list[Mark]) -> Iterator[Mark]:
+    """Yield the marks, those that cross the end of another cut there: `<i>a<b>b</i>c</b>`."""
+    opened: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.depth)):
+        while opened and opened[-1].end <= mark.start:
+            opened.pop()
+        rest = mark
+        for outer in reversed(opened):
+            if outer.end < rest.end and rest.open != "[":
+                yield rest._replace(end=outer.end, depth=max(rest.depth, outer.depth + 1))
+                rest = rest._replace(start=outer.end)
+        yield rest
+        if rest is mark:
+            opened.append(mark)
+        elif opened:
+            at = next((at for at, outer in enumerate(opened) if outer.end <= rest.end), len(opened))
+            opened.insert(at, rest)
 
 
 def _elements(text: str, tags: list[Tag]) -> Iterator[tuple[Tag, int, _Pairs, int]]:

@@ -109,6 +109,11 @@ def _follows(at: int, starts: list[int]) -> bool:
     return index < len(starts) and starts[index] - at < _NEAR
 
 
+def _first_and_longest(spot: tuple[tuple[int, int], str]) -> tuple[int, int]:
+    (start, end), _ = spot
+    return start, -end
+
+
 def _edits(text: str, note: _Note) -> list[Edit]:
     """Return the edits that write a note as a definition of one block."""
     start, end = note.body_start, note.body_end
@@ -117,7 +122,7 @@ def _edits(text: str, note: _Note) -> list[Edit]:
     spots += [(one.span(), "\n\n    ") for one in _BETWEEN.finditer(text, start, end)]
     spots += [(one.span(), " ") for one in _EDGE.finditer(text, start, end)]
     at = start
-    for (first, last), new in sorted(spots):
+    for (first, last), new in sorted(spots, key=_first_and_longest):
         if first >= at:
             edits.append(Edit(first, last, new))
             at = last

@@ -16,7 +16,7 @@ _EMBEDDED = frozenset(("iframe", "video", "audio", "object", "embed", "canvas", 
 """Elements that readers would miss, also where their end tag is missing."""
 
 _DECLARATION = re.compile(
-    r"<!DOCTYPE\b[^<>]{0,500}>|<\?(?:xml|php|=)[^<>]{0,500}?\?>|<!\[CDATA\[(?P<data>[^\x00]{0,20000}?)\]\]>"
+    r"<!DOCTYPE\b[^<>]{0,500}>|<\?(?:xml|php|=)[^<>]{0,500}?\?>|<!\[CDATA\[(?P<data>(?:[^\]<]|\](?!\]>)|<(?!!\[CDATA\[))*+)\]\]>"
     r"|<!(?:--)?\[(?:if|endif)[^\]\n]{0,80}\](?:--)?>",
     re.IGNORECASE,
 )

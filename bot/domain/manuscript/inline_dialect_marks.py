@@ -12,7 +12,7 @@ _RAISED = re.compile(
 )
 _FACES = frozenset("oOwWvVuUqQTxXеоО")
 _LOWERED = re.compile(
-    r"(?<=[A-Za-z0-9)\]])(?<![~\\])~(?P<text>[0-9+=()-]{1,12}|(?<=\b[A-Za-z]~)[A-Za-z0-9]{1,8})~(?!~)"
+    r"(?<=[A-Za-z0-9)\]])(?<![~\\])~(?P<text>[0-9+=()-]{1,12}|(?<=\b[A-Za-z]~)[A-Za-z0-9]{1,8}(?=~(?![A-Za-z])))~(?!~)"
 )
 _INSERTED = re.compile(r"(?<![+\w\\])\+\+(?=[^\s+])(?P<text>[^+\n]{1,400})(?<=[^\s+])\+\+(?![+\w])")
 _CARETS = re.compile(r"(?<![\^\\])\^\^(?=\w)(?P<text>[^\^\n]{1,400})(?<=[^\s^])\^\^(?!\^)")
@@ -47,6 +47,15 @@ _NOTHING_SIGNS = (
     "&N",
 )
 
+_SPOILER = re.compile(r"(?<![|\\])\|\|(?=[^\s|])(?P<text>[^|]{1,9000}+)(?<=\S)\|\|(?!\|)")
+_PARAGRAPH = re.compile(r"\s*\n[ \t]*+\n\s*")
+
+
+def _spoiler(found: re.Match[str]) -> str | None:
+    if not _PARAGRAPH.search(found["text"]):
+        return None
+    return "||" + _PARAGRAPH.sub("||\n\n||", found["text"]) + "||"
+
 
 def read_inline_marks(draft: TrackedText) -> None:
     """Turn the marks into small digits or plain text."""
@@ -58,6 +67,8 @@ def read_inline_marks(draft: TrackedText) -> None:
     if "^" in text:
         draft.replace(_CARETS, lambda found: found["text"])
         draft.replace(_RAISED, _raised)
+    if "||" in text:
+        draft.replace(_SPOILER, _spoiler)
     if "~" in text:
         draft.replace(_LOWERED, lambda found: to_subscript(found["text"]) or found["text"])
 

@@ -80,12 +80,14 @@ _ENVIRONMENT = re.compile(
 )
 _WORDS = "|".join(sorted(_BARE.keys() | _BARE_GONE | _BREAKS | {"item"}, key=len, reverse=True))
 _WORD = re.compile(rf"(?<!\\)\\(?P<name>{_WORDS})(?![A-Za-z])(?P<after>\{{\}}|[ ](?=[^\n]))?")
-_LINE_END = re.compile(r"(?<!\\)\\\\\*?(?:\[[^\[\]\n]{0,20}\])?[ \t]*+$", re.MULTILINE)
+_LINE_END = re.compile(r"[ \t]{0,8}(?<!\\)\\\\\*?(?:\[[^\[\]\n]{0,20}\])?[ \t]*+$", re.MULTILINE)
 _RULE = re.compile(
     r"(?m)^[ \t]*+\\(?:hrule|rule(?:\[[^\[\]\n]*+\])?\{[^{}\n]*+\}\{[^{}\n]*+\}|hrulefill)[ \t]*+$"
 )
-_UNKNOWN = re.compile(r"(?<![\\\w:/])\\(?P<name>[a-z]{3,20})\*?(?:\[[^\[\]\n]{0,80}\])?\{[^{}\n]{0,500}\}")
-_QUOTED = re.compile(r"(?<![`\w])``(?=[^\s`])(?P<text>[^`\n]{1,2000}?)''(?!')")
+_UNKNOWN = re.compile(
+    r"(?<![\\\w:/])\\(?!begin\{comment\})(?P<name>[a-z]{3,20})\*?(?:\[[^\[\]\n]{0,80}\])?\{[^{}\n]{0,500}\}"
+)
+_QUOTED = re.compile(r"(?<!`)``(?=[\w¿¡…*\\—–‘])(?P<text>[^`\n]{1,2000}?)''(?!')")
 _PASSES_MOST = 6
 
 
@@ -155,7 +157,7 @@ def _command(draft: TrackedText, found: re.Match[str]) -> str | Edit | None:
         return more[1:-1]
     opening, closing = _AROUND[name]
     if opening.startswith("#"):
-        if draft.text[: found.start()].rpartition("\n")[2].strip():
+        if draft.text[max(0, found.start() - 80) : found.start()].rpartition("\n")[2].strip():
             return None
         return f"{opening}{inside.strip()}\n{more}"
     return _wrapped(opening, inside, closing) + more

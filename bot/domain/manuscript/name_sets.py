@@ -6,6 +6,9 @@ from __future__ import annotations
 def split_names(words: str) -> frozenset[str]:
     """Return the names that blanks separate in a string.
 
-    A list of strings with one name on each line would take a page.
+    A literal set would take a line for each name, and some of these sets have fifty.
+
+    Args:
+        words: The names, in any order.
     """
     return frozenset(words.split())

@@ -38,7 +38,9 @@ _BLOCK_ID = re.compile(
 )
 _TAG = r"#(?!\d++(?:\s|$))[^\s#.,;:!?()\[\]{}<>*_~`|\"'“”/]{1,60}(?:/[^\s#.,;:!?()\[\]{}<>*~`|\"'“”]{1,60})?"
 _TAG_LINE = re.compile(rf"[ \t]*+(?:tags:[ \t]++)?{_TAG}(?:[ \t,]++{_TAG})*+[ \t]*+", re.IGNORECASE)
-_FIELD = re.compile(r"[ \t]*+(?:[-*+][ \t]++)?(?:\*\*)?[^\W\d][\w \t-]{0,40}(?:\*\*)?::(?:[ \t]++[^\n]*+)?")
+_FIELD = re.compile(
+    r"[ \t]*+(?:[-*+][ \t]++)?(?:\*\*)?[^\W\d](?:[\w \t-]{0,40}\w)?(?:\*\*)?::(?:[ \t]++[^\n]*+)?"
+)
 _BRACKETED_FIELD = re.compile(r"(?m)^[ \t]*+[\[(][^\W\d][\w -]{0,40}::[ \t]*+[^\[\]()\n]{0,300}[\])][ \t]*+$")
 _MODULE = re.compile(
     r"import[ \t]++(?:[^\"'\n;]{1,200}[ \t]from[ \t]++)?[\"'][^\"'\n]++[\"'];?[ \t]*+"
@@ -119,6 +121,8 @@ def _braced_kind(found: re.Match[str]) -> str | None:
     line = text[text.rfind("\n", max(0, found.start() - 99), found.start()) + 1 : found.end()]
     if text[found.start() - 1 : found.start()] == "\\" or classify_scene_break(line) is not None:
         return None
+    if found["liquid"] is not None and found["liquid"].strip() == "comment":
+        return None  # A private note that never ends, which is told of already.
     if found["handle"] is not None and not _EXPRESSION.fullmatch(found["handle"].strip()):
         return None
     return "a template tag in " + (

@@ -9,6 +9,7 @@ from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 
 _LINE = re.compile(r"\n[ \t]*+[^\s]")
 _BLANKS = " \t"
+_POINTS = ".,;:!?…"
 
 
 def cut_out(text: str, start: int, end: int, done: int = 0) -> Edit:
@@ -30,6 +31,8 @@ def cut_out(text: str, start: int, end: int, done: int = 0) -> Edit:
         return Edit(before, after + 1, "") if begins and after < len(text) else Edit(before, after, "")
     if begins:
         return Edit(start, after, "")
+    if text[after] in _POINTS:
+        return Edit(before, after, "")
     return Edit(start, after if before < start else end, "")
 
 

@@ -27,11 +27,12 @@ _CAPITALS = (
 _INSIDE = r"[^\[\](){}【】［］（）\n]{0,200}"
 _BRACKETED = re.compile(
     rf"[\[【［][ \t]*+(?P<word>(?i:{_ANY_CASE})(?![\w-])|(?:{_CAPITALS})(?!\w)|\?{{2,}}(?=[\]】］])"
-    rf"|(?i:author|note to self)(?=[:\]])|(?i:insert [^\[\]\n]{{1,80}} here)(?=\])){_INSIDE}[\]】］]"
-    rf"|[({{（][ \t]*+(?:TK|TODO|FIXME|TBD|XXX|(?:{_CAPITALS})(?=[ \t]))(?!\w){_INSIDE}[)}}）]"
+    rf"|(?i:author|note to self)(?=[:\]])|(?i:insert [^\[\]\n]{{1,80}} here)(?=\])){_INSIDE}[\]】］](?!\()"
+    rf"|[({{（][ \t]*+(?:TK|TODO|FIXME|TBD|XXX|(?:{_CAPITALS})(?=[ \t]))(?![\w-]){_INSIDE}[)}}）]"
 )
 _BARE = re.compile(r"\bTKTK(?:TK)*+\b|(?<![\w\[(])@?(?:TODO|FIXME|XXX):|(?<!\w)@(?:TODO|todo|FIXME)\b")
 _SIGNS = ("TK", "TODO", "FIXME", "XXX", "@todo")
+_BACKSLASH = "\\"
 _MEND = "Readers will see it: write what belongs there, or put it in <!-- -->."
 
 
@@ -54,4 +55,6 @@ def warn_of_unfinished(draft: TrackedText) -> None:
 
 
 def _warn(draft: TrackedText, found: re.Match[str]) -> None:
-    draft.remark(found.start(), f"“{found[0][:40]}” looks like a note to yourself", _MEND)
+    draft.remark(
+        found.start(), f"“{found[0][:40].replace(_BACKSLASH, '')}” looks like a note to yourself", _MEND
+    )

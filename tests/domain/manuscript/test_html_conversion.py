@@ -139,3 +139,30 @@ def test_no_tag_is_left_and_no_word_is_lost(text: str) -> None:
     hidden = "<head" in text
     assert hidden or read.count("word") == text.count("word")
     assert read.count("字") == text.count("字")
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("<!DOCTYPE html>\n<p>Текст</p>", "Текст"),
+        ('<?xml version="1.0"?>\n本文', "本文"),
+        ("<![CDATA[a < b]]> ข", "a < b ข"),
+        ("<o:p></o:p>Wort<w:sdt w:id='1'>spiel</w:sdt>", "Wortspiel"),
+        ("एक\n\n<mbp:pagebreak/>\n\nदो", f"एक\n\n{BREAK}\n\nदो"),
+        ("<input type=checkbox> نص", "نص"),
+        ("<ul><li>ένα<ul><li>δύο</li></ul></li></ul>", "- ένα\n  - δύο"),
+        ("<spoiler>비밀</spoiler>", "||비밀||"),
+        ("<i>a<b>b</i>c</b> d", "_a**b**_\u200b**c** d"),
+        ("<table>\n<tr>\n<td>א</td>\n<td>ב</td>\n</tr>\n<tr><td>ג</td></tr>\n</table>", "א · ב\nג"),
+    ],
+)
+def test_declarations_and_elements_of_other_programs(written: str, seen: str) -> None:
+    assert shown(written) == seen
+    assert remarks(written) == []
+
+
+@pytest.mark.parametrize("tag", ["<iframe src=x>", "<video src=x/>", "<embed src='x'>", "<script src=x>"])
+def test_what_is_embedded_is_told_of(tag: str) -> None:
+    assert shown(f"Uno.\n\n{tag}\n\nDos.") == "Uno.\n\nDos."
+    (told,) = remarks(f"Uno.\n\n{tag}\n\nDos.")
+    assert told.startswith("3:1 ")
