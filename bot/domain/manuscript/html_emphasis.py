@@ -63,10 +63,10 @@ def find_marks(text: str, tags: list[Tag]) -> list[Mark]:
     merged = [
         mark for _, alike in groupby(found, key=lambda mark: mark.open) for mark in around.merged(alike)
     ]
-    return list(_nested(merged))
+    return list(_nested(merged, around))
 
 
-def _nested(marks: list[Mark]) -> Iterator[Mark]:
+def _nested(marks: list[Mark], around: _Around) -> Iterator[Mark]:
     """Yield the marks, those that cross the end of another cut there: `<i>a<b>b</i>c</b>`."""
     opened: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.depth)):
@@ -75,9 +75,12 @@ def _nested(marks: list[Mark]) -> Iterator[Mark]:
         rest = mark
         for outer in reversed(opened):
             if outer.end < rest.end and rest.open != "[":
-                yield rest._replace(end=outer.end, depth=max(rest.depth, outer.depth + 1))
-                rest = rest._replace(start=outer.end)
-        yield rest
+                for first, last in around.trimmed(rest.start, outer.end):
+                    yield rest._replace(start=first, end=last, depth=max(rest.depth, outer.depth + 1))
+                start = next((first for first, _ in around.trimmed(outer.end, rest.end)), rest.end)
+                rest = rest._replace(start=start)
+        if rest.start < rest.end:
+            yield rest
         if rest is mark:
             opened.append(mark)
         elif opened:
@@ -170,11 +173,11 @@ class _Around:
             border = self._borders[index]
             if border[0] >= end:
                 break
-            yield from self._trimmed(at, border[0])
+            yield from self.trimmed(at, border[0])
             at = max(at, border[1])
-        yield from self._trimmed(at, end)
+        yield from self.trimmed(at, end)
 
-    def _trimmed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def trimmed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the stretch without tags and blanks at its ends, if anything is left."""
         first = self._forward(start, end)
         if first >= end:

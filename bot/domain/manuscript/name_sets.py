@@ -10,5 +10,8 @@ def split_names(words: str) -> frozenset[str]:
 
     Args:
         words: The names, in any order.
+
+    Returns:
+        The set of the names.
     """
     return frozenset(words.split())

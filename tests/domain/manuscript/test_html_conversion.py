@@ -152,6 +152,7 @@ def test_no_tag_is_left_and_no_word_is_lost(text: str) -> None:
         ("<input type=checkbox> نص", "نص"),
         ("<ul><li>ένα<ul><li>δύο</li></ul></li></ul>", "- ένα\n  - δύο"),
         ("<spoiler>비밀</spoiler>", "||비밀||"),
+        ("a <i>b <b>c</i> d</b> e", "a _b **c**_ **d** e"),
         ("<i>a<b>b</i>c</b> d", "_a**b**_\u200b**c** d"),
         ("<table>\n<tr>\n<td>א</td>\n<td>ב</td>\n</tr>\n<tr><td>ג</td></tr>\n</table>", "א · ב\nג"),
     ],
