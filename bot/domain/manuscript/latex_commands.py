@@ -69,6 +69,8 @@ _ENVIRONMENTS = split_names(
     "figure minipage spacing titlepage abstract"
 )
 _BREAKS = {"newpage", "clearpage", "pagebreak"}
+_SPACES = {"bigskip", "medskip", "smallskip", "vspace", "hrulefill", "hfill"}
+"""Blank space that is a scene break if it is alone on a line."""
 _NAMES = "|".join(sorted(_AROUND.keys() | _GONE_WITH_TEXT | _NOTES, key=len, reverse=True))
 _COMMAND = re.compile(
     rf"(?<!\\)\\(?P<name>{_NAMES})\*?(?:\[[^\[\]\n]{{0,80}}\])?\{{(?P<text>[^{{}}]{{0,5000}})\}}(?P<more>\{{[^{{}}\n]{{0,500}}\}})?"
@@ -150,6 +152,8 @@ def _command(draft: TrackedText, found: re.Match[str]) -> str | Edit | None:
     if name in _NOTES:
         draft.private += 1
         draft.read(found.start(), "a note that is not meant for readers, left out")
+    if name in _SPACES and _alone(draft.text, found):
+        return None
     if name in _NOTES or name in _GONE_WITH_TEXT:
         return cut_out(draft.text, found.start(), found.end())
     more = found["more"] or ""
@@ -167,10 +171,16 @@ def _word(draft: TrackedText, found: re.Match[str]) -> str | Edit | None:
     name = found["name"]
     if name == "item":
         return "- "
-    if name in _BREAKS:
+    if name in _BREAKS or (name in _SPACES and _alone(draft.text, found)):
         return None
     if name in _BARE:
         return _BARE[name] + (" " if found["after"] == " " else "")
     if name not in _BARE_GONE:
         return None
     return cut_out(draft.text, found.start(), found.end() - (found["after"] == " "))
+
+
+def _alone(text: str, found: re.Match[str]) -> bool:
+    """Return whether nothing else is written on the line."""
+    before = text[max(0, found.start() - 80) : found.start()].rpartition("\n")[2]
+    return not before.strip() and not text[found.end() : found.end() + 80].partition("\n")[0].strip()

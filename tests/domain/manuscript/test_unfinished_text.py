@@ -60,7 +60,6 @@ def test_question_marks_in_brackets_are_told_once() -> None:
         "[Press START]",
         "[Add item]",
         "[Anm.: ein Fluss]",
-        "[Author’s note: thank you]",
         "[Note: the gate is shut]",
         "【待续】",
         "Todo: buy milk",
