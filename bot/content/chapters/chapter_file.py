@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.content.chapters.chapter_title import take_title
+from bot.content.chapters.damaged_text import examine_body
+from bot.content.chapters.document_formats import recognize_document
 from bot.content.chapters.front_matter import Parts, read_matter, split
-from bot.content.chapters.front_matter_detection import skip_comments
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
 from bot.content.chapters.manuscript import convert_manuscript
 from bot.content.chapters.third_party_front_matter import read_counts
 from bot.content.dates import to_instant
 from bot.content.files.chapter_order import part_title
 from bot.content.files.directory_scan import printable_path, unfit_name_fault
-from bot.content.files.file_names import LONGEST_NAME, title_from_name
+from bot.content.files.file_names import LONGEST_NAME
 from bot.content.pictures.picture_files import ShownPictures, find_pictures
 from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.manuscript.offset_tracking import Interpretation
-from bot.domain.pages.markdown_syntax import find_picture_paths, is_scene_break
-from bot.domain.pages.plain_text import visible
-from bot.domain.pages.source_map import parse_heading
+from bot.domain.pages.markdown_syntax import find_picture_paths
 from bot.domain.stories.story import Chapter, RevisionNote, chapter_key, former_keys
 from bot.domain.text.terminal_escaping import find_unfit_character
-from bot.schemas.text_file import UnreadableFile, read_text
+from bot.schemas.text_file import UnreadableFile, read_any_text
 
 LONGEST_FILE = 4 * 1024 * 1024
 """Bytes of a chapter, more than the longest novels have: what is made of it must fit into memory."""
@@ -38,9 +38,20 @@ MOST_PICTURES = 500
 """Different pictures in a chapter: each is looked for on the disk, and names like it where it is missing."""
 
 _MOST_SEARCHED = 16
-_INDENT = re.compile(r"[ ]{0,3}#")
-_PICTURE = re.compile(r"!\[[^\]\n]*+\]\([^()\n]*+\)[ \t]*+")
 _SOMETHING = re.compile(r"[^\s*_>#-]")
+
+
+@dataclass(frozen=True, slots=True)
+class UnderBook:
+    """A first heading that may be the title of the whole book, and the chapter's title and text if it is.
+
+    `headed` means that this title is more than the file's name.
+    """
+
+    heading: str
+    title: str
+    text: str
+    headed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class ChapterFile:
     identity, 0 if that is the file name; `picture_lines` are the lines on which pictures are named.
     `file` is its name below the folder of chapters, `part` the story's part that it belongs to, and `counted` what
     other tools' front matter numbers it with.
+    `book` is set if its first heading may be the title of the whole book, which only the other chapters tell.
     `readings`, `private` and `lacking` are those of `bot.content.chapters.manuscript.ConvertedChapter`.
     """
 
@@ -69,6 +81,11 @@ class ChapterFile:
     file: str = ""
     part: str | None = None
     counted: Mapping[str, float] = field(default_factory=dict)
+    book: UnderBook | None = None
+
+    def without_book_title(self) -> ChapterFile:
+        """Return the chapter with the title and text that it has if its first heading is the title of the book."""
+        return self if self.book is None else replace(self, title=self.book.title, text=self.book.text)
 
     def chapter(self, zone: ZoneInfo) -> Chapter:
         """Build the chapter for a story of that time zone."""
@@ -105,20 +122,26 @@ def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile 
     if (unfit := unfit_name_fault(path)) is not None:
         return None, [unfit]
     try:
-        whole = read_text(path, most=LONGEST_FILE)
+        read = read_any_text(path, name, most=LONGEST_FILE)
     except UnreadableFile as error:
         return None, [error.fault]
+    whole = read.text
     parts = split(whole)
     if not parts.closed:
-        mend = "Put --- alone on a line after it; if this is a scene break, write *** instead."
-        return None, [Diagnostic(name, 1, "the front matter that begins here never ends", mend)]
-    if len(parts.matter or "") > LONGEST_MATTER:
+        mend = f"Put {parts.unclosed} alone on a line after it; if this is a scene break, write *** instead."
+        problem = "the front matter that begins here never ends"
+        return None, [Diagnostic(name, parts.matter_line - 1, problem, mend)]
+    if (kind := recognize_document(whole) or recognize_document(parts.body)) is not None:
+        return None, [Diagnostic(name, 0, f"this is {kind[0]}, not Markdown", kind[1])]
+    if sum(len(block.text) for block in parts.blocks) > LONGEST_MATTER:
         problem = f"the front matter has more than {LONGEST_MATTER // 1024} KiB"
         return None, [Diagnostic(name, 1, problem, "Keep a few short keys, and put text below it.")]
+    parts, damage = examine_body(name, parts)
     matter = read_matter(name, parts)
     written = convert_manuscript(name, chapters.parent, parts, matter)
-    form, faults = written.form, [*matter.faults, *written.faults]
-    title, text = _titled(form.title, written.text, path.stem)
+    form, faults = written.form, [*read.warnings, *matter.faults, *damage, *written.faults]
+    titled = take_title(form.title, written.text, path.stem)
+    title, text = titled.title, titled.text
     if not form.draft and _is_empty(text):
         mend = "Write its text below, or mark it with draft: true in the front matter."
         faults.append(Diagnostic(name, parts.body_line, "this chapter is empty", mend))
@@ -149,6 +172,7 @@ def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile 
         file=printable_path(below),
         part=form.part or part_title(below.as_posix()),
         counted=read_counts(matter.passed),
+        book=None if titled.chapter is None else UnderBook(titled.book, *titled.chapter, titled.headed),
     ), faults
 
 
@@ -174,42 +198,6 @@ def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:
         first[picture] = max(whole.find(f"({picture}"), whole.find(picture), 0)
     ends = [at for at, char in enumerate(whole) if char == "\n"]
     return tuple(bisect_left(ends, first.get(picture, 0)) + 1 for picture in pictures)
-
-
-def _titled(given: str | None, body: str, stem: str) -> tuple[str, str]:
-    """Return the title, and the text without it.
-
-    The title is the front matter's, else a heading at the top of the text, else the file name. A heading that
-    is the title is not shown twice; one further down belongs to a part of the chapter.
-    """
-    text = body.strip("\n")
-    start, end = _first_line_of_text(text)
-    shown = _heading(text[start:end]) or ""
-    if shown and (given is None or shown.casefold() == given.casefold()):
-        before, after = text[:start].rstrip(), text[end:].strip("\n")
-        return given or shown, f"{before}\n\n{after}" if before else after
-    return given or title_from_name(stem), text
-
-
-def _first_line_of_text(text: str) -> tuple[int, int]:
-    """Return the start and end of the first line that is no comment, scene break or picture."""
-    at = 0
-    while at < len(text):
-        begin = skip_comments(text, at)
-        start = text.rfind("\n", at, begin) + 1 or at
-        end = text.find("\n", begin)
-        end = len(text) if end < 0 else end
-        line = text[begin:end]
-        if line and not is_scene_break(line) and not _PICTURE.fullmatch(line):
-            return (start if text[start:begin].isspace() else begin), end
-        at = end + 1
-    return len(text), len(text)
-
-
-def _heading(line: str) -> str | None:
-    """Return the visible text of a heading line, or None. More than three spaces in front make it text."""
-    found = parse_heading(line) if _INDENT.match(line) else None
-    return None if found is None else visible(line[found[1] : found[2]]).strip()
 
 
 def _is_empty(text: str) -> bool:

@@ -1,28 +1,40 @@
-"""Front matter of a chapter: the YAML between two `---` lines at the top of the file."""
+"""Front matter of a chapter: the keys at the top of the file, mostly YAML between two `---` lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.content.chapters.front_matter_detection import (
     all_keys,
     has_known_key,
     has_own_key,
+    has_telling_key,
     looks_like_keys,
     skip_comments,
 )
+from bot.content.chapters.front_matter_forms import (
+    MatterBlock,
+    MatterForm,
+    find_other_form,
+    may_be_other_form,
+)
+from bot.content.chapters.front_matter_keys import (
+    MergedKeys,
+    passed_over,
+    restored_titles,
+    with_straight_quotes,
+)
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
-from bot.content.chapters.third_party_front_matter import KEPT_BACK, is_third_party_key, normalize_key
+from bot.content.chapters.matter_sources import HeaderSource, MatterSource, TomlSource
 from bot.domain.diagnostics import Diagnostic
 from bot.schemas.validation import fill
 from bot.schemas.yaml_source import Location, YamlSource
 
-_MOST_NAMED = 10
-_NO = ("false", "no", "off")
 _SCENE_BREAK = "If this is a scene break, write *** instead."
+_MOST_BLOCKS = 4
 _FENCE = re.compile(r"---[ \t]*")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _LATE_FENCE = re.compile(r"-{3,}+[ \t]*+(?:ya?ml[ \t]*+)?")
@@ -35,68 +47,57 @@ class FrontMatter:
 
     form: FrontMatterSchema | None
     faults: list[Diagnostic]
-    _source: YamlSource
-    _written: Mapping[str, str]
-    passed: Mapping[str, Any] = field(default_factory=dict)
-    """The values of other tools' keys."""
+    _keys: MergedKeys
+
+    @property
+    def passed(self) -> Mapping[str, Any]:
+        """The values of other tools' keys."""
+        return self._keys.passed_values
 
     def line(self, at: Location) -> int:
         """Return the line of the file on which a value is written."""
-        return self._source.line(_as_written(at, self._written))
+        source, written = self._keys.place(at)
+        return source.line(written)
 
 
 def read_matter(name: str, parts: Parts) -> FrontMatter:
     """Read front matter. Our keys may be capitalized; keys of other tools are skipped with one warning."""
-    source = YamlSource(name, parts.matter or "", parts.matter_line)
-    value, faults = source.read()
-    written: dict[str, str] = {}
-    if value is None and faults:
-        return FrontMatter(None, _in_doubt(faults, parts), source, written)
-    passed: list[str] = []
-    all_values = value if isinstance(value, dict) else {}
-    if isinstance(value, dict):
-        value, twice = _sorted_out(value, written, passed)
-        faults += [source.fault([key], f"“{key}” stands here twice", "Keep one of the two.") for key in twice]
+    sources = [_source(name, block) for block in parts.blocks] or [YamlSource(name, "", parts.matter_line)]
+    keys = MergedKeys(sources[0])
+    faults: list[Diagnostic] = []
+    warnings: list[Diagnostic] = []
+    for block, source in zip(parts.blocks, sources, strict=False):
+        value, found = source.read()
+        if value is None and found:
+            return FrontMatter(None, _in_doubt(faults + found, parts), keys)
+        faults += found
+        if isinstance(value, dict):
+            warnings += restored_titles(source, block, value)
+            keys.add(source, value, tables=block.form is MatterForm.TOML)
+        elif value is not None:
+            # Something else than keys: the schema says so.
+            return FrontMatter(None, _in_doubt(faults + _filled(value, keys)[1], parts), keys)
+    faults += keys.finish()
+    form, more = _filled(keys.own, keys)
+    if keys.passed:
+        warnings.append(passed_over(keys))
+    return FrontMatter(None if faults else form, _in_doubt(faults + more, parts) + warnings, keys)
 
+
+def _filled(value: object, keys: MergedKeys) -> tuple[FrontMatterSchema | None, list[Diagnostic]]:
     def blame(at: Location, problem: str, mend: str) -> Diagnostic:
-        return source.fault(_as_written(at, written), problem, mend)
+        source, written = keys.place(at)
+        return source.fault(written, problem, mend)
 
-    form, more = fill(FrontMatterSchema, {} if value is None else value, blame)
-    found = _in_doubt(faults + more, parts)
-    warnings = [_passed_over(source, passed, written.get("draft"))] if passed else []
-    others = {key: all_values[key] for key in passed}
-    return FrontMatter(None if faults else form, found + warnings, source, written, others)
+    return fill(FrontMatterSchema, value, blame)
 
 
-def _sorted_out(
-    value: dict[Any, Any], written: dict[str, str], passed: list[str]
-) -> tuple[dict[Any, Any], list[str]]:
-    """Separate our keys and unknown keys from those of other tools, and find our keys that occur twice.
-
-    `written` receives the spelling of our keys in the file, `passed` the keys of other tools.
-    """
-    own: dict[Any, Any] = {}
-    twice: list[str] = []
-    for key, each in value.items():
-        ours = key.strip().casefold() if isinstance(key, str) else key
-        if ours in FrontMatterSchema.model_fields:
-            if ours in own:
-                twice.append(key)
-            own[ours], written[ours] = each, key
-        elif isinstance(key, str) and is_third_party_key(key):
-            passed.append(key)
-        else:
-            own[key] = each
-    kept_back = [
-        key for key in passed if normalize_key(key) in KEPT_BACK and str(value[key]).casefold() in _NO
-    ]
-    if kept_back and "draft" not in own:
-        own["draft"], written["draft"] = "true", kept_back[0]
-    return own, twice
-
-
-def _as_written(at: Location, written: Mapping[str, str]) -> Location:
-    return [written.get(str(step), step) if place == 0 else step for place, step in enumerate(at)]
+def _source(name: str, block: MatterBlock) -> MatterSource:
+    if block.form is MatterForm.TOML:
+        return TomlSource(name, block.text, block.line)
+    if block.form is MatterForm.HEADER:
+        return HeaderSource(name, block.headers)
+    return YamlSource(name, with_straight_quotes(block.text), block.line)
 
 
 def _in_doubt(faults: list[Diagnostic], parts: Parts) -> list[Diagnostic]:
@@ -106,31 +107,28 @@ def _in_doubt(faults: list[Diagnostic], parts: Parts) -> list[Diagnostic]:
     return [replace(fault, mend=f"{fault.mend} {_SCENE_BREAK}") for fault in faults]
 
 
-def _passed_over(source: YamlSource, keys: list[str], draft: str | None) -> Diagnostic:
-    named = ", ".join(f"“{key}”" for key in keys[:_MOST_NAMED])
-    more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
-    one = len(keys) == 1
-    problem = f"{named}{more} {'is a key' if one else 'are keys'} of other tools and passed over"
-    mend = f"Nothing needs to be done; {'it' if one else 'they'} may stay or go."
-    if draft in keys:
-        mend = f"This chapter is kept back as by draft: true, for “{draft}” says no."
-    return replace(source.fault([keys[0]], problem, mend), warning=True)
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A chapter file split into front matter and body.
 
-    `matter` is None without front matter; `matter_line` and `body_line` are the first lines of both.
-    `doubtful` means that none of its keys is ours or nearly so, so that it may be text.
+    `matter` is None without front matter; `matter_line` and `body_line` are the first lines of both. `blocks` are
+    all pieces of front matter, mostly one. `doubtful` means that none of the keys is ours or nearly so, so that it
+    may be text. If `unclosed` is not empty, it is the line that should close front matter, which begins on
+    `matter_line` less one.
     """
 
     matter: str | None
     body: str
     body_line: int
-    closed: bool = True
+    unclosed: str = ""
     matter_line: int = 2
     doubtful: bool = False
+    blocks: tuple[MatterBlock, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """True if no front matter lacks its end."""
+        return not self.unclosed
 
 
 def split(text: str) -> Parts:
@@ -138,48 +136,101 @@ def split(text: str) -> Parts:
 
     A `---` on the very first line opens front matter if what follows looks like keys; otherwise it is a scene
     break, as it is further down. Front matter after blank lines and comments is accepted if all of it is
-    keys.
+    keys, as is a second one right after the first. `bot.content.chapters.front_matter_forms` has its other forms.
     """
+    parts = _split_first(text)
+    if parts.matter is None and parts.closed:
+        parts = _split_later(text, 1) or parts
+    while parts.closed and parts.matter is not None and len(parts.blocks) < _MOST_BLOCKS:
+        more = _split_later(parts.body, parts.body_line)
+        if more is None or not _is_second(more):
+            break
+        parts = replace(
+            parts,
+            body=more.body,
+            body_line=more.body_line,
+            blocks=parts.blocks + more.blocks,
+            doubtful=parts.doubtful and more.doubtful,
+        )
+    return parts
+
+
+def _is_second(more: Parts) -> bool:
+    """Return whether this can follow front matter: dialogue between two scene breaks can as well."""
+    return more.closed and any(
+        block.form is not MatterForm.YAML or has_telling_key(block.text.split("\n")) for block in more.blocks
+    )
+
+
+def _split_first(text: str) -> Parts:
+    """Split a text that begins with `---`."""
     first, newline, rest = text.partition("\n")
     if not _FENCE.fullmatch(first):
-        return _split_later(text) or Parts(None, text, 1)
+        return Parts(None, text, 1)
     lines = rest.split("\n") if newline else []
-    for number, line in enumerate(lines):
-        if _END.fullmatch(line):
-            matter = lines[:number]
-            if not looks_like_keys(matter):
-                return Parts(None, text, 1)
-            return _parts(matter, lines[number + 1 :], 2)
+    ends = (number for number, line in enumerate(lines) if _END.fullmatch(line))
+    end = next(ends, None)
+    if end is None or not all_keys(lines[:end]):
+        # A block scalar may hold such a line as well, so the one at the margin comes first.
+        indented = next(
+            (number for number, line in enumerate(lines[:end]) if _LATE_END.fullmatch(line)), None
+        )
+        if indented is not None and all_keys(lines[:indented]) and has_known_key(lines[:indented]):
+            end = indented
+    if end is not None:
+        matter = lines[:end]
+        return _parts(matter, lines[end + 1 :], 2) if looks_like_keys(matter) else Parts(None, text, 1)
     if looks_like_keys(_first_paragraph(lines), closed=False):
-        return Parts(None, text, 1, closed=False)
+        return Parts(None, text, 1, unclosed="---")
     return Parts(None, text, 1)
 
 
-def _split_later(text: str) -> Parts | None:
-    """Split a text whose front matter follows blank lines and comments, or other rows of hyphens."""
+def _split_later(text: str, number: int) -> Parts | None:
+    """Split a text whose front matter has another form, or follows blank lines and comments.
+
+    `number` is that of the text's first line.
+    """
     start = skip_comments(text)
+    if text[start : start + 1] in ("", "<", "!", "“", "”", "—"):
+        return None
+    first = number + text.count("\n", 0, start)
     if not text.startswith("---", start):
+        return _split_other(text, start, first)
+    fence, *lines = text[start:].split("\n")
+    if not _LATE_FENCE.fullmatch(fence):
         return None
-    first, *lines = text[start:].split("\n")
-    if not _LATE_FENCE.fullmatch(first):
-        return None
-    end = next((number for number, line in enumerate(lines) if _LATE_END.fullmatch(line)), None)
+    end = next((at for at, line in enumerate(lines) if _LATE_END.fullmatch(line)), None)
     if end is None or not (all_keys(lines[:end]) and has_known_key(lines[:end])):
         return None
-    return _parts(lines[:end], lines[end + 1 :], text.count("\n", 0, start) + 2)
+    return _parts(lines[:end], lines[end + 1 :], first + 1)
+
+
+def _split_other(text: str, start: int, first: int) -> Parts | None:
+    if not may_be_other_form(text, start):
+        return None
+    lines = text[start:].split("\n")
+    block = find_other_form(lines, first)
+    if block is None:
+        return None
+    if block.fence:
+        return Parts(None, text, 1, unclosed=block.fence, matter_line=block.line + 1)
+    body = "\n".join(lines[block.end - first :])
+    return Parts(block.text, body, block.end, matter_line=block.line, blocks=(block,))
 
 
 def _parts(matter: list[str], body: list[str], line: int) -> Parts:
+    text = "".join(f"{kept}\n" for kept in matter)
     return Parts(
-        "".join(f"{kept}\n" for kept in matter),
+        text,
         "\n".join(body),
         line + len(matter) + 1,
         matter_line=line,
         doubtful=bool(matter) and not has_own_key(matter),
+        blocks=(MatterBlock(text, line),),
     )
 
 
-def _first_paragraph(lines: list[str]) -> list[str]:
+def _first_paragraph(lines: Sequence[str]) -> Sequence[str]:
     begun = False
     for number, line in enumerate(lines):
         if begun and not line.strip():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
-from bot.content.chapters.third_party_front_matter import is_third_party_key, normalize_key
+from bot.content.chapters.third_party_front_matter import is_telling_key, is_third_party_key, normalize_key
 from bot.schemas.base import nearest_word
 
 _OWN = list(FrontMatterSchema.model_fields)
@@ -26,7 +26,8 @@ def looks_like_keys(lines: Sequence[str], *, closed: bool = True) -> bool:
     if not written:
         return closed
     if all_keys(lines):
-        return closed or bool(lines[0].strip())
+        # Without a closing line, “Anna: Come here.” is dialogue behind a scene break.
+        return closed or (bool(lines[0].strip()) and has_known_key(lines))
     if all(line.startswith("#") for line in written):
         return has_known_key([line.lstrip("# ") for line in written])
     # A blank line first is how scene breaks are written: then it takes a key of our own.
@@ -55,6 +56,16 @@ def has_known_key(lines: Sequence[str]) -> bool:
 def has_own_key(lines: Sequence[str]) -> bool:
     """Return whether a line has a key of ours, or nearly ours."""
     return any(key in _OWN or nearest_word(key, _OWN, likeness=_LIKENESS) for key in _keys(lines))
+
+
+def has_telling_key(lines: Sequence[str]) -> bool:
+    """Return whether a line has a key of ours, or one that stands in front matter only."""
+    return any(key in _OWN or is_telling_key(key) for key in _keys(lines))
+
+
+def is_known_key(key: str) -> bool:
+    """Return whether a key is ours or another tool's."""
+    return normalize_key(key) in _OWN or is_third_party_key(key)
 
 
 def skip_comments(text: str, at: int = 0) -> int:

@@ -32,13 +32,60 @@ _KEYS = """
     synopsis tag tagline tags tags_list target taxonomies taxonomy teaser template theme thumbnail timeline toc
     toc_depth toc_title topic topics translationkey type uid uids up updated updated_at updated_date url urls uuid
     version volume weight word_count word_goal wordcount words working_title zettel zettel_id
+    access act ai_summary akas algolia all_day also_known_as ancestors arc archetype archived asset_prefix assets
+    attachments audience author_url backlink bear_id beats block_search bookmark bookmarks breaks
+    bref_url chapter_summary codex compile compiled confidence context created_time creator_name crossposts
+    css_class custom_edit_url customer data_view date_added date_published date_publish day dg_publish
+    disable_comments disabletoc display_name displayed_sidebar disqus draft_mode draft_number edit_url editor
+    eleventycomputed eleventyexcludefromcollections eleventyimport eleventynavigation encrypted
+    enablecomments engine exclude_from_compile excludesearch execute extra favorite filetags filter_class
+    first_line folder font_size fontsize fonts footnotes frontmatter_title ghost_id goal guid
+    hasmath hide_table_of_contents hide_title hidden hidemeta html html_math_method id_bear ignore ignored_files
+    image_alt imports include inherits injections intro is_draft isdraft is_published ispublished is_post
+    item_type journal kind knitr last_edited last_edited_time lastupdate layout_type licences linter logseq
+    marp math_engine mermaid meta_description meta_title metadata modification_date
+    next_page noindex nolastmod notetoolbar notion_id number_sections obsidianuiexclude
+    obsidianuimode og_image og_title og_description options outputstyle page_layout page_title pagination
+    pagination_label pagination_next pagination_prev paginate para parse_latex part_of pdf_engine pinned_at plot
+    plugins post post_status prerender primary_tag private properties protected pubdatetime public publish_date_old
+    published_at published_date published_time readingtime readtime reference references reviewed
+    reviewers revised revision_date robots_meta runningheads scene scene_title scrivener_id secret section_title
+    share sharing_image show_toc showtoc showdate showreadingtime sidebar_class_name sidebar_custom_props
+    sidebar_class sitemap_priority slides sort_by sort_by_date sortby source_file spell spellcheck startup state
+    subplot summary_short svg synced syndication syntax_highlighter tag_list target_words targetwords
+    targetwordcount templateengine templateengineoverride text_direction theme_color threads time_created
+    time_modified time_to_read title_meta titlepage toc_location toc_max_heading_level toc_min_heading_level
+    todo transcript translation_key translations translator trashed type_of ulysses unlisted unpublished
+    updatedat createdat publishedat updated_time urlcolor user_defined vault view_mode visibility
+    webmentions wip word_goals word_target wordgoal words_target write_date writer xmp year zotero
 """
 
 _FOREIGN = frozenset(_KEYS.split())
 _FAMILIES = ("bc_", "dg_", "excalidraw_", "kanban_", "linter_", "og_", "seo_", "share_", "typora_", "zotero_")
 
-KEPT_BACK = frozenset({"publish", "published"})
-"""Keys by which other tools keep a text from being published, where they are false."""
+_TELLING_KEYS = """
+    author authors alias aliases tag tags layout permalink slug keywords categories cssclass cssclasses subtitle
+    isbn copyright publisher documentclass bibliography css draft created_at date_created lastmod weight nav_order
+    sidebar_position sidebar_label uuid longform publish published filetags options startup
+"""
+_TELLING = frozenset(_TELLING_KEYS.split())
+"""Keys that nobody writes at the top of a letter or a log, as one may write `date` and `location`."""
+
+_NO = frozenset(("false", "no", "off", "0", "n", "none", "never"))
+_YES = frozenset(("true", "yes", "on", "1", "y"))
+_UNFINISHED = frozenset(("draft", "private", "hidden", "unpublished", "secret", "internal", "unlisted"))
+_HOLDING = {
+    **dict.fromkeys(
+        ("publish", "published", "dg_publish", "share", "is_published", "ispublished", "public"), _NO
+    ),
+    **dict.fromkeys(("render", "permalink", "include_in_compile", "includeincompile", "compile"), _NO),
+    **dict.fromkeys(
+        ("private", "hidden", "unlisted", "unpublished", "is_draft", "isdraft", "draft_mode"), _YES
+    ),
+    **dict.fromkeys(("archived", "wip", "exclude_from_compile", "ignore"), _YES),
+    **dict.fromkeys(("status", "visibility", "access", "state"), _UNFINISHED),
+}
+"""Keys by which other tools keep a text from being published, with the values that do."""
 
 DATE = "date"
 _COUNTING = {
@@ -69,6 +116,16 @@ def is_third_party_key(key: str) -> bool:
     """Return whether a key belongs to Obsidian, Hugo, Jekyll, Zettlr, Scrivener, pandoc or the like."""
     name = normalize_key(key)
     return name in _FOREIGN or name.startswith(_FAMILIES)
+
+
+def is_telling_key(key: str) -> bool:
+    """Return whether a key stands in front matter only, never in a text."""
+    return normalize_key(key) in _TELLING
+
+
+def holds_back(key: str, value: object) -> bool:
+    """Return whether another tool would not publish a text with this key and value."""
+    return str(value).strip().casefold() in _HOLDING.get(normalize_key(key), ())
 
 
 def normalize_key(key: str) -> str:

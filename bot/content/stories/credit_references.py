@@ -14,7 +14,7 @@ from bot.content.files.chapter_tree import chapter_files, name_below
 from bot.content.files.directory_scan import closed_folder_fault, outside_link_fault, printable_path
 from bot.content.stories.story_folders import CHAPTERS, slug_of, story_folders
 from bot.domain.stories.story import chapter_key
-from bot.schemas.text_file import UnreadableFile, read_text
+from bot.schemas.text_file import UnreadableFile, read_any_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _chapters(folder: Path) -> list[Path]:
 
 def _thanks_of(path: Path, folder: Path) -> list[CreditReference]:
     try:
-        parts = split(read_text(path, most=LONGEST_FILE))
+        parts = split(read_any_text(path, most=LONGEST_FILE).text)
     except UnreadableFile:
         return []
     if "thanks" not in (parts.matter or "").casefold():

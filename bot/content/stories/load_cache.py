@@ -38,6 +38,7 @@ class LoadCache:
 
     _chapters: dict[Path, tuple[tuple[int, int, int], _Read]] = field(default_factory=dict)
     _built: dict[str, tuple[ChapterFile, ZoneInfo, Chapter]] = field(default_factory=dict)
+    _retitled: dict[str, tuple[ChapterFile, ChapterFile]] = field(default_factory=dict)
     good: dict[Path, ChapterFile] = field(default_factory=dict)
     samples: ChapterMemo[Sample] = field(default_factory=lambda: ChapterMemo(sample_lines))
     books: ChapterMemo[Diagnostic | None] = field(default_factory=lambda: ChapterMemo(book_warning))
@@ -77,6 +78,13 @@ class LoadCache:
         file, _ = self.chapter(path, chapters)
         return None if file is None else file.text
 
+    def retitled(self, file: ChapterFile) -> ChapterFile:
+        """Return the chapter without the book's title, the same object as long as the file does not change."""
+        known = self._retitled.get(file.name)
+        if known is None or known[0] is not file:
+            known = self._retitled[file.name] = (file, file.without_book_title())
+        return known[1]
+
     def built(self, file: ChapterFile, zone: ZoneInfo) -> Chapter:
         """Return the chapter of a file, the same object as long as neither file nor zone change.
 
@@ -93,6 +101,7 @@ class LoadCache:
         for gone in {path for path in self._chapters if str(path).startswith(start)}.difference(paths):
             del self._chapters[gone]
             self._built.pop(printable_path(gone), None)
+            self._retitled.pop(printable_path(gone), None)
             self.good.pop(gone, None)
             self.samples.forget(printable_path(gone))
             self.books.forget(printable_path(gone))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from os.path import lexists
 from pathlib import Path
 
+from bot.content.chapters.book_title import under_book_title
 from bot.content.chapters.chapter_file import ChapterFile
 from bot.content.files.chapter_tree import name_below, read_chapter_tree, sort_paths
 from bot.content.files.directory_scan import (
@@ -27,7 +28,7 @@ from bot.content.stories.story_schema import StorySchema
 from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.stories.story import BrokenChapter, Chapter, Serial, Story, chapter_key
 from bot.domain.text.terminal_escaping import printable
-from bot.schemas.text_file import UnreadableFile, read_text
+from bot.schemas.text_file import UnreadableFile, read_any_text
 from bot.schemas.validation import read_schema
 from bot.schemas.yaml_source import YamlSource
 
@@ -89,9 +90,9 @@ def load_story(folder: Path, memory: LoadCache) -> LoadedStory:
 
 def _load_story(folder: Path, slug: str, memory: LoadCache) -> LoadedStory:
     story, faults = _read_story(folder, slug, memory)
-    parts, more, ill = _read_chapters(folder, memory)
+    parts, more, ill = _read_chapters(folder, memory, None if story is None else story.title)
     found = tuple(sorted({*faults, *more}))
-    return LoadedStory(slug, story if not faults else None, tuple(parts), found, ill)
+    return LoadedStory(slug, story if not without_warnings(faults) else None, tuple(parts), found, ill)
 
 
 def _read_story(folder: Path, slug: str, memory: LoadCache) -> tuple[Story | None, list[Diagnostic]]:
@@ -102,14 +103,15 @@ def _read_story(folder: Path, slug: str, memory: LoadCache) -> tuple[Story | Non
     if (fault := outside_link_fault(file, folder.parent)) is not None:
         return None, [fault]
     try:
-        source = YamlSource(printable_path(file), read_text(file, most=_LONGEST_STORY_FILE))
+        read = read_any_text(file, printable_path(file), most=_LONGEST_STORY_FILE)
     except UnreadableFile as error:
         return None, [error.fault]
+    source = YamlSource(printable_path(file), read.text)
     form, faults = read_schema(StorySchema, source)
     cover = form.cover if form is not None else _cover(source)
     if cover is not None and (problem := memory.pictures.problem(folder, cover)):
         faults.append(source.fault(["cover"], *problem))
-    return (None if form is None else form.story(slug)), faults
+    return (None if form is None else form.story(slug)), [*faults, *read.warnings]
 
 
 def _cover(source: YamlSource) -> str | None:
@@ -120,7 +122,7 @@ def _cover(source: YamlSource) -> str | None:
 
 
 def _read_chapters(
-    folder: Path, memory: LoadCache
+    folder: Path, memory: LoadCache, title: str | None
 ) -> tuple[list[ChapterFile | BrokenChapter], list[Diagnostic], tuple[Diagnostic, ...]]:
     """Read the chapters as far as possible; return them with all faults and the first fault of each."""
     where = folder / CHAPTERS
@@ -148,7 +150,8 @@ def _read_chapters(
     if not paths:
         problem, mend = "there is no chapter here", "Add the first as 001-its-name.md."
         return [], [*left, Diagnostic(printable_path(where), 0, problem, mend)], ()
-    files = [file for path in paths if path in results and (file := results[path][0]) is not None]
+    results = _under_book_title({path: results[path] for path in paths if path in results}, title, memory)
+    files = [file for file, _ in results.values() if file is not None]
     left += order_warnings(files) + [book for file in files if (book := memory.books.of(file)) is not None]
     same = duplicate_identity_faults(files)
     checked: list[tuple[Path, ChapterFile | None, list[Diagnostic]]] = []
@@ -182,6 +185,17 @@ def _known_below(
     """Return in order the last good versions of the files in folders that cannot be read now."""
     paths = [path for path in memory.good if closed.keys() & set(path.parents)] if closed else []
     return {path: memory.good[path] for path in sort_paths(chapters, paths, {})}
+
+
+def _under_book_title(
+    results: Mapping[Path, tuple[ChapterFile | None, list[Diagnostic]]], title: str | None, memory: LoadCache
+) -> dict[Path, tuple[ChapterFile | None, list[Diagnostic]]]:
+    """Give the chapters that begin with the book's title their own."""
+    under = under_book_title([file for file, _ in results.values() if file is not None], title)
+    return {
+        path: (memory.retitled(file) if file is not None and file.name in under else file, faults)
+        for path, (file, faults) in results.items()
+    }
 
 
 def _part(

@@ -100,4 +100,4 @@ def test_any_bytes_are_text_or_a_fault(raw: bytes) -> None:
         assert "\r" not in text
     except UnreadableFile as error:
         fault = error.fault
-    assert fault is None or 1 <= fault.line <= raw.count(b"\n") + 1
+    assert fault is None or 1 <= fault.line <= raw.count(b"\n") + raw.count(b"\r") + 1

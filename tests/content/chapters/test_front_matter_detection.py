@@ -111,6 +111,10 @@ def test_of_any_text_each_line_is_matter_or_body_or_dropped_before_both(text: st
     if parts.matter is None:
         assert (parts.body, parts.body_line) == (text, 1)
     else:
-        matter = parts.matter.split("\n")[:-1]
-        assert whole[parts.matter_line - 1 : parts.matter_line - 1 + len(matter)] == matter
-        assert parts.body_line == parts.matter_line + len(matter) + 1
+        assert parts.blocks[0].text == parts.matter
+        read = set(range(1, parts.body_line))
+        for block in parts.blocks:
+            matter = block.text.split("\n")[:-1]
+            assert whole[block.line - 1 : block.line - 1 + len(matter)] == matter
+            read -= set(range(block.line, block.line + len(matter)))
+        assert {whole[number - 1].strip() for number in read} <= {"---", "----", "...", "", "<!-- d -->"}
