@@ -53,6 +53,7 @@ _ONLY_NAMED = frozenset(("mac_roman", "mac_latin2", "mac_cyrillic", "cp437", "cp
 LATIN_ENCODINGS = frozenset(name for name, (_, script) in _NAMES.items() if script == "Latin")
 _MULTIBYTE = frozenset(("gb18030", "cp950", "cp932", "euc_jp", "cp949"))
 _SAMPLE = 24 * 1024
+_SAMPLE_OF_LIBRARY = 4096
 _NEAR = 0.6
 _LINES = re.compile(rb"[^\r\n]*[\r\n]+|[^\r\n]+\Z")
 
@@ -127,7 +128,7 @@ def _sample(raw: bytes) -> bytes:
 
 def _named_by_library(sample: bytes) -> tuple[str, ...]:
     """Return the names of the encodings that charset-normalizer finds the least odd."""
-    matches = from_bytes(sample, cp_isolation=list(_NAMES))
+    matches = from_bytes(sample[:_SAMPLE_OF_LIBRARY], cp_isolation=list(_NAMES))
     return tuple(
         dict.fromkeys(_NAMES[one.encoding][0] for one in list(matches)[:3] if one.encoding in _NAMES)
     )

@@ -17,7 +17,7 @@ _WIDE = (
 )
 _UTF8_IN_LATIN = re.compile(rb"\xc3[\xa0-\xba\xbc-\xbf]|\xc2[\xa0-\xba\xbf]|\xe2\x80[\x90-\xaf]")
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = bytes(range(0x80, 0x100))
 _LINES = re.compile(rb"[^\r\n]+")
 _NO_TEXT = frozenset(("Cc", "Cn", "Co", "Cs"))
 _LAYOUT = frozenset("\t\n\r\x0b\x0c")
@@ -104,7 +104,7 @@ def decode_legacy(raw: bytes) -> DecodedWith | NotDecoded:
         text = _decode(raw, detection.encoding)
         if text is not None and _is_text(text):
             return DecodedWith(text, detection.name)
-    valid, high = _UTF8.findall(raw), len(_HIGH.findall(raw))
+    valid, high = _UTF8.findall(raw), len(raw) - len(raw.translate(None, _HIGH))
     rest = high - sum(map(len, valid))
     if detection.encoding is not None or len(valid) >= rest:
         return NotDecoded(mixed=True)

@@ -128,7 +128,7 @@ def decode_any(raw: bytes, name: str) -> DecodedText:
         if (wide := decode_wide(raw)) is not None:
             return _warned(wide, name)
         raise _no_text(raw, text, name)
-    if 5 * (len(raw) - len(raw.translate(None, _CONTROL_BYTES))) > len(raw):
+    if 3 * (len(raw) - len(raw.translate(None, _CONTROL_BYTES))) > len(raw):
         problem = "there are too many control characters for a text file"
         raise UnreadableFile(Diagnostic(name, 0, problem, "Save it as plain UTF-8 text."))
     if "\x1b$" in text and (japanese := decode_escaped(raw)) is not None:

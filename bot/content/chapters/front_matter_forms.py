@@ -26,7 +26,7 @@ _JSON = re.compile(r"\{\s{0,200}\"[^\"\n]{1,60}\"\s{0,20}:")
 _JSON_KEY = re.compile(r"\"([^\"\n]{1,60})\"\s{0,20}:")
 _TOML_KEY = re.compile(r"""[ \t]*(?:\[+["'\w .-]+\]+|["']?[\w.-]+["']?[ \t]*=)""")
 _CODE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<kind>ya?ml|toml|json)[ \t]*$", re.IGNORECASE)
-_LINE_END = re.compile(r"(?:\\|<br[ ]?/?>)?[ \t]*$")
+_LINE_ENDS = ("\\", "<br>", "<br/>", "<br />")
 _ALONE = frozenset(("title", "draft", "publish_at"))
 """Keys that are no text, even alone."""
 
@@ -170,7 +170,7 @@ def _bold(lines: Sequence[str], first: int) -> MatterBlock | None:
         found = _BOLD_KEY.match(line)
         if found is None or not is_known_key(found["key"]):
             break
-        headers.append(HeaderLine(found["key"], _LINE_END.sub("", found["value"].rstrip()), first + at))
+        headers.append(HeaderLine(found["key"], _without_line_end(found["value"]), first + at))
         end = at + 1
     if not _is_certain(headers) or (len(headers) == 1 and "".join(lines[end : end + 1]).strip()):
         return None
@@ -217,9 +217,14 @@ def _leading(lines: Sequence[str], first: int, pattern: re.Pattern[str]) -> list
         found = pattern.match(line)
         if found is None:
             break
-        value = _LINE_END.sub("", (found["value"] or "").rstrip())
+        value = _without_line_end(found["value"] or "")
         headers.append(HeaderLine(found["key"], value, first + at))
     return headers
+
+
+def _without_line_end(value: str) -> str:
+    bare = value.rstrip()
+    return next((bare.removesuffix(end).rstrip() for end in _LINE_ENDS if bare.endswith(end)), bare)
 
 
 def _headers(lines: Sequence[str], headers: Sequence[HeaderLine], first: int) -> MatterBlock:

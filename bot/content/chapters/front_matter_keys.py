@@ -22,7 +22,7 @@ _VAULT = 3
 
 _MOST_NAMED = 10
 _CURLY = re.compile(r"(?m)^([ \t]*[\w-]{1,40}:[ \t]+)[“„”]([^\"\\“”„\n]*)[“”]([ \t]*)$")
-_COMMENTED = re.compile(r"(?im)^[\"']?(title)[\"']?[ \t]*:[ \t]+(#+[ \t]*([^\n]*?))[ \t]*$")
+_COMMENTED = re.compile(r"(?im)^[\"']?(title)[\"']?[ \t]*:[ \t]+(#+[ \t]*([^\n]*))$")
 _NULL = re.compile(r"(?m)^[Tt]itle:[ \t]+(Null|NULL)[ \t]*$")
 """A title; tools write `null` where there is none."""
 
@@ -129,9 +129,9 @@ def restored_titles(source: MatterSource, block: MatterBlock, value: dict[Any, A
             continue
         if isinstance(title, str):
             value[key] = unquoted(title)
-        elif title is None and (found := _COMMENTED.search(block.text)) is not None and found[3]:
-            value[key] = found[3].rstrip("# ")
-            problem = f"“{found[2]}” is a comment to YAML; it was taken as the title “{value[key]}”"
+        elif title is None and (found := _COMMENTED.search(block.text)) is not None and found[3].strip():
+            value[key] = found[3].rstrip("# \t")
+            problem = f"“{found[2].strip()}” is a comment to YAML; it was taken as the title “{value[key]}”"
             mend = f'Write title: "{value[key]}".'
             return [replace(source.fault([key], problem, mend), warning=True)]
         elif title is None and (named := _NULL.search(block.text)) is not None:

@@ -21,6 +21,7 @@ _LISTS = frozenset(
 )
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 _DEEPEST = 100
+_MOST_FAULTS = 100
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“”", "‘": "’"}
 
 
@@ -119,7 +120,7 @@ class HeaderSource:
                 problem = f"“{header.key}” stands here twice"
                 faults.append(Diagnostic(self.file, header.line, problem, "Keep one of the two."))
             value[header.key] = _header_value(header)
-        return value, faults
+        return value, faults[:_MOST_FAULTS]
 
     def fault(self, at: Location, problem: str, mend: str) -> Diagnostic:
         """Return a fault of the value at that place."""
