@@ -362,7 +362,7 @@ def test_warnings_are_marked_and_stop_nothing(tmp_path: Path) -> None:
 def test_where_there_is_no_story_the_reason_is_told(
     tmp_path: Path, files: list[str], checked: str, problem: str, mend: str
 ) -> None:
-    put(tmp_path / "texts", dict.fromkeys(files, "title: A"))
+    put(tmp_path / "texts", {name: "title: A" if name.endswith("yaml") else "A lamp." for name in files})
     result = fascicle("check", tmp_path / "texts" / checked)
     assert (result.exit_code, result.stdout) == (1, "")
     [line] = result.stderr.splitlines()

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.content.chapters.chapter_numbering import (
+from bot.content.chapters.front_matter_detection import skip_comments
+from bot.content.chapters.numbered_headings import (
     ChapterNumber,
     is_only_number,
     is_part,
     join_numbering,
     read_numbering,
 )
-from bot.content.chapters.front_matter_detection import skip_comments
 from bot.content.chapters.title_from_file_name import has_words, title_of_file
 from bot.domain.pages.markdown_syntax import is_scene_break
 from bot.domain.pages.plain_text import visible

@@ -175,6 +175,8 @@ def _top(draft: TrackedText, tally: RemarkTally) -> bool:
 def _line_kind(line: str) -> str | None:
     bare = line.strip()
     if bare[:1] == "#" or bare[:5].lower() == "tags:":
+        if bare[1:2].isupper() and "#" not in bare[1:]:
+            return None  # It is rather a title, written without the blank that Markdown wants.
         return "a line of tags" if _TAG_LINE.fullmatch(bare) else None
     if "::" in bare and ":::" not in bare and _FIELD.fullmatch(bare):
         return "a field of Dataview"

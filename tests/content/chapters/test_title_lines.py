@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.chapters.chapter_numbering import read_numbering
 from bot.content.chapters.chapter_title import is_same_title, take_title
+from bot.content.chapters.numbered_headings import read_numbering
 from bot.content.chapters.title_from_file_name import title_of_file
 from tests.content.samples import read, story
 
@@ -54,8 +54,6 @@ TITLES = {
 NO_TITLES = [
     "Chapter 3 was the hardest.",
     "Chapter 3 was hard to write",
-    "#rain",
-    "#rain #sun",
     "**3 May, London**",
     "**By Ada Quill**",
     "**Author’s Note**",
@@ -220,3 +218,10 @@ def test_a_title_takes_lines_from_the_top_and_nothing_else(given: str | None, te
     assert all(line in rest for line in kept)
     assert titled.text.count("Text.") == text.count("Text.")
     assert given is None or is_same_title(titled.title, given)
+
+
+@pytest.mark.parametrize("top", ["#rain", "#rain #sun", "#Rain #Sun", "tags: #rain", "#roman/entwurf"])
+def test_tags_at_the_top_are_no_title(tmp_path: Path, top: str) -> None:
+    root = story(tmp_path, {"chapters/003.md": f"{top}\n\n{BODY}\n"})
+    [chapter] = read(root).serials()["lamp"].chapters
+    assert (chapter.title, chapter.text) == ("3", BODY)
