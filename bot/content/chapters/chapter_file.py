@@ -138,7 +138,7 @@ def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile 
         return None, [Diagnostic(name, 1, problem, "Keep a few short keys, and put text below it.")]
     parts, damage = examine_body(name, parts)
     matter = read_matter(name, parts)
-    written = convert_manuscript(name, chapters.parent, parts, matter)
+    written = convert_manuscript(name, chapters.parent, parts, matter, path.parent)
     form, faults = written.form, [*read.warnings, *matter.faults, *damage, *written.faults]
     titled = take_title(form.title, written.text, path.stem)
     title, text = titled.title, titled.text
@@ -164,7 +164,7 @@ def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile 
         text=text,
         form=form,
         shown=shown,
-        picture_lines=picture_lines(whole, shown.paths),
+        picture_lines=picture_lines(whole, [written.spellings.get(path, path) for path in shown.paths]),
         sound=not without_warnings(faults),
         readings=written.readings,
         private=written.private,

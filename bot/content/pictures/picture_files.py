@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from PIL import Image
 
 from bot.content.pictures.picture_cache import Stamp, VerifiedPictures
+from bot.content.pictures.picture_paths import SUFFIXES, PictureFinder, leads_out
 from bot.domain.pages import Page, Picture, paginate
 from bot.domain.pages.markdown_parser import parse_markdown
 from bot.domain.pages.text_runs import RunKind
@@ -27,7 +27,6 @@ MOST_ON_A_PAGE = 10
 _WHOLE = 1 << 30
 _MOST_PIXELS = 50_000_000
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
-_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 class PictureFault(Exception):
@@ -92,47 +91,36 @@ def find_picture(folder: Path, written: str) -> Path:
         raise PictureFault(
             "a picture cannot be a web address", "Save it in the story’s images folder and name that file."
         )
-    below = PurePosixPath(written)
-    if not written or below.is_absolute() or ".." in below.parts or "\\" in written or ":" in written:
+    finder = PictureFinder(folder)
+    path = finder.file(written)
+    if path is None and (":" in written or leads_out(written)):
         raise PictureFault(
             f"the picture “{written}” lies outside the story’s folder", "Name it from there: images/lamp.png."
         )
-    for form in dict.fromkeys((written, unquote(written), unicodedata.normalize("NFD", written))):
-        path = folder / form
-        if "\0" not in form and path.is_file():
-            if not path.resolve().is_relative_to(folder.resolve()):
-                raise PictureFault(
-                    f"the picture “{written}” leads outside the story’s folder",
-                    "Copy the file itself into images.",
-                )
-            return path
-    stems = {path.stem: path.relative_to(folder).as_posix() for path in _candidates(folder)}
-    near = nearest_word(below.stem, list(stems), likeness=0.6)
-    hint = f"Did you mean “{stems[near]}”?" if near else f"Put it at {folder / written}, or correct the name."
-    raise PictureFault(f"the picture “{written}” is not there", hint)
+    if path is None:
+        raise _missing(finder, written)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise PictureFault(
+            f"the picture “{written}” leads outside the story’s folder", "Copy the file itself into images."
+        )
+    return path
 
 
-def find_picture_by_name(folder: Path, name: str) -> str | None:
-    """Return the path, in the story's folder, of the picture that an Obsidian vault would show for a name.
-
-    That is the file at that path, or the image of that name; None without either.
-    """
-    wanted = unicodedata.normalize("NFC", name)
-    below = PurePosixPath(wanted)
-    if below.is_absolute() or ".." in below.parts or "\\" in wanted or ":" in wanted or "\0" in wanted:
-        return None
-    if (folder / wanted).is_file():
-        return below.as_posix()
-    called = below.name.casefold()
-    found = (
-        path for path in _candidates(folder) if unicodedata.normalize("NFC", path.name).casefold() == called
+def _missing(finder: PictureFinder, written: str) -> PictureFault:
+    """Return the fault for a picture that is not there, with one of a similar name."""
+    stems = {PurePosixPath(path).stem: path for path in reversed(finder.pictures())}
+    near = nearest_word(PurePosixPath(written.replace("\\", "/")).stem, list(stems), likeness=0.6)
+    climbs = ".." in written or written.startswith("/")
+    hint = (
+        f"Did you mean “{stems[near]}”?"
+        if near
+        else f"Put it at {finder.folder / written}, or correct the name."
     )
-    return next((path.relative_to(folder).as_posix() for path in sorted(found)), None)
-
-
-def _candidates(folder: Path) -> Iterable[Path]:
-    images = folder / "images"
-    return [path for path in images.iterdir() if path.suffix.lower() in _SUFFIXES] if images.is_dir() else []
+    if climbs and not near:
+        hint = "Put it into the story’s images folder, and name it from there: images/lamp.png."
+    if climbs:
+        return PictureFault(f"the picture “{written}” is not there, or lies outside the story’s folder", hint)
+    return PictureFault(f"the picture “{written}” is not there", hint)
 
 
 def check_file(path: Path, written: str) -> None:
@@ -142,7 +130,7 @@ def check_file(path: Path, written: str) -> None:
         PictureFault: it would not.
     """
     mend = "Save it as PNG, JPEG, GIF or WebP."
-    if path.suffix.lower() not in _SUFFIXES:
+    if path.suffix.lower() not in SUFFIXES:
         raise PictureFault(f"“{written}” is not a kind of picture that Discord shows", mend)
     size = path.stat().st_size
     if size > LARGEST:

@@ -13,7 +13,8 @@ from bot.clock import stopwatch
 from bot.content.chapters.chapter_file import ChapterFile, read_chapter
 from bot.content.chapters.subprocess_reader import LARGE, read_in_subprocess
 from bot.content.files.directory_scan import outside_link_fault, printable_path
-from bot.content.pictures.picture_files import PictureChecks, find_picture_by_name
+from bot.content.pictures.picture_files import PictureChecks
+from bot.content.pictures.picture_paths import PictureFinder
 from bot.content.stories.chapter_memo import ChapterMemo
 from bot.content.stories.chapter_numbering import book_warning
 from bot.content.stories.compiled_books import Sample, sample_lines
@@ -58,7 +59,7 @@ class LoadCache:
             return read_chapter(path, *below)
         stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         known = self._chapters.get(path)
-        if known is None or known[0] != stamp or _finds_more(known[1][0], chapters.parent):
+        if known is None or known[0] != stamp or _finds_more(known[1][0], chapters.parent, path.parent):
             read = read_in_subprocess if stat.st_size > LARGE else read_chapter
             known = self._chapters[path] = (stamp, read(path, *below))
             self.keep_going()
@@ -107,6 +108,9 @@ class LoadCache:
             self.books.forget(printable_path(gone))
 
 
-def _finds_more(file: ChapterFile | None, story: Path) -> bool:
+def _finds_more(file: ChapterFile | None, story: Path, beside: Path) -> bool:
     """Return whether a picture that a chapter lacked exists now."""
-    return file is not None and any(find_picture_by_name(story, name) for name in file.lacking)
+    if file is None or not file.lacking:
+        return False
+    finder = PictureFinder(story, beside)
+    return any(finder.by_name(name) or finder.path(name) for name in file.lacking)

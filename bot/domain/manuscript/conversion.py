@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.domain.manuscript.aozora_notation import read_aozora_notation
 from bot.domain.manuscript.bbcode import read_bbcode
@@ -23,8 +24,10 @@ from bot.domain.manuscript.inline_dialect_marks import (
 )
 from bot.domain.manuscript.latex_commands import read_latex, read_latex_quotes
 from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange_lines
+from bot.domain.manuscript.links import read_links
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
 from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText
+from bot.domain.manuscript.picture_links import PicturePath, read_picture_sizes
 from bot.domain.manuscript.scene_break_detection import report_scene_breaks
 from bot.domain.manuscript.setext_headings import read_setext_headings
 from bot.domain.manuscript.tables import read_tables
@@ -32,30 +35,6 @@ from bot.domain.manuscript.template_tags import remove_template_tags
 from bot.domain.manuscript.text_tables import read_text_tables
 from bot.domain.manuscript.unfinished_text import warn_of_unfinished
 from bot.domain.manuscript.web_page_furniture import remark_furniture
-
-_STEPS: tuple[tuple[str, Callable[[TrackedText], None]], ...] = (
-    ("`", read_latex_quotes),
-    ("~", read_tilde_fences),
-    ("_*&\xa0\xad\u200b\u200c\u200d\u2060\ufeff", clear_empty_lines),
-    ("%<{[\\", remove_private_notes),
-    ("", warn_of_unfinished),
-    ("", remove_template_tags),
-    ("[", read_bbcode),
-    ("［[｜|", read_aozora_notation),
-    ("\\", read_latex),
-    ("<", read_html),
-    ("[!?:", read_callouts),
-    ("-=", read_text_tables),
-    ("|", read_tables),
-    ("-=", read_setext_headings),
-    (">", read_blockquotes),
-    ("=+^~|", read_inline_marks),
-    (":", read_definition_lists),
-    ("[", read_footnotes),
-    ("&", read_entities),
-    ("<", escape_discord_tokens),
-)
-"""The steps in their order, each with the characters of which one must be there for it to have anything to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +56,7 @@ def read_manuscript(
     lines: LineMode | None = None,
     picture_named: PictureNamed = lambda _: None,
     is_note: bool = False,
+    picture_path: PicturePath = lambda path: path,
 ) -> Manuscript:
     """Convert an author's text, whatever it was written in.
 
@@ -87,12 +67,11 @@ def read_manuscript(
         text: The author's text.
         lines: How the author wants line ends to be read; None to detect it.
         picture_named: Finds a picture by its name.
+        picture_path: Finds a picture by its path as it was written.
         is_note: Set for a note to the readers, in which talk to them is in its place.
     """
     draft = TrackedText(text)
-    for signs, step in _STEPS:
-        if step is read_inline_marks:
-            read_dialects(draft, picture_named)
+    for signs, step in _steps(picture_named, picture_path):
         if not signs or any(sign in draft.text for sign in signs):
             step(draft)
     if not is_note:
@@ -102,6 +81,37 @@ def read_manuscript(
         _tell(draft, arranged)
     return Manuscript(
         arranged.text, tuple(sorted(draft.remarks)), tuple(sorted(draft.readings)), draft.private
+    )
+
+
+def _steps(
+    picture_named: PictureNamed, picture_path: PicturePath
+) -> tuple[tuple[str, Callable[[TrackedText], None]], ...]:
+    """Return the steps in their order, each with the characters of which one must be there for it to do anything."""
+    return (
+        ("`", read_latex_quotes),
+        ("~", read_tilde_fences),
+        ("_*&\xa0\xad\u200b\u200c\u200d\u2060\ufeff", clear_empty_lines),
+        ("%<{[\\", remove_private_notes),
+        ("", warn_of_unfinished),
+        ("", remove_template_tags),
+        ("[", read_bbcode),
+        ("［[｜|", read_aozora_notation),
+        ("\\", read_latex),
+        ("<", read_html),
+        ("[!?:", read_callouts),
+        ("[", read_picture_sizes),
+        ("-=", read_text_tables),
+        ("|", read_tables),
+        ("-=", read_setext_headings),
+        (">", read_blockquotes),
+        ("", partial(read_links, picture_path=picture_path)),
+        ("", partial(read_dialects, picture_named=picture_named)),
+        ("=+^~|", read_inline_marks),
+        (":", read_definition_lists),
+        ("[", read_footnotes),
+        ("&", read_entities),
+        ("<", escape_discord_tokens),
     )
 
 

@@ -12,6 +12,7 @@ from bot.domain.manuscript.html_footnotes import read_html_footnotes
 from bot.domain.manuscript.html_hidden_elements import remove_declarations, remove_hidden_elements
 from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, Tag, find_tags
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
+from bot.domain.manuscript.picture_links import WEB_PICTURE
 from bot.domain.manuscript.superscripts import to_subscript, to_superscript
 
 _LEAVES = frozenset(("p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "caption", *HEADINGS))
@@ -234,11 +235,7 @@ class _Reader:
     def _picture(self, tag: Tag) -> str:
         path = tag.attributes.get("src", "").strip()
         if not path or re.match(r"(?:https?:|data:|//)", path, re.IGNORECASE):
-            self.draft.remark(
-                tag.start,
-                "a picture from the web cannot be shown",
-                "Save it in the story’s images folder and write ![what it shows](images/name.png).",
-            )
+            self.draft.remark(tag.start, *WEB_PICTURE)
             return ""
         alt = re.sub(r"[\[\]\\\n]", " ", html.unescape(tag.attributes.get("alt", "")))
         return f"![{alt}](<{path}>)" if re.search(r"[\s()]", path) else f"![{alt}]({path})"

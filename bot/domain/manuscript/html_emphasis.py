@@ -124,8 +124,10 @@ def _starts(tags: list[Tag]) -> Iterator[int]:
 def _marks(tag: Tag) -> _Pairs:
     if tag.name == "a":
         target = tag.attributes.get("href", "").strip()
-        if not target.lower().startswith(("http://", "https://")) or re.search(r"[\s<>]", target):
+        if not target or re.search(r"[\n<>]", target):
             return ()
+        if not target.lower().startswith(("http://", "https://")) or re.search(r"\s", target):
+            return (("[", f"](<{target}>)"),)
         return (("[", f"]({target.replace('(', '%28').replace(')', '%29')})"),)
     return tuple((mark, mark) for mark in tag.marks) if tag.name not in SINGLE else ()
 
