@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from PIL import Image
 
@@ -110,7 +110,7 @@ def _missing(finder: PictureFinder, written: str) -> PictureFault:
     """Return the fault for a picture that is not there, with one of a similar name."""
     stems = {PurePosixPath(path).stem: path for path in reversed(finder.pictures())}
     near = nearest_word(PurePosixPath(written.replace("\\", "/")).stem, list(stems), likeness=0.6)
-    climbs = ".." in written or written.startswith("/")
+    climbs = ".." in unquote(written) or written.startswith("/")
     hint = (
         f"Did you mean “{stems[near]}”?"
         if near

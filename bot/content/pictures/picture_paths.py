@@ -14,7 +14,7 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 CHAPTERS = "chapters"
 IMAGES = "images"
 
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(r"\\([ !-/:-@\[-`{-~])")
 _QUERY = re.compile(r"[?#].*\Z", re.DOTALL)
 _MOST_LISTED = 20_000
 """Files below `images` that are looked at for a name."""

@@ -21,6 +21,8 @@ _ARROW = re.compile(rf"[{re.escape(ARROWS)}]|<-+|-+>|=+>|<=+")
 _POINTERS = "←→⇐⇒⟵⟶◀▶◁▷◄►⬅➡"
 """Arrows that are no quotation marks."""
 
+_POINTER = re.compile(rf"[{_POINTERS}]|<-+|-+>|<<|>>|=+>|<=+")
+_QUOTE = re.compile(r"\A[ \t]*+(?:>(?![>\]])[ \t]*+)*+")
 _SEPARATOR = re.compile(rf"[{re.escape(SEPARATORS)}]+")
 _TITLED = re.compile(
     rf"(?P<words>[^:：–—]{{1,40}}?)\s*+(?:[:：–—]|\s-\s|[{re.escape(ARROWS)}]).{{1,200}}\Z", re.DOTALL
@@ -76,8 +78,7 @@ def _leads_away(text: str, line: _Line) -> bool:
     for link in line.links:
         rest += [text[at : link.start], _LINK]
         at = link.end
-    around = html.unescape("".join((*rest, text[at : line.end])))
-    arrows = bool(_ARROW.search(around))
+    around = _QUOTE.sub("", html.unescape("".join((*rest, text[at : line.end]))))
     words = _BLANK.sub(" ", _SEPARATOR.sub(" ", _ARROW.sub(" ", around).replace(_LINK, " "))).strip()
     directions = find_directions(words) if words else []
     if directions is None:
@@ -87,8 +88,16 @@ def _leads_away(text: str, line: _Line) -> bool:
         return True
     away = all(link.address is None for link in line.links)
     if away:
-        return bool(words) or arrows or (any(named) and len(named) > 1)
+        return bool(words) or _points(around, len(line.links)) or (any(named) and len(named) > 1)
     return Direction.TURN in directions
+
+
+def _points(around: str, links: int) -> bool:
+    """Return whether there are arrows around the links of a line; « and » may also be quotation marks."""
+    if _POINTER.search(around):
+        return True
+    signs = around.count("«"), around.count("»")
+    return signs in ((0, 1), (1, 0)) or (signs == (1, 1) and links > 1)
 
 
 def _is_navigation(label: str) -> bool:
@@ -146,7 +155,7 @@ def _plain_lines(text: str, known: set[int], looks: range, *, forward: bool) -> 
 def _is_plain_navigation(line: str) -> bool:
     if "[" in line and "](" in line:
         return False
-    shown = html.unescape(ESCAPE.sub(r"\1", line))
+    shown = _QUOTE.sub("", html.unescape(ESCAPE.sub(r"\1", line)))
     arrows = _ARROW.findall(shown)
     words = _BLANK.sub(" ", _SEPARATOR.sub(" ", _ARROW.sub(" ", shown))).strip()
     found = find_directions(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-ARROWS = "←→⇐⇒⇦⇨⟵⟶⟸⟹◀▶◁▷◄►⏮⏭⏪⏩⬅➡➔➜➤«»‹›≪≫《》〈〉<>＜＞👈👉☜☞↑↓⬆⬇⇧↩↪↤↦🔙🔜🔝🏠🏡📖📚📑⌂▲△≡☰"
+ARROWS = "←→⇐⇒⇦⇨⟵⟶⟸⟹◀▶◁▷◄►⏮⏭⏪⏩⬅➡➔➜➤«»‹›≪≫<>＜＞👈👉☜☞↑↓⬆⬇⇧↩↪↤↦🔙🔜🔝🏠🏡📖📚📑⌂▲△≡☰"
 """Signs that point at a page."""
 
 SEPARATORS = "|｜·•‧・∙/／\\-–—―~*_:：,，、;()（）[]【】「」=+#\ufe0f\u200b\u200c\u200d\u2060"

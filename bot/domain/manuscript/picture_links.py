@@ -99,9 +99,12 @@ def _place(draft: TrackedText, picture: Link, picture_path: PicturePath) -> _Pla
     end = picture.end if attributes is None else attributes.end()
     if not picture.target or _WEB.match(picture.target):
         draft.remark(picture.start, *WEB_PICTURE)
-        if text[picture.start - 1 : picture.start] in ("", " ", "\n") and text[end : end + 1] == " ":
+        start = picture.start
+        if text[start - 1 : start] in ("", " ", "\n") and text[end : end + 1] == " ":
             end += 1
-        return _Placed(picture.start, end, "")
+        elif text[end : end + 1] in ("", "\n", "*", "_", "~", "|"):
+            start = len(text[max(0, start - _NEAR) : start].rstrip(" ")) + max(0, start - _NEAR)
+        return _Placed(start, end, "")
     path = picture_path(picture.target)
     if re.search(r"[\s()\"<>]", path):
         path = f"<{path.replace('<', '%3C').replace('>', '%3E')}>"
@@ -238,7 +241,9 @@ class _Paragraph:
             yield Edit(start, min(end + 1, len(self.text)), "")
             return
         if not content and marks is not None and marks["mark"]:
-            yield Edit(start + marks.start("mark"), start + marks.end("mark"), "")
+            heading = _LINE_MARKS.match(self.text, start, end)
+            assert heading is not None
+            yield Edit(heading.start("mark"), heading.end("mark"), "")
         if content and len(pictures) > 1 and _BETWEEN.issuperset(content):
             for found in re.finditer(r"[^\s\\]++", bare):
                 if marks is None or found.start() >= marks.end():

@@ -38,7 +38,7 @@ _LINK = re.compile(
 )
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _URL_END = re.compile(r"\*\*|~~|\|\|")
-_URL_TAIL = """.,:;!?"'”’»*_~|"""
+_URL_TAIL = """.,:;!?"'”’»*_~|。、，．！？；：」』】》）…"""
 _TICKS = re.compile("`+")
 _WORDISH = re.compile(r"[0-9A-Za-z_]")
 

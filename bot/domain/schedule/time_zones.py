@@ -76,6 +76,7 @@ _MOST_NAMED = 2
 _MOST_CITIES = 3
 _LONGEST_QUOTED = 40
 _LONGEST_ABBREVIATION = 5
+_LONGEST_NAME = 100
 
 
 def parse_zone(name: str) -> ZoneInfo:
@@ -85,7 +86,8 @@ def parse_zone(name: str) -> ZoneInfo:
         ScheduleError: There is no such zone.
     """
     try:
-        return ZoneInfo(name)
+        # No zone has a name this long; one of very many parts would end in a RecursionError.
+        return ZoneInfo(name[:_LONGEST_NAME])
     except (ZoneInfoNotFoundError, ValueError, OSError):
         key = _zone_names().get(name.casefold())
     if key is None:

@@ -29,6 +29,8 @@ from tests.domain.manuscript.samples import remarks, shown
         (r"[a\_b **c** `d`](x.md)", r"a\_b **c** `d`"),
         ("[1. The Gate](1.md)", r"1\. The Gate"),
         ("[# 3](3.md)\n\n> [- 4](4.md)", "\\# 3\n\n> \\- 4"),
+        ("《[红楼梦](红楼梦.md)》", "《红楼梦》"),
+        ("«[Ворота](a.md)»", "«Ворота»"),
         ("[*a*](x.md)*b* un[link](y.md)ed", "*a*\u200b*b* unlinked"),
         ("[](a.md)gone", "gone"),
     ],
@@ -55,7 +57,7 @@ def test_brackets_that_are_no_link_stay(text: str) -> None:
 
 def test_code_stays() -> None:
     text = "`[x](y.md)`\n\n```\n[Next](x.md)\n![a](https://x.org/a.png)\n[1]: https://x.org\n```"
-    assert shown(text) == text
+    assert read_manuscript(text).text == text
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_links_to_addresses(written: str, seen: str) -> None:
         (r"https://x.org/a\-b\_c да", "https://x.org/a-b_c да"),
         (r"<https://x.org/a\_b>", "<https://x.org/a_b>"),
         (r"見る https://x.jp/a\%20b\&c\=d。", "見る <https://x.jp/a%20b&c=d>。"),
-        (r"https://x.org/\*a\* und \_https://x.de\_", r"https://x.org/%2Aa\* und \_<https://x.de>\_"),
+        (r"https://x.org/\*a\* und \_https://x.de\_", r"<https://x.org/%2Aa>\* und \_<https://x.de>\_"),
         ("<System:Online> <t:1:R> <@1>", "<System:Online> <t:1:R> <@1>"),
     ],
 )
@@ -147,18 +149,16 @@ def test_lost_links_are_told_of_once() -> None:
 def test_links_of_html_are_told_of_as_well() -> None:
     assert shown('<a href="two.html">Deux</a> mots') == "Deux mots"
     assert remarks('<a href="two.html">Deux</a> mots') == [
-        "1:15 this link leads to “two.html”, where readers cannot follow; its text stays"
+        "1:20 this link leads to “two.html”, where readers cannot follow; its text stays"
     ]
 
 
-PIECES = st.sampled_from(
-    ["[", "](a.md)", "](https://x.org)", "](", ")", "![", "](x.png)", "][1]", "[1]: https://x.org", "\n", "\n\n", "*", "**",
-     "word", "字", " ", "\\", "`", "<a@b.c>", "Next", "· ", "|"]
-)  # fmt: skip
+MARKS = "[ ](a.md) ](https://x.org) ]( ) ![ ](x.png) ][1] [1]: * ** \\ ` <a@b.c> Next | word 字"
+PIECES = st.sampled_from([*MARKS.split(), "[1]: https://x.org", "\n", "\n\n", " ", "· "])
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
-def test_no_word_is_lost_and_reading_again_changes_nothing(text: str) -> None:
+def test_no_word_is_lost(text: str) -> None:
     read = read_manuscript(text).text
     if "![" not in text and "Next" not in text and "[1]:" not in text:
         assert read.count("word") == text.count("word")

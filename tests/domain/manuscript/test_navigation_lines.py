@@ -71,7 +71,7 @@ def test_plain_words_are_left_out_at_the_ends_only(line: str) -> None:
     [
         "Home.", "Next", "Home", "Zurück!", "Weiter…", "Далее", "下一章", "The next chapter", "Contents", "— Next? —",
         "See [the next one](03.md) soon.", "[The gate](gate.md) and [the lamp](lamp.md)", "[Map](https://x.org/map)",
-        "[Home](https://x.org) | [Letters](https://x.org/letters)", "« Oui »", "→ Run!",
+        "[Home](https://x.org) | [Letters](https://x.org/letters)", "« Oui »", "→ Run!", "> Next",
     ],
 )  # fmt: skip
 def test_a_line_of_the_story_stays(line: str) -> None:
