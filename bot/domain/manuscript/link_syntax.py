@@ -86,12 +86,12 @@ def find_links(text: str) -> list[Link]:
     return list(scan_labels(text, lambda start, end, picture: read_link(text, start, end, picture)))
 
 
-class _Ending(Protocol):
+class _WithEnd(Protocol):
     @property
     def end(self) -> int: ...
 
 
-_Found = TypeVar("_Found", bound=_Ending)
+_Found = TypeVar("_Found", bound=_WithEnd)
 
 
 def scan_labels(text: str, read: Callable[[int, int, bool], _Found | None]) -> Iterator[_Found]:

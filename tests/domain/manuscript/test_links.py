@@ -100,7 +100,7 @@ def test_links_to_addresses(written: str, seen: str) -> None:
         (r"<https://x.org/a\_b>", "<https://x.org/a_b>"),
         (r"見る https://x.jp/a\%20b\&c\=d。", "見る <https://x.jp/a%20b&c=d>。"),
         (r"https://x.org/\*a\* und \_https://x.de\_", r"<https://x.org/%2Aa>\* und \_<https://x.de>\_"),
-        ("<System:Online> <t:1:R> <@1>", "<System:Online> <t:1:R> <@1>"),
+        ("<System:Online> <t:1:R> <@1>", "<System:Online> \\<t:1:R> \\<@1>"),
     ],
 )
 def test_addresses_in_the_text(written: str, seen: str) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bot.chat.i18n.message_translation import render_reason
 from bot.chat.text.user_text import clip, literal_block, literal_line, literal_pages
 from bot.content.chapters import chapter_file
+from bot.content.chapters.chapter_title import take_title
 from bot.content.chapters.front_matter import split
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
 from bot.content.files.natural_order import chapter_count
@@ -159,8 +160,8 @@ def _read_chapter(text: str) -> None:
     split(f"---\ntags:\n{text}\n---\n")
     chapter_count(text)
     chapter_count(f"chapter {text}")
-    chapter_file._titled(None, f"***\n{body}", "x")
-    chapter_file._titled(None, body, "x")
+    take_title(None, f"***\n{body}", "x")
+    take_title(None, body, "x")
     chapter_file._is_empty(body)
     shown = find_pictures(f"{body}\n\n![a](b)", None, None)
     chapter_file.picture_lines(text, shown.paths)
