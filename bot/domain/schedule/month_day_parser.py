@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bot.domain.schedule.monthly_recurrence import MonthDay, ordinal, sort_days
 from bot.domain.schedule.recurrence import short_names
+from bot.domain.schedule.schedule_refusals import ambiguous, not_known, unknown_word
+from bot.domain.schedule.schedule_word import Example, Word, typed_text
 from bot.domain.schedule.tokens import Words, peek, take, take_link
 from bot.domain.schedule.vocabulary import (
     DAYS,
@@ -15,9 +17,6 @@ from bot.domain.schedule.vocabulary import (
     ORDINALS,
     UNITS,
     ScheduleError,
-    ambiguous,
-    not_known,
-    unknown_word,
 )
 
 _NUMBERED = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.ASCII)
@@ -28,11 +27,19 @@ _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 class _Item:
     """An ordinal as it is written."""
 
-    word: str
+    word: Word
     place: int
     """Its number."""
     counted: tuple[int, ...] | None
     """The weekdays that it counts: () for “day”, None for no word."""
+    typed: str
+    """All its words, as they were typed."""
+    german: bool = False
+
+    @property
+    def said(self) -> str:
+        """The item as a refusal quotes it."""
+        return self.typed if self.german else str(self)
 
     def __str__(self) -> str:
         if not self.counted:
@@ -102,10 +109,13 @@ def _read_items(words: Words) -> list[_Item]:
 
 def _read_item(words: Words) -> _Item:
     take(words, "the")
-    word = words.popleft().lower()
+    whole = list(words)
+    word = words.popleft()
     number = parse_ordinal(word)
     counted = () if take(words, "day", "days") else _read_weekdays(words)
-    return _Item(word, int(word) if number is None else number, counted)
+    said = whole[: len(whole) - len(words)]
+    german = any(each.german or each.typed.endswith(".") for each in said)
+    return _Item(word, int(word) if number is None else number, counted, typed_text(said), german)
 
 
 def _read_weekdays(words: Words) -> tuple[int, ...] | None:
@@ -113,7 +123,7 @@ def _read_weekdays(words: Words) -> tuple[int, ...] | None:
     days: set[int] = set()
     ahead = words.copy()
     while peek(ahead) in DAYS:
-        days.update(DAYS[ahead.popleft().lower()])
+        days.update(DAYS[ahead.popleft()])
         while len(words) > len(ahead):
             words.popleft()
         take_link(ahead)
@@ -148,7 +158,7 @@ def _unclear(item: _Item) -> ScheduleError:
     if item.counted is None:
         return unknown_word(item.word, DAYS)
     on = f"weeks on {', '.join(short_names(item.counted))}" if item.counted else "days"
-    return ambiguous(str(item), f"every {item.place} {on} at 18:00", f"{item} of the month at 18:00")
+    return ambiguous(item.said, f"every {item.place} {on} at 18:00", f"{item} of the month at 18:00")
 
 
 def _days(item: _Item, counted: tuple[int, ...]) -> set[MonthDay]:
@@ -158,14 +168,14 @@ def _days(item: _Item, counted: tuple[int, ...]) -> set[MonthDay]:
         example = f"{ordinal(item.place)} {'sat' if 5 in counted else 'mon'} of the month at 18:00"
         if item.place == LAST and counted == DAYS["weekday"]:
             example = "0 18 LW * *"
-        raise not_known(str(item), example)
+        raise not_known(item.said, example)
     most, example = (
         (5, "last fri of the month at 18:00") if counted else (31, "last day of the month at 18:00")
     )
     if item.place != LAST and not 1 <= item.place <= most:
         raise ScheduleError(
             "“{word}” never comes in a month. Write, for example, “{example}”.",
-            word=str(item),
-            example=example,
+            word=item.said,
+            example=Example(example),
         )
     return {MonthDay(item.place, day) for day in counted} if counted else {MonthDay(item.place)}

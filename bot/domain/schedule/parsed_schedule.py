@@ -14,7 +14,9 @@ from bot.domain.schedule.recurrence import (
     WeekdayRule,
     short_names,
 )
-from bot.domain.schedule.vocabulary import ELSEWHERE, ScheduleError, ambiguous, not_known
+from bot.domain.schedule.schedule_refusals import COUNTED, ambiguous, not_known, which_days
+from bot.domain.schedule.schedule_word import Example
+from bot.domain.schedule.vocabulary import ELSEWHERE, ScheduleError
 
 _ALL_WEEK = tuple(range(7))
 _EVENING = (time(18),)
@@ -37,7 +39,11 @@ class ParsedSchedule:
     times_first: bool = False
     months: str = ""
     """A word that only says that days of the month are meant."""
+    part_of_day: str = ""
+    """The word of `every evening`."""
     biweekly: bool = False
+    counted_days: bool = False
+    """Set for `every other friday`, which counts its own days alone."""
 
     @property
     def how_often(self) -> bool:
@@ -66,8 +72,17 @@ class ParsedSchedule:
         if more.every and self.every and more.every != self.every:
             raise ScheduleError(
                 "“{one}” and “{two}” cannot stand in one schedule. Say only one of them.",
-                one=interval_text(*self.every),
-                two=interval_text(*more.every),
+                one=Example(interval_text(*self.every)),
+                two=Example(interval_text(*more.every)),
+            )
+        if self._differs_in_weeks(more):
+            days = ", ".join(short_names(sorted({*self.days, *more.days})))
+            raise ScheduleError(
+                "Days of every week and days of some weeks cannot stand in one schedule. Write “{one}” or “{two}”.",
+                one=Example(f"{days} at 18:00"),
+                two=Example(
+                    f"{interval_text(*(self.every or more.every or (2, 'week')))} on {days} at 18:00"
+                ),
             )
         self.every = self.every or more.every
         self.days = (
@@ -75,7 +90,15 @@ class ParsedSchedule:
         )
         self.dates = sort_days({*self.dates, *more.dates})
         self.months = self.months or more.months
+        self.part_of_day = self.part_of_day or more.part_of_day
         self.biweekly = self.biweekly or more.biweekly
+        self.counted_days = self.counted_days or more.counted_days
+
+    def _differs_in_weeks(self, more: ParsedSchedule) -> bool:
+        """Return whether only one of them counts weeks, as in `mondays and every other friday`."""
+        if not (self.days and more.days) or self.days == _ALL_WEEK:
+            return False
+        return (more.counted_days and self.every is None) or (self.counted_days and more.every is None)
 
     def example(self) -> str:
         """Return the schedule with a time of day, as an example in a refusal."""
@@ -92,13 +115,20 @@ class ParsedSchedule:
             raise not_known(self.months, ELSEWHERE["monthly"])
         if self.dates and (self.days or self.every):
             raise ScheduleError(
-                "Days of the week and days of the month cannot stand in one schedule. Write one of them: “fri at "
-                "18:00” or “1st of the month at 18:00”."
+                "Days of the week and days of the month cannot stand in one schedule. Write one of them: “{one}” or "
+                "“{two}”.",
+                one=Example("fri at 18:00"),
+                two=Example("1st of the month at 18:00"),
             )
         if not self.how_often:
-            raise ScheduleError("Say how often: “daily at 18:00”, “tue, fri at 18:00” or “every 20 seconds”.")
+            raise which_days(WeekdayRule(_ALL_WEEK, self.times).text if self.times else "")
         if not self.whole:
-            raise ScheduleError("Say at what time: “{example}”.", example=self.example())
+            raise ScheduleError("Say at what time: “{example}”.", example=Example(self.example()))
+        if self.part_of_day in ("evening", "afternoon") and all(1 <= at.hour < 12 for at in self.times):
+            later = tuple(at.replace(hour=at.hour + 12) for at in self.times)
+            raise ambiguous(
+                self.part_of_day, *(WeekdayRule(self.days, each).text for each in (self.times, later))
+            )
         if self.dates:
             return MonthDayRule(self.dates, self.times)
         return WeekdayRule(self.days, self.times) if self.every is None else self._counted(*self.every)
@@ -112,8 +142,9 @@ class ParsedSchedule:
         if unit not in ("day", "week"):
             if self.days or self.times:
                 raise ScheduleError(
-                    "“{said}” has no time of day: write it alone, or write “every 3 days at 18:00”.",
-                    said=said,
+                    "“{said}” has no time of day: write it alone, or write “{counted}”.",
+                    said=Example(said),
+                    counted=COUNTED,
                 )
             return ElapsedTimeRule(count, unit)
         if self.days and unit == "day" and count % 7 == 0:
@@ -123,9 +154,9 @@ class ParsedSchedule:
         if self.days and unit == "day":
             raise ScheduleError(
                 "“{said}” comes to every day of the week in turn. Write “{one}” or “{two}”.",
-                said=said,
-                one=f"{said} at 18:00",
-                two=f"every 2 weeks on {', '.join(short_names(self.days))} at 18:00",
+                said=Example(said),
+                one=Example(f"{said} at 18:00"),
+                two=Example(f"every 2 weeks on {', '.join(short_names(self.days))} at 18:00"),
             )
         return DayIntervalRule(count, self.times, weeks=unit == "week", weekdays=self.days)
 
@@ -142,6 +173,7 @@ def combine_parts(parts: list[ParsedSchedule]) -> Rule:
     weekly = tuple(rule for rule in rules if isinstance(rule, WeekdayRule))
     if len(weekly) < len(rules):
         raise ScheduleError(
-            "Only days of the week can have times of their own in one schedule: “tue at 18:00 and fri at 20:00”."
+            "Only days of the week can have times of their own in one schedule: “{example}”.",
+            example=Example("tue at 18:00 and fri at 20:00"),
         )
     return CombinedRule(weekly)

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from bot.domain.schedule.cron import read_cron
+from bot.domain.schedule.german_examples import german_interval, german_text
+from bot.domain.schedule.german_words import SPELLED
 from bot.domain.schedule.interval_parser import read_every, read_repeats
 from bot.domain.schedule.month_day_parser import is_date_next, read_dates
 from bot.domain.schedule.parsed_schedule import ParsedSchedule, combine_parts
-from bot.domain.schedule.recurrence import Rule
+from bot.domain.schedule.recurrence import Rule, WeekdayRule
+from bot.domain.schedule.schedule_refusals import FORMS, not_known, unknown_word, which_days
+from bot.domain.schedule.schedule_word import Example, Word, typed, typed_text
+from bot.domain.schedule.spoken_times import refuse_spoken_time
 from bot.domain.schedule.time_of_day_parser import is_time_next, read_times
 from bot.domain.schedule.time_zones import has_city, is_zone, parse_zone
 from bot.domain.schedule.tokens import Words, is_cron, normalize_signs, peek, split_words, take, take_link
 from bot.domain.schedule.vocabulary import (
     DAYS,
+    ELSEWHERE,
     LONGEST_TEXT,
     MONTHS,
     NUMBERS,
+    PARTS_OF_DAYS,
     REPEATS,
+    VOCABULARY,
     ScheduleError,
-    not_known,
-    unknown_word,
 )
 from bot.domain.schedule.weekday_parser import is_day_next, read_days
 
 _TIMES_A_UNIT = re.compile(
     rf"\b(?:twice|thrice|(?:\d{{1,9}}|{'|'.join(NUMBERS)}|few|several|many) ?(?:times|x))"
-    r" (?:(?:a|an|per|each|every|in a) )?(?P<unit>hour|day|night|week|month|year|daily|weekly|monthly)\b",
+    r" (?:(?:a|an|per|each|every|in|in a|of|on|the) )?"
+    r"(?P<unit>hour|day|night|week|month|year|daily|weekly|monthly|weekend)\b",
     re.ASCII,
 )
 _SEVERAL = {
@@ -36,6 +45,7 @@ _SEVERAL = {
     **dict.fromkeys(("month", "monthly"), "1st, 15th of the month at 18:00"),
     "hour": "every 20 minutes",
     "year": "0 18 1 1,7 *",
+    "weekend": "weekends at 18:00",
 }
 """Examples in the schedule language for several times a unit."""
 
@@ -49,22 +59,42 @@ def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
         ScheduleError: `text` makes no sense, or names slots that never come.
     """
     if len(text) > LONGEST_TEXT:
-        raise ScheduleError(
-            "That schedule is too long. It looks like “daily at 18:00”, “weekdays at 07:30”, “tue, fri at 18:00”, "
-            "“every 3 days at 18:00”, “every 2 hours” or cron such as “0 18 * * 2,5”."
-        )
+        raise ScheduleError("That schedule is too long. It looks like {forms}.", forms=FORMS)
     text = normalize_signs(text)
     fields = text.split()
     if is_cron(fields):
         return _read_cron_line(fields)
     words = split_words(text)
     if not words:
-        raise ScheduleError(
-            "There is no schedule. It looks like “daily at 18:00”, “weekdays at 07:30”, “tue, fri at 18:00”, "
-            "“every 3 days at 18:00”, “every 2 hours” or cron such as “0 18 * * 2,5”."
-        )
-    _refuse_several(" ".join(words).lower().replace("-", " "))
-    return _Reader(words).read()
+        raise ScheduleError("There is no schedule. It looks like {forms}.", forms=FORMS)
+    said = tuple(words)
+    try:
+        refuse_spoken_time(" ".join(fields))
+        _refuse_several(said)
+        return _Reader(words).read()
+    except ScheduleError as error:
+        raise _in_their_language(error, said) from None
+
+
+def _in_their_language(error: ScheduleError, words: Sequence[Word]) -> ScheduleError:
+    """Return the refusal with its examples in the language of the words, where these tell one."""
+    german = any(word.german for word in words) or str(error.message.facts.get("near")).lower() in SPELLED
+    english = sum(word in VOCABULARY and not word.german for word in words)
+    if german and sum(word.german for word in words) >= english:
+        return error.show_examples(_to_german)
+    return error.show_examples(str) if english else error
+
+
+def _to_german(example: str) -> str:
+    """Return an example in German, or as it is where it is not a whole schedule."""
+    if example == ELSEWHERE["monthly"]:
+        return "am 1. des Monats um 18 Uhr"
+    if interval := german_interval(example):
+        return interval
+    try:
+        return german_text(read_schedule(example)[0])
+    except ScheduleError:
+        return example
 
 
 def _read_cron_line(fields: list[str]) -> tuple[Rule, ZoneInfo | None]:
@@ -83,13 +113,15 @@ def _read_cron_line(fields: list[str]) -> tuple[Rule, ZoneInfo | None]:
     return rule, parse_zone(fields[5]) if len(fields) == 6 else None
 
 
-def _refuse_several(text: str) -> None:
+def _refuse_several(words: Sequence[Word]) -> None:
     """Refuse `twice a week`, which does not say on which days."""
-    if found := _TIMES_A_UNIT.search(text):
+    text = " ".join(words)
+    if found := _TIMES_A_UNIT.search(text.replace("-", " ")):
         example = _SEVERAL[found["unit"]]
         if found[0].startswith(("3", "three")):
             example = example.replace("tue, fri", "mon, wed, fri")
-        raise not_known(found[0], example)
+        first, last = (text.count(" ", 0, end) for end in found.span())
+        raise not_known(typed_text(words[first : last + 1]), example)
 
 
 class _Reader:
@@ -97,7 +129,7 @@ class _Reader:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._monthly = any(word.lower() in MONTHS for word in words)
+        self._monthly = any(word in MONTHS for word in words)
         self._parts = [ParsedSchedule()]
         self._zone: ZoneInfo | None = None
 
@@ -116,7 +148,7 @@ class _Reader:
         ):
             raise self._not_understood()
         if take(self._words, "at", "@"):
-            raise ScheduleError("Say at what time: “{example}”.", example=self._last.example())
+            raise ScheduleError("Say at what time: “{example}”.", example=Example(self._last.example()))
         rule = combine_parts(self._parts)
         return rule, self._read_zone() if self._words else self._zone
 
@@ -143,8 +175,8 @@ class _Reader:
             self._add(ParsedSchedule(days=read_days(words)))
         elif repeats := read_repeats(words):
             self._add(repeats)
-        elif len(words) > 1 and not self._last.whole and self._zone is None and is_zone(words[0]):
-            self._zone = parse_zone(words.popleft())
+        elif len(words) > 1 and not self._last.whole and self._zone is None and is_zone(typed(words[0])):
+            self._zone = parse_zone(typed(words.popleft()))
         else:
             return False
         return True
@@ -163,22 +195,28 @@ class _Reader:
         last.times = tuple(sorted({*last.times, *read_times(self._words)}))
 
     def _stands_zone(self) -> bool:
-        return len(self._words) == 1 and ("/" in self._words[0] or is_zone(self._words[0]))
+        return len(self._words) == 1 and ("/" in self._words[0] or is_zone(typed(self._words[0])))
 
     def _not_understood(self) -> ScheduleError:
         word = peek(self._words)
         if self._last.how_often:
-            return unknown_word(word, (*DAYS, "at"))
+            return self._not_understood_behind(word)
         if word[:1].isdigit():
-            return ScheduleError(
-                "Say how often: “daily at 18:00”, “tue, fri at 18:00” or “every 20 seconds”."
-            )
+            return which_days()
         return unknown_word(word, (*DAYS, *REPEATS, "every", "last"))
+
+    def _not_understood_behind(self, word: Word) -> ScheduleError:
+        """Refuse a word behind the days; a part of the day has no place there."""
+        days = self._last.days
+        if word.removesuffix("s") in PARTS_OF_DAYS and days:
+            hour = "10:00" if word.startswith(("morning", "afternoon")) else "20:00"
+            return not_known(word, f"{WeekdayRule(days, (time.fromisoformat(hour),)).text}")
+        return unknown_word(word, (*DAYS, "at"))
 
     def _read_zone(self) -> ZoneInfo:
         if len(self._words) > 1:
             take(self._words, "in")
-        named = " ".join(self._words)
+        named = typed_text(self._words)
         if self._zone is None and (len(self._words) == 1 or is_zone(named) or has_city(named)):
             return parse_zone(named)
         raise ScheduleError(

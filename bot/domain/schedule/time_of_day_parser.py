@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import time
 
+from bot.domain.schedule.schedule_word import typed
+from bot.domain.schedule.spoken_times import morning_or_evening
 from bot.domain.schedule.tokens import Words, peek, take, take_link
-from bot.domain.schedule.vocabulary import DAYS, ScheduleError
+from bot.domain.schedule.vocabulary import DAYS, NAMED_TIMES, NUMBERS, ScheduleError
 
-_NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?P<half>[ap]m|h)?", re.ASCII)
 _HALVES = ("am", "pm", "a.m.", "p.m.", "a.m", "p.m", "h")
 _OF_THE_CLOCK = ("o'clock", "o’clock", "oclock")
@@ -21,7 +22,7 @@ def is_time_next(words: Words) -> bool:
     word, following = peek(words), peek(words, 1)
     if word in ("at", "@"):
         return bool(following)
-    if word in _NAMED:
+    if word in NAMED_TIMES:
         return True
     if not word[:1].isdigit():
         return False
@@ -54,41 +55,41 @@ def _another_follows(words: Words) -> bool:
 
 
 def _read_one(words: Words) -> time:
-    word = words.popleft().lower()
-    half = take(words, *_HALVES) if word not in _NAMED else None
+    word = words.popleft()
+    half = take(words, *_HALVES) if word not in NAMED_TIMES else None
     take(words, *_OF_THE_CLOCK)
-    return read_time(word + (half or ""))
+    said = typed(word) + (half or "")
+    return read_time(f"{NUMBERS[word]}{half or ''}" if word in NUMBERS else word + (half or ""), said)
 
 
-def read_time(word: str) -> time:
+def read_time(word: str, said: str) -> time:
     """Return a time of day: `18:00`, `6pm`, `6:30 p.m.`, `18h`, `18h30`, `noon`, `midnight`.
+
+    Args:
+        word: The time in small letters.
+        said: The time as it was typed.
 
     Raises:
         ScheduleError: It is not one, or could be morning or evening.
     """
-    if word in _NAMED:
-        return _NAMED[word]
+    if word in NAMED_TIMES:
+        return NAMED_TIMES[word]
     match = _TIME.fullmatch(re.sub(r"\.m\.?$", "m", word))
     if match is None:
-        raise ScheduleError("“{word}” is not a time of day. Write it like 18:00.", word=word)
+        raise ScheduleError("“{word}” is not a time of day. Write it like 18:00.", word=said)
     hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
     if match["minute"] is None and half is None:
-        raise _not_full(word, hour)
+        raise _not_full(said, hour)
     if minute > 59 or hour > 23 or (half in ("am", "pm") and not 1 <= hour <= 12):
         raise ScheduleError(
-            "“{word}” is not a time of day: they run from 00:00 to 23:59. Write it like 18:00.", word=word
+            "“{word}” is not a time of day: they run from 00:00 to 23:59. Write it like 18:00.", word=said
         )
     return time(hour % 12 + (12 if half == "pm" else 0) if half in ("am", "pm") else hour, minute)
 
 
 def _not_full(word: str, hour: int) -> ScheduleError:
     if 1 <= hour <= 11:
-        return ScheduleError(
-            "“{word}” is not a full time of day. Write {morning} for the morning, {evening} for the evening.",
-            word=word,
-            morning=f"{hour:02}:00",
-            evening=f"{hour + 12}:00",
-        )
+        return morning_or_evening(word, hour * 60)
     if hour < 24:
         return ScheduleError(
             "“{word}” is not a full time of day. Write {time}.", word=word, time=f"{hour:02}:00"

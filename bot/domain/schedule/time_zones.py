@@ -59,6 +59,31 @@ _NOT_IN_THE_DATA = {
 }
 """Abbreviations in use that the zone data lacks."""
 
+_IN_GERMAN = {
+    "athen": "Europe/Athens",
+    "brüssel": "Europe/Brussels",
+    "bukarest": "Europe/Bucharest",
+    "deutschland": "Europe/Berlin",
+    "frankfurt": "Europe/Berlin",
+    "hamburg": "Europe/Berlin",
+    "kairo": "Africa/Cairo",
+    "kiew": "Europe/Kyiv",
+    "köln": "Europe/Berlin",
+    "kopenhagen": "Europe/Copenhagen",
+    "lissabon": "Europe/Lisbon",
+    "moskau": "Europe/Moscow",
+    "münchen": "Europe/Berlin",
+    "österreich": "Europe/Vienna",
+    "peking": "Asia/Shanghai",
+    "prag": "Europe/Prague",
+    "rom": "Europe/Rome",
+    "schweiz": "Europe/Zurich",
+    "singapur": "Asia/Singapore",
+    "warschau": "Europe/Warsaw",
+    "wien": "Europe/Vienna",
+}
+"""German names of places that are spelled unlike the zone's."""
+
 _JANUARY, _JULY = datetime(2025, 1, 15), datetime(2025, 7, 15)  # noqa: DTZ001 - the zone is put in
 """Moments in a past year, so that the answer does not depend on the current date."""
 
@@ -236,4 +261,6 @@ def _places() -> dict[str, str]:
         key for key in _zone_names().values() if key.isalpha() and not key.isupper() and key.istitle()
     ]
     keys = [*(key for key in countries if key != "Factory"), *reversed(_preferred())]
-    return {key.rpartition("/")[2].casefold(): key for key in keys}
+    there = set(keys)
+    german = {name: key for name, key in _IN_GERMAN.items() if key in there}
+    return german | {key.rpartition("/")[2].casefold(): key for key in keys}

@@ -1,14 +1,15 @@
-"""Vocabulary of the schedule language, durations, and the refusals of unknown words."""
+"""Vocabulary of the schedule language, and durations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import time, timedelta
 from difflib import get_close_matches
 
 from bot.domain.message_templates import Fact, Message
 from bot.domain.schedule.recurrence import DAY_NAMES
+from bot.domain.schedule.schedule_word import Example
 
 DAYS: dict[str, tuple[int, ...]] = {
     **{
@@ -63,6 +64,8 @@ ORDINALS: dict[str, int] = {
     **{word: number for number, word in enumerate(("sixth", "seventh", "eighth", "ninth", "tenth"), 6)},
     "eleventh": 11,
     "twelfth": 12,
+    "fifteenth": 15,
+    "twentieth": 20,
     "last": LAST,
 }
 """Words for a place in a row; the last counts as `LAST`."""
@@ -93,6 +96,9 @@ ELSEWHERE = {
     "except": "mon-sat at 18:00",
     **dict.fromkeys(("night", "nights", "evening", "evenings"), "fri at 20:00"),
     **dict.fromkeys(("morning", "mornings", "afternoon", "afternoons"), "fri at 10:00"),
+    **dict.fromkeys(("dawn", "sunrise"), "daily at 06:00"),
+    **dict.fromkeys(("dusk", "sunset"), "daily at 20:00"),
+    "semiannually": "0 18 1 1,7 *",
     **{
         form: f"0 18 1 {number} *"
         for number, name in enumerate(_MONTHS, 1)
@@ -108,11 +114,38 @@ ELSEWHERE = {
 }
 """Words that are not in the language, with an example of how to write what they mean."""
 
-VOCABULARY = frozenset((*DAYS, *UNITS, *REPEATS, *NUMBERS, *ORDINALS, "every", "each", "other", "at", "on"))
-"""Words that have a meaning somewhere in a schedule."""
+NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
-_SHORT = 2
-"""Words of this many letters look like too many others to be guessed."""
+_GRAMMAR = (
+    "every",
+    "each",
+    "other",
+    "alternate",
+    "single",
+    "at",
+    "on",
+    "the",
+    "from",
+    "to",
+    "through",
+    "once",
+    "twice",
+)
+VOCABULARY = frozenset(
+    (
+        *DAYS,
+        *UNITS,
+        *REPEATS,
+        *FORTNIGHTS,
+        *PARTS_OF_DAYS,
+        *MONTHS,
+        *NUMBERS,
+        *ORDINALS,
+        *NAMED_TIMES,
+        *_GRAMMAR,
+    )
+)
+"""Words that have a meaning somewhere in a schedule."""
 
 LONGEST_TEXT = 200
 """How many characters of a schedule or duration are read."""
@@ -130,6 +163,20 @@ class ScheduleError(ValueError):
         self.message = Message(template, facts)
         super().__init__(str(self.message))
 
+    def show_examples(self, show: Callable[[str], str]) -> ScheduleError:
+        """Return the error with every example as `show` writes it; examples are in English so far."""
+        return ScheduleError(self.message.template, **_show_examples(self.message.facts, show))
+
+
+def _show_examples(facts: Mapping[str, Fact], show: Callable[[str], str]) -> dict[str, Fact]:
+    shown = dict(facts)
+    for name, fact in facts.items():
+        if isinstance(fact, Message) and fact.facts:
+            shown[name] = Message(fact.template, _show_examples(fact.facts, show))
+        elif isinstance(fact, Example | Message):
+            shown[name] = show(str(fact))
+    return shown
+
 
 class DurationError(ScheduleError):
     """A duration that makes no sense. Only operators and authors write durations, so it is not translated."""
@@ -143,46 +190,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(same, None) or next(iter(get_close_matches(word, candidates, n=1, cutoff=0.7)), None)
 
 
-def not_known(word: str, example: str) -> ScheduleError:
-    """Return the refusal of a word, or several, that is said in another way here."""
-    return ScheduleError(
-        "“{word}” is not known here. Write, for example, “{example}”.", word=word, example=example
-    )
-
-
-def ambiguous(word: str, one: str, two: str) -> ScheduleError:
-    """Return the refusal of what may be meant in two ways, with how each is said here."""
-    return ScheduleError(
-        "“{word}” can mean two things. Write “{one}” or “{two}”.", word=word, one=one, two=two
-    )
-
-
-def unknown_word(word: str, known: Iterable[str]) -> ScheduleError:
-    """Return the refusal of a word, naming the nearest known one, or else the possible forms."""
-    if word in ELSEWHERE:
-        return not_known(word, ELSEWHERE[word])
-    if word in VOCABULARY:
-        return ScheduleError(
-            "“{word}” cannot stand there. A schedule looks like “daily at 18:00”, “weekdays at 07:30”, “tue, fri at "
-            "18:00”, “every 3 days at 18:00”, “every 2 hours” or cron such as “0 18 * * 2,5”.",
-            word=word,
-        )
-    letters = sorted(word)
-    alike = [each for each in known if each[0] == word[:1] or sorted(each) == letters]
-    near = nearest(word, (each for each in alike if len(each) > _SHORT))
-    if near is None:
-        return ScheduleError(
-            "I do not understand “{word}”. A schedule looks like “daily at 18:00”, “weekdays at 07:30”, “tue, fri at "
-            "18:00”, “every 3 days at 18:00”, “every 2 hours” or cron such as “0 18 * * 2,5”.",
-            word=word,
-        )
-    return ScheduleError(
-        "I do not understand “{word}”. Did you mean “{near}”? A schedule looks like “tue, fri at 18:00”.",
-        word=word,
-        near=near,
-    )
-
-
 def check_length(count: int, unit: str) -> timedelta:
     """Return that many units, a unit being singular.
 
@@ -191,9 +198,8 @@ def check_length(count: int, unit: str) -> timedelta:
     """
     one = timedelta(**{f"{unit}s": 1})
     if count > _LONGEST / one:
-        length, units = f"{count} {unit}s", f"{unit}s"
         raise ScheduleError(
-            "“{length}” is more than ten years. Choose fewer {units}.", length=length, units=units
+            "“{length}” is more than ten years. Choose a smaller number.", length=Example(f"{count} {unit}s")
         )
     return count * one
 

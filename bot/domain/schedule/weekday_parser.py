@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.schedule.recurrence import DAY_NAMES
+from bot.domain.schedule.schedule_word import Example
 from bot.domain.schedule.tokens import Words, peek, take_link
 from bot.domain.schedule.vocabulary import DAYS, ScheduleError
 
@@ -33,19 +34,21 @@ def read_days(words: Words) -> tuple[int, ...]:
 
 
 def _read_one(words: Words) -> tuple[int, ...]:
-    first, dash, last = words.popleft().lower().partition("-")
+    first, dash, last = words.popleft().partition("-")
     if dash and last:
         return _span(DAYS[first], DAYS[last])
     if not dash and peek(words).startswith("-") and peek(words)[1:] in DAYS:
-        return _span(DAYS[first], DAYS[words.popleft().lower()[1:]])
+        return _span(DAYS[first], DAYS[words.popleft()[1:]])
     if (dash or peek(words) in _TO) and peek(words, 0 if dash else 1) in DAYS:
         if not dash:
             words.popleft()
-        return _span(DAYS[first], DAYS[words.popleft().lower()])
+        return _span(DAYS[first], DAYS[words.popleft()])
     return DAYS[first]
 
 
 def _span(first: tuple[int, ...], last: tuple[int, ...]) -> tuple[int, ...]:
     if len(first) > 1 or len(last) > 1:
-        raise ScheduleError("A range goes from one day to another, such as “mon-fri at 18:00”.")
+        raise ScheduleError(
+            "A range goes from one day to another, such as “{example}”.", example=Example("mon-fri at 18:00")
+        )
     return tuple((first[0] + step) % 7 for step in range((last[0] - first[0]) % 7 + 1))
