@@ -69,7 +69,7 @@ OPTIONAL = {
 NEEDED = {"author board channel", "author preview chapter"}
 """Options that are needed there and optional elsewhere."""
 
-OFFERED = {"story", "chapter", "number", "into", "pace", "tag"}
+OFFERED = {"story", "chapter", "number", "into", "pace", "tag", "until"}
 
 
 def leaves() -> Iterator[app_commands.Command[Any, ..., Any]]:

@@ -10,12 +10,14 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from typing import Literal
 
 from babel import Locale
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -68,6 +70,12 @@ def compact(count: int) -> str:
     step = 10 ** max(0, (len(str(count)) - 1) // 3 * 3 - 1)
     short = format_compact_decimal(count // step * step, locale=_locale(_language.get()), fraction_digits=1)
     return number(count) if short.isdigit() else short
+
+
+def day_and_time(moment: datetime) -> str:
+    """Format a moment with its weekday, in the zone that it has: Friday 4 December 2026, 18:00."""
+    locale = _locale(_language.get())
+    return f"{format_date(moment, 'full', locale=locale)}, {format_time(moment, 'HH:mm', locale=locale)}"
 
 
 def listed(items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:

@@ -12,7 +12,7 @@ LARGEST_INTEGER = 2**53 - 1
 
 SuggestionNumber = app_commands.Range[int, 1, LARGEST_INTEGER]
 ReasonText = app_commands.Range[str, 1, 500]
-MomentText = app_commands.Range[str, 1, 40]
+MomentText = app_commands.Range[str, 1, 100]
 """A date, a time or a duration, as people write it."""
 
 

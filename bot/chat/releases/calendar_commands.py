@@ -7,6 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
+from bot.chat.interactions.autocomplete import make_autocomplete
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import MomentText, ReasonText
 from bot.chat.interactions.responses import defer, respond
@@ -14,7 +15,7 @@ from bot.chat.interactions.viewer import viewer_of
 from bot.chat.releases import calendar_texts
 from bot.chat.releases.calendar_view import calendar
 from bot.chat.stories.story_autocomplete import stories
-from bot.services.stories.autocomplete_choices import ChoicePurpose
+from bot.services.stories.autocomplete_choices import Choice, ChoicePurpose
 
 
 @app_commands.command(description=calendar_texts.PUBLISH)
@@ -28,13 +29,22 @@ async def publish(interaction: Interaction, story: str) -> None:
     await respond(interaction, calendar(done))
 
 
+async def _moments(interaction: Interaction, typed: str) -> list[Choice]:
+    moments = await services(interaction).calendar_overrides.suggest_moments(
+        viewer_of(interaction), interaction.namespace.story or "", typed
+    )
+    return [
+        Choice(calendar_texts.moment_choice(each), each.isoformat(timespec="seconds")) for each in moments
+    ]
+
+
 @app_commands.command(description=calendar_texts.DELAY)
 @app_commands.describe(
     story=command_descriptions.AUTHOR_STORY,
     until=calendar_texts.DELAY_UNTIL,
     reason=calendar_texts.HOLD_REASON,
 )
-@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR), until=make_autocomplete(_moments, str))
 async def delay(
     interaction: Interaction,
     story: str,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bot.chat.i18n.gettext import t
+from datetime import datetime
+
+from bot.chat.i18n.gettext import day_and_time, t
 
 PUBLISH = "Publish the next finished chapter now"
 DELAY = "Publish nothing before a certain day"
-DELAY_UNTIL = "A day or moment, such as 2030-01-31 or 2030-01-31 18:00"
+DELAY_UNTIL = "Such as: tomorrow, friday 18:00, in 3 days, 2030-01-31 18:00"
 HIATUS = "Publish nothing until further notice"
 HOLD_REASON = "A note to your readers"
 CONTINUE = "End a delay or a hiatus"
@@ -20,6 +22,11 @@ def publish_answer(number: int, title: str, story: str) -> str:
         title=title,
         story=story,
     )
+
+
+def moment_choice(moment: datetime) -> str:
+    """Return a moment to pick, in the clock of the story's zone, which its end names."""
+    return f"{day_and_time(moment)} ({moment.tzname()})"
 
 
 def title(story: str) -> str:

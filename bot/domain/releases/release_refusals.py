@@ -25,12 +25,17 @@ class ClockWrong(Refusal):
 
 class HoldInPast(Refusal):
     code = "hold-in-past"
-    template = "{until} is not in the future. Give a day to come, such as 2030-01-31, or a date and time."
+    template = (
+        "“{until}” is not in the future. Give a day to come, such as “tomorrow”, “in 3 days” or 2030-01-31."
+    )
 
 
 class MomentUnclear(Refusal):
     code = "moment-unclear"
-    template = "I could not read “{text}” as a moment. Write it like 2030-01-31, or 2030-01-31 18:00."
+    template = (
+        "I could not read “{text}” as a moment. Write it like “tomorrow 18:00”, “next friday”, “in 3 days” or "
+        "2030-01-31 18:00."
+    )
 
 
 class AlreadyOnHiatus(Refusal):

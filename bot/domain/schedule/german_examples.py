@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import time
-from functools import singledispatch
 
 from bot.domain.schedule.german_words import WEEKDAYS
 from bot.domain.schedule.monthly_recurrence import MonthDay, MonthDayRule
@@ -32,41 +31,31 @@ _INTERVAL = re.compile(
 )
 
 
-@singledispatch
 def german_text(rule: Rule) -> str:
     """Return the rule in German, in words that the schedule language reads; cron stays as it is."""
+    match rule:
+        case WeekdayRule():
+            return f"{_weekdays(rule.days)} {_clock(rule.times)}"
+        case CombinedRule():
+            return " und ".join(map(german_text, rule.rules))
+        case ElapsedTimeRule():
+            return _interval(rule.count, rule.unit)
+        case DayIntervalRule():
+            days = f" am {_join([WEEKDAYS[day] for day in rule.weekdays])}" if rule.weekdays else ""
+            at = f" {_clock(rule.times)}" if rule.times else ""
+            return _interval(rule.count, "week" if rule.weeks else "day") + days + at
+        case MonthDayRule():
+            fully = any(day.weekday is not None for day in rule.days)
+            said = [_day_of_month(day, fully=fully or day.place == LAST) for day in rule.days]
+            return f"am {_join(said)} des Monats {_clock(rule.times)}"
     return rule.text
 
 
-@german_text.register
-def _(rule: WeekdayRule) -> str:
-    common = {range(7): "täglich", range(5): "werktags", range(5, 7): "am Wochenende"}
-    said = next((name for days, name in common.items() if tuple(days) == rule.days), None)
-    return f"{said or _join([f'{WEEKDAYS[day].lower()}s' for day in rule.days])} {_clock(rule.times)}"
-
-
-@german_text.register
-def _(rule: CombinedRule) -> str:
-    return " und ".join(map(german_text, rule.rules))
-
-
-@german_text.register
-def _(rule: ElapsedTimeRule) -> str:
-    return _interval(rule.count, rule.unit)
-
-
-@german_text.register
-def _(rule: DayIntervalRule) -> str:
-    days = f" am {_join([WEEKDAYS[day] for day in rule.weekdays])}" if rule.weekdays else ""
-    at = f" {_clock(rule.times)}" if rule.times else ""
-    return _interval(rule.count, "week" if rule.weeks else "day") + days + at
-
-
-@german_text.register
-def _(rule: MonthDayRule) -> str:
-    fully = any(day.weekday is not None for day in rule.days)
-    said = [_day_of_month(day, fully=fully or day.place == LAST) for day in rule.days]
-    return f"am {_join(said)} des Monats {_clock(rule.times)}"
+def _weekdays(days: tuple[int, ...]) -> str:
+    for common, name in {range(7): "täglich", range(5): "werktags", range(5, 7): "am Wochenende"}.items():
+        if tuple(common) == days:
+            return name
+    return _join([f"{WEEKDAYS[day].lower()}s" for day in days])
 
 
 def german_interval(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,10 +21,10 @@ from bot.domain.releases.release_refusals import (
     NothingToPublish,
 )
 from bot.domain.schedule.calendar_state import PlannedRelease
-from bot.domain.schedule.local_time import localize
 from bot.domain.schedule.release_calendar import end_hold, first_empty_slot, publish_now
 from bot.domain.stories.story import BrokenChapter, Serial, Status, Story
 from bot.domain.stories.story_refusals import FilesUnreadable
+from bot.services.releases.moment_parser import parse_typed_moment
 from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
 from bot.services.stories.upcoming import ReleaseHold, UpcomingReleases, calendar_state_of
@@ -32,7 +33,8 @@ from bot.store.stories.story_records import StoryRecord
 
 _SHOWN = 5
 
-_MOMENTS = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+_SUGGESTED_DAYS = ("tomorrow", "next monday", "in 7 days", "in 14 days", "end of the month")
+_SUGGESTED_SLOTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +108,52 @@ class CalendarOverrides:
     async def delay(self, viewer: Viewer, story: str, until: str, reason: str | None) -> Calendar:
         """Hold all slots before `until`, as typed: a day or a time in the story's zone, or with an offset of its own.
 
+        It may be written in words of English, German or the person's language; see `parse_typed_moment`.
+
         Raises:
             Refusal: The story is not theirs.
             MomentUnclear: `until` is not a time.
             HoldInPast: It is not in the future.
         """
         record, _ = await self._settled(viewer, story)
-        moment = parse_moment(until, record.story)
+        moment = await self._parse(viewer, record.story, until)
+        if moment is None:
+            raise MomentUnclear(text=until.strip()[:SHOWN_TEXT])
         if moment <= self._clock.now():
             raise HoldInPast(until=until[:SHOWN_TEXT])
         async with self._store.begin() as tx:
             await tx.stories.set_delay(record.story.slug, moment, reason)
         return await self._calendar(record.story.slug)
+
+    async def suggest_moments(self, viewer: Viewer, story: str, typed: str) -> list[datetime]:
+        """Return moments to delay until, in the story's zone: the one that is typed, or else the usual ones.
+
+        The usual ones are the story's next slots, tomorrow and a few days after it.
+
+        Raises:
+            Refusal: The story is not theirs.
+        """
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+        require_author(record.story, viewer)
+        zone, now = record.story.release_rules.zone, self._clock.now()
+        moment = await self._parse(viewer, record.story, typed) if typed.strip() else None
+        if moment is None and typed.strip():
+            return []
+        found = [moment] if moment is not None else self._usual_moments(record, now)
+        return [each.astimezone(zone) for each in found if each > now]
+
+    def _usual_moments(self, record: StoryRecord, now: datetime) -> list[datetime]:
+        zone = record.story.release_rules.zone
+        slots = [due.at for due in self._upcoming.list_next(record, now, _SUGGESTED_SLOTS)]
+        days = (parse_typed_moment(day, zone, now) for day in _SUGGESTED_DAYS)
+        return sorted({*slots, *(day for day in days if day is not None)})
+
+    async def _parse(self, viewer: Viewer, story: Story, typed: str) -> datetime | None:
+        # In a thread, since the words of some languages take a while to load.
+        return await asyncio.to_thread(
+            parse_typed_moment, typed, story.release_rules.zone, self._clock.now(), viewer.locale
+        )
 
     async def start_hiatus(self, viewer: Viewer, story: str, reason: str | None) -> Calendar:
         """Hold all slots until further notice.
@@ -194,23 +230,3 @@ def _named(broken: BrokenChapter) -> str:
     """Describe the chapter's fault with the name of its file."""
     fault = replace(broken.fault, file=broken.file)
     return str(fault)
-
-
-def parse_moment(text: str, story: Story) -> datetime:
-    """Parse a time that somebody typed; a day means its first moment in the story's zone.
-
-    Raises:
-        MomentUnclear: It is none.
-    """
-    typed = text.strip()
-    for form in _MOMENTS:
-        try:
-            local = datetime.strptime(typed, form)  # noqa: DTZ007 - placed in the story's zone below
-        except ValueError:
-            continue
-        return localize(local, story.release_rules.zone)
-    try:
-        moment = datetime.fromisoformat(typed)
-    except ValueError:
-        raise MomentUnclear(text=typed[:SHOWN_TEXT]) from None
-    return localize(moment, story.release_rules.zone) if moment.tzinfo is None else moment

@@ -211,6 +211,7 @@ PACES = (
     "0 9 31 2 *", "", "at 18:00", "x" * 300, "daily at 18:00 GMT+2", "daily at 18:00 gmt+20", "daily at 18:00 CEST",
     "every 3 days on fri", "2nd friday at 18:00", "6th fri of the month at 18:00", "1st and fri at 18:00",
     "every 2 days every 3 days", "tue at 18:00 and 1st at 20:00", "biweekly", "twice a week", "two fri at 18:00",
+    "mondays and every other friday at 18:00", "lundi", "dienstags", "zweimal die Woche", "halb sieben", "alle", "noon",
 )  # fmt: skip
 
 
