@@ -45,6 +45,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
     "at": ("um",),
     "on": ("zum",),
     "and": ("und", "sowie", "u"),
+    "or": ("oder",),
     "to": ("bis",),
     "from": ("von", "vom"),
     "in": ("im",),

@@ -20,6 +20,8 @@ from bot.domain.schedule.vocabulary import ELSEWHERE, ScheduleError
 
 _ALL_WEEK = tuple(range(7))
 _EVENING = (time(18),)
+_TIMES_OF_PARTS = {"morning": time(8), "afternoon": time(15), "evening": time(20), "night": time(20)}
+"""Times of day in examples for `every morning`."""
 
 
 def interval_text(count: int, unit: str) -> str:
@@ -103,7 +105,8 @@ class ParsedSchedule:
     def example(self) -> str:
         """Return the schedule with a time of day, as an example in a refusal."""
         days = self.days or (() if self.every or self.dates else _ALL_WEEK)
-        return ParsedSchedule(self.every, days, self.dates, _EVENING).rule().text
+        times = (_TIMES_OF_PARTS[self.part_of_day],) if self.part_of_day else _EVENING
+        return ParsedSchedule(self.every, days, self.dates, times).rule().text
 
     def rule(self) -> Rule:
         """Return the rule.

@@ -49,6 +49,15 @@ _SEVERAL = {
 }
 """Examples in the schedule language for several times a unit."""
 
+_ONCE = {
+    _SEVERAL["day"]: "daily at 18:00",
+    _SEVERAL["week"]: "fri at 18:00",
+    _SEVERAL["month"]: "1st of the month at 18:00",
+    _SEVERAL["hour"]: "every hour",
+    _SEVERAL["year"]: ELSEWHERE["year"],
+}
+"""What each of those examples is for once a unit."""
+
 _FILLERS = ("on", "from", "once")
 
 
@@ -118,8 +127,10 @@ def _refuse_several(words: Sequence[Word]) -> None:
     text = " ".join(words)
     if found := _TIMES_A_UNIT.search(text.replace("-", " ")):
         example = _SEVERAL[found["unit"]]
-        if found[0].startswith(("3", "three")):
+        if found[0].startswith(("3 ", "3x", "three")):
             example = example.replace("tue, fri", "mon, wed, fri")
+        elif found[0].startswith(("1 ", "1x", "one")):
+            example = _ONCE.get(example, example)
         first, last = (text.count(" ", 0, end) for end in found.span())
         raise not_known(typed_text(words[first : last + 1]), example)
 

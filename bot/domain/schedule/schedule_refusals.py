@@ -104,6 +104,8 @@ def unknown_word(word: str, known: Iterable[str]) -> ScheduleError:
 
 def guess_word(said: str, known: Iterable[str]) -> str | None:
     """Return the word of the schedule language that is meant by a misspelt one, in either language, if any is near."""
+    if len(said) <= _SHORT:
+        return None
     wanted = frozenset(known)
     folded = fold_german(said)
     most = 1 if len(folded) < _LONG else 2

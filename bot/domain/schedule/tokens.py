@@ -15,7 +15,7 @@ Words = deque[Word]
 _WORD = re.compile(r"[^\s,;&()]+|[,;&]")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
 _OFFSET = re.compile(r"(?:utc|gmt|ut|z)?[+-]\d{1,2}(?::?\d{2})?", re.ASCII | re.IGNORECASE)
-_LINKS = (",", ";", "&", "+", "and")
+_LINKS = (",", ";", "&", "+", "/", "|", "and")
 _CRON_FIELD = re.compile(r"[\d*](?:[\d*,/-]*[\d*])?", re.ASCII)
 _PLAIN = str.maketrans(
     {

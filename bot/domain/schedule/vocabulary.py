@@ -94,6 +94,7 @@ ELSEWHERE = {
     **dict.fromkeys(("bi-monthly", "bimonthly"), "0 18 1 */2 *"),
     **dict.fromkeys(("semi-weekly", "semiweekly"), "tue, fri at 18:00"),
     "except": "mon-sat at 18:00",
+    "or": "tue, fri at 18:00",
     **dict.fromkeys(("night", "nights", "evening", "evenings"), "fri at 20:00"),
     **dict.fromkeys(("morning", "mornings", "afternoon", "afternoons"), "fri at 10:00"),
     **dict.fromkeys(("dawn", "sunrise"), "daily at 06:00"),
