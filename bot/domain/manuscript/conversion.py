@@ -23,8 +23,11 @@ from bot.domain.manuscript.inline_dialect_marks import (
     read_inline_marks,
 )
 from bot.domain.manuscript.latex_commands import read_latex, read_latex_quotes
+from bot.domain.manuscript.line_blocks import keep_quoted_indents, read_line_blocks
 from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange_lines
+from bot.domain.manuscript.line_ends import drop_soft_hyphens, read_line_ends
 from bot.domain.manuscript.links import read_links
+from bot.domain.manuscript.list_layout import read_lists
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
 from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText
 from bot.domain.manuscript.picture_links import PicturePath, read_picture_sizes
@@ -89,6 +92,7 @@ def _steps(
 ) -> tuple[tuple[str, Callable[[TrackedText], None]], ...]:
     """Return the steps in their order, each with the characters of which one must be there for it to do anything."""
     return (
+        ("", read_line_ends),
         ("`", read_latex_quotes),
         ("~", read_tilde_fences),
         ("_*&\xa0\xad\u200b\u200c\u200d\u2060\ufeff", clear_empty_lines),
@@ -112,6 +116,10 @@ def _steps(
         ("[", read_footnotes),
         ("&", read_entities),
         ("<", escape_discord_tokens),
+        ("", drop_soft_hyphens),
+        ("|", read_line_blocks),
+        (">", keep_quoted_indents),
+        ("", read_lists),
     )
 
 
@@ -133,3 +141,7 @@ def _tell(draft: TrackedText, arranged: ArrangedText) -> None:
         more = f", as in {len(wrapped) - 1} more places" if len(wrapped) > 1 else ""
         first = wrapped[0]
         draft.read(starts[first.line - 1], f"{first.lines} lines, joined to one paragraph{more}")
+    if arranged.hyphens:
+        count = len(arranged.hyphens)
+        words = "one word" if count == 1 else f"{count} words"
+        draft.read(starts[arranged.hyphens[0] - 1], f"{words} joined that a hyphen parts at a line’s end")

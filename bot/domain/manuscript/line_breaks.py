@@ -5,28 +5,31 @@ Real texts mix these, so each block between blank lines is judged separately.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from bot.domain.manuscript.block_modes import (
+    LineMode,
+    choose_mode,
+    find_common_column,
+    parts_by_single_ends,
+)
+from bot.domain.manuscript.hyphenation import HyphenJoiner, may_hold_hyphens
+from bot.domain.manuscript.line_layout import (
+    find_inset_lines,
+    lay_out_paragraphs,
+    lay_out_verse,
+    with_hard_end,
+    with_visible_indent,
+)
 from bot.domain.manuscript.scene_break_detection import FoundSceneBreak, SceneBreakLines, mark_edges
 from bot.domain.manuscript.scene_breaks import classify_scene_break
 from bot.domain.manuscript.wrap_detection import LineBlock, find_column, is_filled
 from bot.domain.pages.markdown_syntax import is_scene_break, is_structured
 from bot.domain.pages.source_map import find_fenced_code
 
-_INDENT_MOST = 24
-_MARKS = re.compile(r"(?<!\\)(?:\*+|_{2,}|~~|\|\|)")
-
-
-class LineMode(StrEnum):
-    """Interpretation of the lines of a block."""
-
-    PARAGRAPHS = "paragraphs"
-    WRAPPED = "wrapped"
-    VERSE = "verse"
+__all__ = ["ArrangedBlock", "ArrangedText", "FoundSceneBreak", "LineMode", "arrange_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class ArrangedText:
     text: str
     blocks: tuple[ArrangedBlock, ...] = ()
     breaks: tuple[FoundSceneBreak, ...] = ()
+    hyphens: tuple[int, ...] = ()
+    """The lines, counted from 1, whose last word a hyphen parted from its rest below."""
 
 
 def arrange_lines(text: str, wish: LineMode | None = None) -> ArrangedText:
@@ -54,9 +59,14 @@ def arrange_lines(text: str, wish: LineMode | None = None) -> ArrangedText:
 
     Code, lists, quotes and headings stay as they are.
     """
-    if wish is None and (plain := _plain(text)) is not None:
+    if wish is None and not _may_need_repair(text) and (plain := _plain(text)) is not None:
         return plain
     return _LineArranger(text.split("\n"), wish).arrange(_code_lines(text))
+
+
+def _may_need_repair(text: str) -> bool:
+    """Return whether there are hyphens at line ends or indents that the parser would show."""
+    return text.startswith("\u3000") or "\n\u3000" in text or may_hold_hyphens(text)
 
 
 def _plain(text: str) -> ArrangedText | None:
@@ -111,23 +121,28 @@ class _LineArranger:
     wish: LineMode | None
     out: list[str] = field(default_factory=list)
     blocks: list[ArrangedBlock] = field(default_factory=list)
+    hyphens: list[int] = field(default_factory=list)
 
     def arrange(self, code: set[int]) -> ArrangedText:
         breaks = SceneBreakLines(self.lines, code)
         parts = list(self._parts(code, breaks.numbers))
         blocks = {first: LineBlock(self.lines[first:last]) for first, last in parts if last - first > 1}
-        column = _column(list(blocks.values()))
-        apart = self._apart(list(blocks.values()), column)
+        column = find_common_column(list(blocks.values()))
+        apart = parts_by_single_ends(list(blocks.values()), column, has_blank_lines="" in self.lines)
+        modes = {first: self.wish or choose_mode(block, column, apart) for first, block in blocks.items()}
+        joiner = HyphenJoiner(
+            self.lines, [block.lines for first, block in blocks.items() if modes[first] is LineMode.WRAPPED]
+        )
         at = 0
         for first, last in parts:
             self._copy(at, first, breaks)
             if last - first > 1:
-                self._block(first, blocks[first], column, apart)
+                self._block(first, blocks[first], modes[first], column, joiner)
             else:
-                self.out.append(self.lines[first])
+                self.out.append(_without_indent(self.lines[first]))
             at = last
         self._copy(at, len(self.lines), breaks)
-        return ArrangedText("\n".join(self.out), tuple(self.blocks), breaks.found())
+        return ArrangedText("\n".join(self.out), tuple(self.blocks), breaks.found(), tuple(self.hyphens))
 
     def _parts(self, code: set[int], breaks: AbstractSet[int]) -> Iterator[tuple[int, int]]:
         """Yield each block of plain text, as the indices of its first line and of the one after its last."""
@@ -144,7 +159,8 @@ class _LineArranger:
             elif blank:
                 within_item = all_quoted
             elif within_item:
-                other = True
+                # An indented line belongs to the item above it.
+                other = within_item = all_quoted or line[:1] in (" ", "\t")
             if not other and first == number - 1 and not line.strip().strip("="):
                 # The underline of a heading: the two are no verse.
                 first = None
@@ -157,25 +173,31 @@ class _LineArranger:
         if first is not None:
             yield first, len(self.lines)
 
-    def _apart(self, blocks: Sequence[LineBlock], column: int | None) -> bool:
-        """Return whether the text separates its paragraphs by single line ends."""
-        loose = [block for block in blocks if not block.is_wrapped(column)]
-        return any(block.longest > 100 for block in loose) or (
-            not any(not line.strip() for line in self.lines)
-            and any(len(block.lines) > 7 and block.longest > 60 and block.sentences > 0.7 for block in loose)
-        )
-
-    def _block(self, first: int, block: LineBlock, column: int | None, apart: bool) -> None:
-        mode = self.wish or _mode(block, column, apart)
+    def _block(
+        self, first: int, block: LineBlock, mode: LineMode, column: int | None, joiner: HyphenJoiner
+    ) -> None:
         self.blocks.append(ArrangedBlock(first + 1, len(block.lines), mode))
         match mode:
             case LineMode.VERSE:
-                self.out += _verse(block.lines)
+                self.out += lay_out_verse(block.lines)
             case LineMode.PARAGRAPHS:
-                self.out += _paragraphs(block.lines, range(1, len(block.lines)))
+                kept = set() if self.wish else find_inset_lines(block.lines)
+                lines = [
+                    with_visible_indent(line) if number in kept else line
+                    for number, line in enumerate(block.lines)
+                ]
+                lines = [
+                    with_hard_end(line) if number + 1 in kept else line for number, line in enumerate(lines)
+                ]
+                starts = [number for number in range(1, len(lines)) if number not in kept]
+                self.out += lay_out_paragraphs(lines, starts)
             case LineMode.WRAPPED:
-                ends = () if self.wish else block.paragraphs()
-                self.out += _paragraphs(block.lines, ends) if ends else block.lines
+                starts = [] if self.wish else list(block.paragraphs(column))
+                noise = self.wish is None and block.ends_blank
+                lines = [line.rstrip() for line in block.lines] if noise else block.lines
+                lines, joined = joiner.join(lines, starts)
+                self.hyphens += [first + 1 + number for number in joined]
+                self.out += lay_out_paragraphs(lines, starts)
 
     def _copy(self, first: int, last: int, breaks: SceneBreakLines) -> None:
         for number in range(first, last):
@@ -185,46 +207,7 @@ class _LineArranger:
                 self.out.append(self.lines[number])
 
 
-def _column(blocks: Sequence[LineBlock]) -> int | None:
-    """Return the column at which the text is wrapped, if blocks of more than two lines show it."""
-    columns = sorted(block.longest for block in blocks if len(block.lines) > 2 and block.is_wrapped(None))
-    return columns[len(columns) // 2] if columns else None
-
-
-def _mode(block: LineBlock, column: int | None, apart: bool) -> LineMode:
-    if block.is_wrapped(column):
-        return LineMode.WRAPPED
-    if not block.all_hard and (block.longest > 80 or (apart and block.sentences >= 0.6)):
-        return LineMode.PARAGRAPHS
-    return LineMode.VERSE
-
-
-def _verse(lines: list[str]) -> Iterator[str]:
-    """Yield the lines with hard ends, and their indents in blanks that neither the parser nor Discord drops."""
-    for number, line in enumerate(lines):
-        spread = line.expandtabs(4)
-        body = spread.lstrip(" ")
-        indent = min(len(spread) - len(body), _INDENT_MOST)
-        if not (number == len(lines) - 1 or body.endswith("  ") or _ends_hard(body)):
-            body = body.rstrip(" ") + "\\"
-        yield "\xa0" * indent + body
-
-
-def _paragraphs(lines: list[str], starts: Sequence[int]) -> Iterator[str]:
-    """Yield the lines with a blank line before each of `starts`; inside an open mark, a hard end instead."""
-    begins = frozenset(starts)
-    opened = 0
-    for number, line in enumerate(lines):
-        opened += len(_MARKS.findall(line))
-        ends = number + 1 in begins
-        if ends and opened % 2:
-            yield line.rstrip(" \t") + ("" if _ends_hard(line) else "\\")
-            continue
-        yield line.rstrip("\\ \t") if ends and _ends_hard(line) else line
-        if ends:
-            opened = 0
-            yield ""
-
-
-def _ends_hard(line: str) -> bool:
-    return (len(line) - len(line.rstrip("\\"))) % 2 == 1
+def _without_indent(line: str) -> str:
+    """Return a paragraph's only line without the ideographic blanks that begin a paragraph."""
+    bare = line.lstrip("\u3000")
+    return bare if 0 < len(line) - len(bare) < 3 else line

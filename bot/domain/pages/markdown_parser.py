@@ -131,7 +131,7 @@ class _Parser:
         assert found
         lines = [Line(line.start + found.end(), line.text[found.end() :])]
         self._at += 1
-        while self._at < len(self.lines) and self._continues(self.lines[self._at].text):
+        while self._at < len(self.lines) and self._continues(lines[-1].text, self.lines[self._at].text):
             lines.append(self.lines[self._at])
             self._at += 1
         indent = " " * min(_INDENT_MOST, len(found[1].expandtabs(4)))
@@ -139,10 +139,12 @@ class _Parser:
         prefixes = LinePrefixes(indent + marker, f"{indent}  ")
         self._add(join_lines(lines, keep_lines=True), line.start, RunKind.PROSE, prefixes)
 
-    def _continues(self, text: str) -> bool:
-        """Return whether a line continues the list item above it."""
+    def _continues(self, above: str, text: str) -> bool:
+        """Return whether a line continues the list item above it: it is indented, or the line above ends hard."""
         bare = text.lstrip(" \t")
         if is_empty(text) or is_bare_scene_break(bare):
+            return False
+        if text[:1] not in (" ", "\t") and not above.endswith(("  ", "\\")):
             return False
         return not (
             parse_heading(text) or any(rule.match(text) for rule in (SMALL_PRINT, QUOTE, LIST_ITEM, FENCE))
@@ -289,4 +291,7 @@ class _Parser:
             and not before.first
             and not run.first
         )
-        return "\n" if before.shape is RunKind.HEADING or not (self._gap or plain) else "\n\n"
+        after_item = not run.first and bool(before.rest) and before.shape is RunKind.PROSE
+        if before.shape is RunKind.HEADING:
+            return "\n"
+        return "\n\n" if self._gap or plain or after_item else "\n"

@@ -1,8 +1,6 @@
-"""Plain text of a chapter: words counted, shown, and quoted as a teaser."""
+"""Plain text of a chapter: shown, and quoted as a teaser."""
 
 from __future__ import annotations
-
-import re
 
 from bot.domain.pages.inline_markup import PieceKind
 from bot.domain.pages.markdown_parser import parse_markdown
@@ -12,36 +10,11 @@ from bot.domain.pages.text_runs import RunKind, TextRun
 
 _WHOLE = 1 << 30
 _MORE = "…"
-_SINGLE = "\u3005-\u3007\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_KATAKANA = "\u30a0-\u30ff\uff66-\uff9f"
-_SIGNS = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u0900-\u0963\u0966-\u109f\u200c\u200d"
-)
-_JOINED = r"(?:['’.\-‐]{0}+)*"
-_WESTERN_CHAR = r"[^\W_]"
-_ANY_CHAR = rf"(?:[^\W_{_SINGLE}{_KATAKANA}]|[{_SIGNS}])"
-_WESTERN_WORD = re.compile(rf"{_WESTERN_CHAR}+{_JOINED.format(_WESTERN_CHAR)}")
-_ANY_WORD = re.compile(rf"[{_SINGLE}]|[{_KATAKANA}]+|{_ANY_CHAR}+{_JOINED.format(_ANY_CHAR)}")
-_BEYOND_WEST = re.compile("[\u0300-\u1fff\u2070-\U0010ffff\u200c\u200d]")
-_WORDY_MARKUP = re.compile(r"\]\(|<|```|~~~|https?://|^[ \t>]*\d+[.)]", re.MULTILINE | re.IGNORECASE)
 
 
 def visible(text: str) -> str:
     """Return the words of some Markdown, a line for each run of it."""
     return "\n".join(run.inline.shown for run in parse_markdown(text, _WHOLE) if not run.is_break)
-
-
-def count_words(text: str) -> int:
-    """Count the words that a reader reads: without markup, pictures and the targets of links.
-
-    As writers count, parts joined by an apostrophe, a hyphen or a point are one word. Chinese characters and
-    hiragana count singly and katakana by the row, as UAX #29 has it.
-    """
-    if _WORDY_MARKUP.search(text):
-        text = visible(text)
-    words = _ANY_WORD if _BEYOND_WEST.search(text) else _WESTERN_WORD
-    return len(words.findall(text))
 
 
 def excerpt(text: str, limit: int) -> str:

@@ -15,10 +15,20 @@ _GONE = "\ufdd0"
 _COMMENT_OR_FENCE = re.compile(r"(?m)<!--|^[ ]{0,3}(`{3,}+|~{3,}+)[^`\n]*+$")
 _OPENING_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}+)[^`\n]*+$")
 _CLOSING_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}+|~{3,}+)[ \t]*+$")
-_TIGHT = re.compile(
-    r"[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
-)
+_WIDE = "\u2e80-\u312f\u31a0-\u31ff\u3220-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
+_TIGHT = re.compile(f"[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff{_WIDE}]")
 """Scripts without spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, and the CJK ones."""
+
+_IS_WIDE = re.compile(f"[{_WIDE}]")
+_SHARED = "“”‘’…‥—–―·"
+"""Punctuation that Chinese and Japanese share with scripts that have spaces."""
+
+_MARKS = "*_~|`"
+_FIRST_TIGHT = "\u0e00"
+"""No letter of a script without spaces comes before it."""
+
+_SPACED_STOPS = frozenset("\u0f0d\u0f0e\u0f0f\u104b\u17d4\u17d5\u17d6")
+"""Stops that a space follows although there is none between words."""
 
 
 class Line(NamedTuple):
@@ -190,6 +200,18 @@ def join_lines(lines: list[Line], keep_lines: bool = False) -> MappedText:
         gathered.add(bare, start)
         if number < last:
             following = lines[number + 1].text.lstrip(" \t")
-            tight = bare and following and _TIGHT.match(bare[-1]) and _TIGHT.match(following[0])
-            gathered.join("\n" if hard else "" if tight else " ", start + len(bare))
+            gathered.join("\n" if hard else separator_between(bare, following), start + len(bare))
     return gathered.done()
+
+
+def separator_between(before: str, after: str) -> str:
+    """Return what takes the place of a line end between two lines: a space, or nothing in scripts without spaces."""
+    if not before or not after or (before[-1] < _FIRST_TIGHT and before[-1] not in _MARKS):
+        return " "
+    left, right = before.rstrip(_MARKS), after.lstrip(_MARKS)
+    if not left or not right:
+        return " "
+    if _TIGHT.match(left[-1]) and _TIGHT.match(right[0]):
+        return " " if left[-1] in _SPACED_STOPS else ""
+    left, right = left.rstrip(_SHARED + _MARKS), right.lstrip(_SHARED + _MARKS)
+    return "" if left and right and _IS_WIDE.match(left[-1]) and _IS_WIDE.match(right[0]) else " "
