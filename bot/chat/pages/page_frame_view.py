@@ -6,10 +6,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from bot.chat.pages import credit_texts, page_texts
 from bot.chat.text.user_text import literal_line, when
-from bot.domain.pages import Page
+from bot.domain.pages import LengthUnit, Page, TextLength, measure_length, words_length
 from bot.domain.releases.release import Edition, Release
 from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Story
@@ -80,8 +81,15 @@ def _facts(leaf: PageFrame) -> str:
     if pov:
         facts.append(page_texts.point_of_view(literal_line(pov, _NAME)))
     if leaf.first and leaf.release.words:
-        facts.append(page_texts.length(leaf.release.words))
+        facts.append(page_texts.length(_length(leaf.edition.text, leaf.release.words)))
     return " · ".join(facts)
+
+
+@lru_cache(maxsize=16)
+def _length(text: str, words: int) -> TextLength:
+    """Measure a chapter; the count of its words is the one that was stored when it was released."""
+    measured = measure_length(text)
+    return words_length(words) if measured.unit is LengthUnit.WORDS else measured
 
 
 def frame_tail(leaf: PageFrame) -> Iterator[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.i18n.gettext import compact, listed, n, number, t
+from bot.domain.pages import LengthUnit, TextLength
 from bot.domain.statistics.counters import Counters
-
-_WORDS_A_MINUTE = 230
 
 
 def read() -> str:
@@ -70,10 +69,26 @@ def chapter_of(number: int, released: int | None = None) -> str:
     return t("Chapter {number}", number=number)
 
 
-def length(words: int) -> str:
-    """Tell the chapter's words and reading time."""
-    minutes = max(1, round(words / _WORDS_A_MINUTE))
-    return n("{count} word · {minutes} min", "{count} words · {minutes} min", words, minutes=number(minutes))
+def length(measured: TextLength) -> str:
+    """Tell the chapter's words or characters, and its reading time."""
+    count, minutes = measured.count, number(measured.minutes)
+    match measured.unit:
+        case LengthUnit.CHARACTERS:
+            return n(
+                "{count} character · {minutes} min",
+                "{count} characters · {minutes} min",
+                count,
+                minutes=minutes,
+            )
+        case LengthUnit.ABOUT_WORDS:
+            return n(
+                "about {count} word · {minutes} min",
+                "about {count} words · {minutes} min",
+                count,
+                minutes=minutes,
+            )
+        case LengthUnit.WORDS:
+            return n("{count} word · {minutes} min", "{count} words · {minutes} min", count, minutes=minutes)
 
 
 def point_of_view(name: str) -> str:

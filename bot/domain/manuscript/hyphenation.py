@@ -19,186 +19,27 @@ _WORDS = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
 _LEAST_SHARE = 1 / 14
 """Share of line ends with a hyphen from which on a text was hyphenated; compounds alone make fewer."""
 
-_COMPOUND_BEGINS = frozenset(
-    [
-        "well",
-        "self",
-        "half",
-        "ex",
-        "all",
-        "ill",
-        "non",
-        "vice",
-        "cross",
-        "quasi",
-        "semi",
-        "co",
-        "re",
-        "pre",
-        "post",
-        "anti",
-        "pro",
-        "so-",
-        "high",
-        "low",
-        "long",
-        "short",
-        "old",
-        "new",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "mother",
-        "father",
-        "sister",
-        "brother",
-        "son",
-        "daughter",
-        "great",
-        "grand",
-        "by",
-        "good",
-        "bad",
-        "hard",
-        "soft",
-        "full",
-        "dark",
-        "light",
-        "sea",
-        "step",
-        "able",
-        "first",
-        "second",
-        "third",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dit",
-        "peut",
-        "est",
-        "grand",
-        "demi",
-        "celui",
-        "celle",
-        "ceux",
-        "au",
-        "arrière",
-        "avant",
-        "sous",
-        "quelques",
-        "vingt",
-        "trente",
-        "quarante",
-        "cinquante",
-        "по",
-        "кто",
-        "что",
-        "как",
-        "где",
-        "когда",
-        "куда",
-        "какой",
-        "какая",
-        "какое",
-        "чей",
-        "из",
-    ]
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_COMPOUND_BEGINS = _names(
+    "well self half ex all ill non vice cross quasi semi post anti pro high low long short old new twenty thirty "
+    "forty fifty sixty seventy eighty ninety mother father sister brother son daughter great by good bad hard "
+    "soft full dark light step first second third one two three four five six seven eight nine ten dit peut est "
+    "grand demi celui celle ceux arrière avant sous quelques vingt trente quarante cinquante "
+    "по кто что как где когда куда какой какая какое чей из"
 )
-_COMPOUND_ENDS = frozenset(
-    [
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "vous",
-        "nous",
-        "moi",
-        "toi",
-        "je",
-        "là",
-        "même",
-        "mêmes",
-        "ci",
-        "lhe",
-        "lhes",
-        "то",
-        "нибудь",
-        "либо",
-        "таки",
-        "ка",
-        "old",
-        "up",
-        "out",
-        "in",
-        "off",
-        "down",
-        "known",
-        "like",
-        "made",
-        "free",
-        "than",
-        "looking",
-        "eyed",
-        "haired",
-        "headed",
-        "handed",
-        "faced",
-        "minded",
-        "hearted",
-        "year",
-    ]
+_COMPOUND_ENDS = _names(
+    "il elle ils elles vous nous moi toi je là même mêmes ci lhe lhes то нибудь либо таки ка up out off down "
+    "known like made free than looking eyed haired headed handed faced minded hearted year"
 )
-_CONJUNCTIONS = frozenset(
-    [
-        "und",
-        "oder",
-        "bzw",
-        "sowie",
-        "beziehungsweise",
-        "bis",
-        "and",
-        "or",
-        "to",
-        "et",
-        "ou",
-        "y",
-        "o",
-        "e",
-        "en",
-        "of",
-        "ed",
-        "i",
-        "lub",
-        "oraz",
-        "и",
-        "или",
-        "och",
-        "eller",
-        "og",
-        "ve",
-        "veya",
-        "és",
-        "vagy",
-        "a",
-        "nebo",
-        "és",
-        "και",
-        "ή",
-        "או",
-        "ו",
-    ]
+"""Parts that stand after a hyphen in English, French, Portuguese and Russian."""
+
+_CONJUNCTIONS = _names(
+    "und oder bzw sowie beziehungsweise bis and or to et ou en of ed lub oraz или och eller og ve veya és vagy nebo "
+    "και או"
 )
 
 
@@ -246,7 +87,7 @@ class HyphenJoiner:
             if kept is None:
                 continue
             # The signs up to the next blank belong to the word: a comma, a quotation mark.
-            moved, blank, remaining = following.partition(" ")
+            moved, _, remaining = following.partition(" ")
             new[number] = f"{this[: end.start()]}{kept}{moved}"
             new[number + 1] = remaining
             joined.append(number)
@@ -257,7 +98,7 @@ class HyphenJoiner:
         if hyphen in (SOFT_HYPHEN, _NOT_SIGN):
             return ""
         low, high = begin.casefold(), rest.casefold()
-        if high in _CONJUNCTIONS and len(high) > 1:
+        if high in _CONJUNCTIONS:
             return None
         if hyphen == _MAQAF or self._is_compound(begin, rest):
             return hyphen

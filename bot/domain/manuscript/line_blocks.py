@@ -9,9 +9,8 @@ from bot.domain.manuscript.line_layout import with_hard_end, with_visible_indent
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.pages.markdown_syntax import inner_marker
 
-_BLOCK = re.compile(
-    r"(?:(?<=\n)|\A)\|(?:[ \t][^\n]*+)?(?:\n(?:\|(?:[ \t][^\n]*+)?(?=\n|\Z)|[ \t]++(?![ \t\n|])[^\n]++))*+"
-)
+_ROW = r"\|(?:[ \t][^\n]*+)?(?=\n|\Z)"
+_BLOCK = re.compile(rf"(?:(?<=\n)|\A){_ROW}(?:\n(?:{_ROW}|[ \t]++(?![ \t\n|])[^\n]++))*+")
 _QUOTED = re.compile(
     r"(?:(?<=\n)|\A)[ \t]{0,3}>(?:[ \t]?>)*+(?P<indent>[ \t\u3000]++)(?P<line>[^\s>][^\n]*+)"
 )

@@ -54,9 +54,26 @@ _WORD_END = re.compile(
     r"|(?<=[、，；：・…—])|(?<=[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])|\u200b"
 )
 _NOT_FIRST = frozenset(
-    "、。，．・：；？！ーゝゞ々…‥）］｝〕〉》」』】〙〗”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%‰℃,.:;?!)]}"
+    "、。，．・：；？！ーゝゞ々…‥—–―～〜）］｝〕〉》」』】〙〗”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%‰℃,.:;?!)]}"
 )
 _NOT_LAST = frozenset("（［｛〔〈《「『【〘〖“‘([{")
+
+
+_HOLDS_BEFORE = re.compile(
+    r"--|[—–―…‥,;:!?.)\]}’”»›」』]|-(?=\s)|[\"'](?=\s|[.,;:!?)]|\Z)|[‘“](?=\s|[.,;:!?)]|\Z)"
+)
+"""What no page begins with after a blank: a dash that interrupts the sentence, a stop, a closing quotation mark."""
+
+
+def may_begin_page(text: str, at: int) -> bool:
+    """Return whether a page may begin there, inside a paragraph and after a blank."""
+    if (found := _HOLDS_BEFORE.match(text, at)) is None:
+        return True
+    if found[0] in "»›’”‘“.":
+        # They open, too: German and Danish quotations, `’tis`, `.NET`, `...and`.
+        following = text[found.end() : found.end() + 1]
+        return found[0] != "”" and following.isalnum()
+    return False
 
 
 def sentence_ends(text: str) -> Iterator[int]:
@@ -83,7 +100,7 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     letter = _FIRST_LETTER.search(text, at, at + 60)
     if (letter and letter[0].islower()) or text[at] in ".!?…,;:”’)]}":
         return False
-    if text[at] in _DASHES or (text[at] in "»›" and text[at + 1 : at + 2].isspace()):
+    if text[at] in _DASHES or text.startswith("--", at) or (text[at] in "»›" and text[at + 1 : at + 2].isspace()):
         # Who speaks on after a dash is not told from who begins to; and » may close.
         return False
     before = text[found.start() - 1] if found.start() else " "
@@ -118,6 +135,8 @@ def word_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if not start < at < end or extends(text[at]):
             continue
         before = text[found.start() - 1] if found.start() else " "
+        if found[0] and not may_begin_page(text, at):
+            continue
         if not found[0] and (text[at] in _NOT_FIRST or before in _NOT_LAST or text[at].isspace()):
             continue
         yield at, 2 if before in ";:；：—…" else int(before in ",、，،")

@@ -38,7 +38,7 @@ from bot.domain.delivery.fault_messages import discord_refusal
 from bot.domain.message_json import TEMPLATES, decode, encode
 from bot.domain.message_templates import Message as Sentence
 from bot.domain.message_templates import placeholders
-from bot.domain.pages import escape
+from bot.domain.pages import escape, words_length
 from bot.domain.permissions import PERMISSIONS, permission_names
 from bot.domain.refusal_registry import REFUSALS
 from bot.domain.schedule.schedule import parse_schedule
@@ -162,11 +162,11 @@ def test_numbers_and_lists_follow_the_language() -> None:
         "0", "999", "1.2K", "1.2K", "15K", "999.9K", "2.5M",
     ]  # fmt: skip
     assert (number(12_345), listed(["a", "b", "c"])) == ("12,345", "a, b, and c")
-    assert page_texts.length(1) == "1 word · 1 min"
+    assert page_texts.length(words_length(1)) == "1 word · 1 min"
     with in_language("de"):
         assert (compact(1_200), compact(2_500_000)) == ("1.200", "2,5\xa0Mio.")
         assert (number(12_345), listed(["a", "b", "c"])) == ("12.345", "a, b und c")
-        assert page_texts.length(2_300) == "2.300 Wörter · 10 Min."
+        assert page_texts.length(words_length(2_300)) == "2.300 Wörter · 10 Min."
         assert catalogue_texts.chapter_count(1) == "1 Kapitel"
 
 
