@@ -29,7 +29,7 @@ from bot.domain.manuscript.line_ends import drop_soft_hyphens, read_line_ends
 from bot.domain.manuscript.links import read_links
 from bot.domain.manuscript.list_layout import read_lists
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
-from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText
+from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText, and_elsewhere
 from bot.domain.manuscript.picture_links import PicturePath, read_picture_sizes
 from bot.domain.manuscript.scene_break_detection import report_scene_breaks
 from bot.domain.manuscript.setext_headings import read_setext_headings
@@ -138,8 +138,7 @@ def _tell(draft: TrackedText, arranged: ArrangedText) -> None:
             draft.read(starts[block.line - 1], f"{block.lines} lines, {_KEPT[block.mode]}")
     wrapped = [block for block in arranged.blocks if block.mode is LineMode.WRAPPED]
     if wrapped:
-        more = f", as in {len(wrapped) - 1} more places" if len(wrapped) > 1 else ""
-        first = wrapped[0]
+        first, more = wrapped[0], and_elsewhere(len(wrapped) - 1)
         draft.read(starts[first.line - 1], f"{first.lines} lines, joined to one paragraph{more}")
     if arranged.hyphens:
         count = len(arranged.hyphens)

@@ -16,6 +16,7 @@ _END = re.compile(rf"(?<![-\u2010\u2013\u2014])[{_HYPHENS}]\Z")
 _LAST_WORD = re.compile(r"[\w'’\u0300-\u036f\u05b0-\u05c7\u064b-\u0652-]+\Z")
 _FIRST_WORD = re.compile(r"[^\W_][\w'’\u0300-\u036f\u05b0-\u05c7\u064b-\u0652]*(?:[-\u2010][\w'’]+)*")
 _WORDS = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
+_WORD_MOST = 60
 _LEAST_SHARE = 1 / 14
 """Share of line ends with a hyphen from which on a text was hyphenated; compounds alone make fewer."""
 
@@ -63,7 +64,7 @@ class HyphenJoiner:
         self._text = text
         self._blocks = blocks
 
-    def join(self, lines: list[str], starts: Sequence[int]) -> tuple[list[str], list[int]]:
+    def join(self, lines: list[str], starts: Sequence[int]) -> tuple[list[str], list[int], list[int]]:
         """Move the rest of each parted word up to its beginning.
 
         Args:
@@ -71,27 +72,37 @@ class HyphenJoiner:
             starts: Indices of the lines that begin a paragraph.
 
         Returns:
-            As many lines, some perhaps empty, and the indices of those whose last word was joined.
+            The lines, without those of which nothing is left; the indices in them that begin a paragraph; and the
+            indices, in what was given, of the lines whose last word was joined.
         """
-        ends = [number for number, line in enumerate(lines[:-1]) if _END.search(line.rstrip())]
-        if not ends:
-            return lines, []
-        new, joined = list(lines), []
-        for number in ends:
-            this, following = new[number].rstrip(), new[number + 1].lstrip()
-            if number + 1 in starts or not (rest := _FIRST_WORD.match(following)):
-                continue
-            if not (end := _END.search(this)) or not (begin := _LAST_WORD.search(this, 0, end.start())):
-                continue
-            kept = self._kept(begin[0], end[0], rest[0])
-            if kept is None:
-                continue
-            # The signs up to the next blank belong to the word: a comma, a quotation mark.
-            moved, _, remaining = following.partition(" ")
-            new[number] = f"{this[: end.start()]}{kept}{moved}"
-            new[number + 1] = remaining
-            joined.append(number)
-        return new, joined
+        if not any(line.rstrip()[-1:] in _HYPHENS for line in lines[:-1]):
+            return lines, list(starts), []
+        begins = frozenset(starts)
+        new: list[str] = []
+        new_starts: list[int] = []
+        joined: list[int] = []
+        for number, line in enumerate(lines):
+            if number in begins:
+                new_starts.append(len(new))
+            elif new and (halves := self._joined(new[-1].rstrip(), line.lstrip())) is not None:
+                new[-1], line = halves
+                joined.append(number - 1)
+                if not line:
+                    continue
+            new.append(line)
+        return new, new_starts, joined
+
+    def _joined(self, this: str, following: str) -> tuple[str, str] | None:
+        """Return two lines with the word between them joined; None if there is none to join."""
+        if not (end := _END.search(this, max(0, len(this) - 2))):
+            return None
+        begin = _LAST_WORD.search(this[max(0, end.start() - _WORD_MOST) : end.start()])
+        rest = _FIRST_WORD.match(following)
+        if begin is None or rest is None or (kept := self._kept(begin[0], end[0], rest[0])) is None:
+            return None
+        # The signs up to the next blank belong to the word: a comma, a quotation mark.
+        moved, _, remaining = following.partition(" ")
+        return f"{this[: end.start()]}{kept}{moved}", remaining.lstrip()
 
     def _kept(self, begin: str, hyphen: str, rest: str) -> str | None:
         """Return what stays between the halves of a word; None if it is not one word."""

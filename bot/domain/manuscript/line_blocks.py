@@ -59,6 +59,11 @@ def keep_quoted_indents(draft: TrackedText) -> None:
 
 def _quoted(found: re.Match[str]) -> Edit | None:
     spread = found["indent"].expandtabs(4)
-    if len(spread) <= _CODE_INDENT or inner_marker(found["line"]) is not None or found["line"][0] in "|`":
+    if (
+        (len(spread) <= _CODE_INDENT and "\u3000" not in spread)
+        or inner_marker(found["line"]) is not None
+        or found["line"][0] in "|`"
+    ):
         return None
-    return Edit(found.start("indent"), found.start("line"), " " + with_visible_indent(spread[1:] + "x")[:-1])
+    kept = with_visible_indent(f"{spread.removeprefix(' ')}x")[:-1]
+    return Edit(found.start("indent"), found.start("line"), f" {kept}")

@@ -195,7 +195,7 @@ class _LineArranger:
                 starts = [] if self.wish else list(block.paragraphs(column))
                 noise = self.wish is None and block.ends_blank
                 lines = [line.rstrip() for line in block.lines] if noise else block.lines
-                lines, joined = joiner.join(lines, starts)
+                lines, starts, joined = joiner.join(lines, starts)
                 self.hyphens += [first + 1 + number for number in joined]
                 self.out += lay_out_paragraphs(lines, starts)
 

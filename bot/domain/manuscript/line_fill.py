@@ -73,12 +73,12 @@ class LineFill:
             return False
         if self._is_filled_closely or self.indented_starts:
             return True
-        if column is not None and self._reaches(column):
-            return not surely or self._is_like_prose
+        if column is not None and not surely and self._reaches(column):
+            return True
         if self.longest < columns.usual:
             return False
         narrow = column is not None and len(self._bare) > 2 and self.longest < 0.75 * column
-        if (surely or narrow) and not self._is_like_prose:
+        if (narrow or (surely and not self._is_filled_evenly)) and not self._is_like_prose:
             return False
         return self._is_filled_to_the_last or self._is_filled_loosely(column) or self._is_filled_in_parts
 
@@ -131,15 +131,20 @@ class LineFill:
             full = all(self._widths[each.number] >= 0.8 * self.longest for each in inner)
             ends = sum(ends_with_pause(self._bare[each.number]) for each in inner)
             return len(inner) > 1 and full and ends * 4 <= len(inner) and self._pauses > 0
+        if self._columns is WITHOUT_BLANKS:
+            return len(inner) > 3 and all(self._widths[each.number] >= self.longest - 1 for each in inner)
         if len(inner) < 4 or not all(each.needed > self.longest for each in inner):
             return False
         begins = [self._bare[each.number + 1][:1] for each in inner]
         cased = any(sign.isupper() for sign in begins)
-        return (
-            self._columns is not WITHOUT_BLANKS
-            and (not cased or any(sign.islower() for sign in begins))
-            and self._is_like_prose
-        )
+        return (not cased or any(sign.islower() for sign in begins)) and self._is_like_prose
+
+    @cached_property
+    def _is_filled_evenly(self) -> bool:
+        """Return whether no line has room for another word, and most sentences continue below."""
+        inner = self._inner
+        flowing = sum(each.flows for each in inner)
+        return all(each.needed > 0.93 * self.longest for each in inner) and 0 < len(inner) <= 2 * flowing
 
     @cached_property
     def _pauses(self) -> int:

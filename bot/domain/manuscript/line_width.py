@@ -34,7 +34,7 @@ class ColumnRange:
 _WESTERN = ColumnRange(45, 26, 130)
 _HANGUL = ColumnRange(28, 16, 130)
 WIDE = ColumnRange(30, 20, 220)
-WITHOUT_BLANKS = ColumnRange(20, 20, 130)
+WITHOUT_BLANKS = ColumnRange(20, 12, 130)
 
 
 def column_range(text: str) -> ColumnRange:

@@ -46,6 +46,8 @@ class ListItem:
     """The sign itself, or the point or bracket after a number."""
     number: int | None
     body: str
+    last: str
+    """Its last line, without blanks around it."""
     gap: bool = False
     """Set if a blank line stands before it."""
     further: list[int] = field(default_factory=list)
@@ -89,9 +91,8 @@ def _read_item(number: int, line: str) -> ListItem | None:
         return None
     indent = len(found[1].expandtabs(4))
     marker = found.end(2) if found[2] else found.end(1)
-    return ListItem(
-        number, indent, marker, line[marker], int(found[2]) if found[2] else None, line[found.end() :]
-    )
+    body = line[found.end() :].strip()
+    return ListItem(number, indent, marker, line[marker], int(found[2]) if found[2] else None, body, body)
 
 
 def _are_alike(run: list[ListItem], item: ListItem) -> bool:
@@ -113,6 +114,7 @@ def _belongs(item: ListItem, lines: Sequence[str], number: int, gap: bool, colum
     if not indented and not is_wrapped_item(above, line, column):
         return False
     item.further.append(number)
+    item.last = line.strip()
     return True
 
 
@@ -136,19 +138,23 @@ def choose_items(run: Sequence[ListItem], before: str) -> set[int]:
         before: The nearest line above that is not blank; empty if there is none.
     """
     base = min(item.indent for item in run)
-    top = [item for item in run if item.indent <= base + 1]
-    if run[0].number is not None:
-        return _numbered(run, top)
+    below: dict[int, list[int]] = {}
+    top: list[ListItem] = []
+    for item in run:
+        if item.indent <= base + 1 or not top:
+            top.append(item)
+            below[item.line] = []
+        else:
+            below[top[-1].line].append(item.line)
     chosen: set[int] = set()
     listed = False
-    for stretch in _stretches(top):
-        last = stretch[-1].line
-        end = next((item.line for item in top if item.line > last), run[-1].line + 1)
-        nested = [item.line for item in run if stretch[0].line <= item.line < end]
-        whole = len(nested) > len(stretch) or any(item.paragraphs for item in stretch)
-        listed = whole or _is_list(stretch, before, listed)
-        if listed:
-            chosen.update(nested)
+    numbered = run[0].number is not None
+    for stretch in _successions(top) if numbered else _stretches(top):
+        whole = any(below[item.line] or item.paragraphs for item in stretch)
+        listed = _is_numbered(stretch, whole) if numbered else whole or _is_list(stretch, before, listed)
+        for item in stretch:
+            # What is nested is an item in any case.
+            chosen.update([item.line, *below[item.line]] if listed else below[item.line])
     return chosen
 
 
@@ -183,7 +189,7 @@ def _is_list(items: Sequence[ListItem], before: str, listed: bool) -> bool:
     lone, sign = items[0], items[0].sign
     if len(items) > 1:
         return sign != "-" or not _is_dialogue(items)
-    if is_full_sentence(lone.body.strip()) or lone.body.rstrip().endswith("*"):
+    if is_full_sentence(lone.last) or lone.last.endswith("*"):
         return False
     if listed or before.rstrip().endswith((":", "：")):
         return True
@@ -195,22 +201,27 @@ def _runs_on(before: str, item: ListItem) -> bool:
     return bool(before.strip()) and not item.gap and not ends_sentence(strip_hard_end(before))
 
 
-def _numbered(run: Sequence[ListItem], top: Sequence[ListItem]) -> set[int]:
-    """Return the lines whose numbers follow each other; what is nested under a number that stands alone goes along."""
-    chosen: set[int] = set()
-    stretch: list[ListItem] = []
-    for item in [*top, None]:
-        if item is not None and (not stretch or _follows(stretch[-1], item)):
-            stretch.append(item)
-            continue
-        first = stretch[0]
-        nested = any(first.line < each.line for each in run if each not in top and each.line > first.line)
-        dates = sum(_MONTH.match(each.body) is not None for each in stretch) * 2 > len(stretch)
-        if (first.number or 0) <= _HIGHEST and not dates and (len(stretch) > 1 or nested or first.paragraphs):
-            chosen.update(each.line for each in stretch)
-        stretch = [item] if item is not None else []
-    tops = {item.line for item in top}
-    return chosen | {item.line for item in run if item.line not in tops} if chosen else set()
+def _successions(items: Sequence[ListItem]) -> Iterator[list[ListItem]]:
+    """Part numbered items where a number does not follow the one above."""
+    succession: list[ListItem] = []
+    for item in items:
+        if succession and not _follows(succession[-1], item):
+            yield succession
+            succession = []
+        succession.append(item)
+    if succession:
+        yield succession
+
+
+def _is_numbered(items: Sequence[ListItem], whole: bool) -> bool:
+    """Judge items with numbers that follow each other: years and dates are text, like a number that stands alone.
+
+    Args:
+        items: The items.
+        whole: Whether anything belongs to them that only an item can have.
+    """
+    dates = sum(_MONTH.match(item.body) is not None for item in items)
+    return (items[0].number or 0) <= _HIGHEST and dates * 2 <= len(items) and (len(items) > 1 or whole)
 
 
 def _follows(before: ListItem, item: ListItem) -> bool:
@@ -219,6 +230,6 @@ def _follows(before: ListItem, item: ListItem) -> bool:
 
 
 def _is_dialogue(items: Sequence[ListItem]) -> bool:
-    sentences = sum(is_full_sentence(item.body.strip()) for item in items)
+    sentences = sum(is_full_sentence(item.last) for item in items)
     labels = sum(_LABELLED.match(item.body) is not None for item in items)
     return sentences >= _DIALOGUE * len(items) and labels * 2 <= len(items)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.manuscript.code_spans import CodeLookup, CodeSpan
 from bot.domain.manuscript.line_features import ends_sentence, strip_hard_end
 from bot.domain.manuscript.list_detection import ListItem, choose_items, find_runs
-from bot.domain.manuscript.offset_tracking import Edit, TrackedText
+from bot.domain.manuscript.offset_tracking import Edit, TrackedText, and_elsewhere
 from bot.domain.pages.source_map import find_fenced_code, separator_between
 
 _SIGN = re.compile(r"\n[ \t]*+(?:[-+*]|\d{1,9}[.)])[ \t]")
@@ -37,10 +37,10 @@ def read_lists(draft: TrackedText) -> None:
                 edits.append(Edit(at, at, "\\"))
                 if item.sign == "-":
                     spoken.append(at)
-            edits += _put_together(item, lines, starts, item.line in chosen)
+            unsure = len(run) == 1 and item.line > 0 and not item.gap
+            edits += _put_together(item, lines, starts, item.line in chosen, lazily=not unsure)
     if spoken:
-        more = f", as in {len(spoken) - 1} more places" if len(spoken) > 1 else ""
-        draft.read(spoken[0], f"a dash that is no list, shown as written{more}")
+        draft.read(spoken[0], f"a dash that is no list, shown as written{and_elsewhere(len(spoken) - 1)}")
     if edits:
         draft.rewrite(edits)
 
@@ -58,16 +58,17 @@ def _line_above(lines: Sequence[str], number: int) -> str:
 
 
 def _put_together(
-    item: ListItem, lines: Sequence[str], starts: Sequence[int], is_item: bool
+    item: ListItem, lines: Sequence[str], starts: Sequence[int], is_item: bool, *, lazily: bool
 ) -> Iterator[Edit]:
     """Yield the edits that join an item's wrapped lines, and that end the gap before its further paragraphs."""
+    further = frozenset(item.further)
     for number in sorted([*item.further, *item.paragraphs]):
         line = lines[number]
         body = line.lstrip(" \t")
-        if number in item.further:
+        if number in further:
             above = strip_hard_end(lines[number - 1])
             hard = lines[number - 1].endswith(("  ", "\\"))
-            if not hard and not ends_sentence(above):
+            if not hard and not ends_sentence(above) and (lazily or body != line):
                 end = starts[number - 1] + len(lines[number - 1].rstrip(" \t"))
                 yield Edit(end, starts[number] + len(line) - len(body), separator_between(above, body))
         elif is_item:

@@ -134,5 +134,10 @@ class TrackedText:
             self.rewrite(edits)
 
 
+def and_elsewhere(places: int) -> str:
+    """Return the end of a note on the first of several places; empty if there are no others."""
+    return "" if not places else f", as in {places} more place{'s' if places > 1 else ''}"
+
+
 def _first(anchor: tuple[int, int]) -> int:
     return anchor[0]

@@ -100,7 +100,11 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     letter = _FIRST_LETTER.search(text, at, at + 60)
     if (letter and letter[0].islower()) or text[at] in ".!?…,;:”’)]}":
         return False
-    if text[at] in _DASHES or text.startswith("--", at) or (text[at] in "»›" and text[at + 1 : at + 2].isspace()):
+    if (
+        text[at] in _DASHES
+        or text.startswith("--", at)
+        or (text[at] in "»›" and text[at + 1 : at + 2].isspace())
+    ):
         # Who speaks on after a dash is not told from who begins to; and » may close.
         return False
     before = text[found.start() - 1] if found.start() else " "
