@@ -13,6 +13,7 @@ _NOT_SIGN = "\xac"
 _MAQAF = "\u05be"
 _HYPHENS = f"-\u2010\u058a{_NOT_SIGN}{SOFT_HYPHEN}{_MAQAF}"
 _END = re.compile(rf"(?<![-\u2010\u2013\u2014])[{_HYPHENS}]\Z")
+_HYPHEN_AT_END = re.compile(r"-[ ]{0,2}\n")
 _LAST_WORD = re.compile(r"[\w'’\u0300-\u036f\u05b0-\u05c7\u064b-\u0652-]+\Z")
 _FIRST_WORD = re.compile(r"[^\W_][\w'’\u0300-\u036f\u05b0-\u05c7\u064b-\u0652]*(?:[-\u2010][\w'’]+)*")
 _WORDS = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
@@ -46,15 +47,14 @@ _CONJUNCTIONS = _names(
 
 def may_hold_hyphens(text: str) -> bool:
     """Return whether a line of a text may end with a hyphen after a letter."""
-    if any(f"{sign}\n" in text for sign in (SOFT_HYPHEN, _NOT_SIGN, "\u2010", "\u058a", _MAQAF)):
+    # Single signs are found fast, and most of them are in few texts.
+    if any(
+        sign in text and f"{sign}\n" in text for sign in (SOFT_HYPHEN, _NOT_SIGN, "\u2010", "\u058a", _MAQAF)
+    ):
         return True
-    for end in ("-\n", "- \n", "-  \n"):
-        at = text.find(end)
-        while at >= 0:
-            if at and text[at - 1].isalnum():
-                return True
-            at = text.find(end, at + 1)
-    return False
+    return "-" in text and any(
+        text[found.start() - 1].isalnum() for found in _HYPHEN_AT_END.finditer(text) if found.start()
+    )
 
 
 class HyphenJoiner:

@@ -23,7 +23,7 @@ def read_line_blocks(draft: TrackedText) -> None:
     Indented lines that continue the line above are joined to it. Rows of a table, which end with a bar as well,
     stay.
     """
-    if "| " in draft.text and ("\n|" in draft.text or draft.text.startswith("|")):
+    if "|" in draft.text and ("\n| " in draft.text or draft.text.startswith("| ")):
         draft.replace(_BLOCK, _line_block)
 
 
@@ -53,7 +53,8 @@ def _lines(rows: Sequence[str]) -> list[str]:
 
 def keep_quoted_indents(draft: TrackedText) -> None:
     """Keep the indents of verse in quotes, which the parser would drop."""
-    if ">  " in draft.text or ">\t" in draft.text or ">\u3000" in draft.text:
+    text = draft.text
+    if ">" in text and any(sign in text for sign in (">  ", ">\t", ">\u3000", "> \u3000")):
         draft.replace(_QUOTED, _quoted)
 
 

@@ -66,7 +66,8 @@ def arrange_lines(text: str, wish: LineMode | None = None) -> ArrangedText:
 
 def _may_need_repair(text: str) -> bool:
     """Return whether there are hyphens at line ends or indents that the parser would show."""
-    return text.startswith("\u3000") or "\n\u3000" in text or may_hold_hyphens(text)
+    indented = "\u3000" in text and (text.startswith("\u3000") or "\n\u3000" in text)
+    return indented or may_hold_hyphens(text)
 
 
 def _plain(text: str) -> ArrangedText | None:

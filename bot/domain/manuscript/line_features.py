@@ -6,7 +6,7 @@ import re
 
 from bot.domain.manuscript.line_width import INDENT
 
-_CLOSING = "\"'”’»›«‹“」』）)]}】〕*_~|"
+_CLOSING = "\"'״”’»›«‹“」』）)]}】〕*_~|"
 _ENDINGS = frozenset(".!?…:;。！？．｡‽؟۔।॥།။៕។՞։。⁇⁈⁉")
 _STOPS = _ENDINGS - frozenset(":;")
 _OPENING = "\"'“‘«‹「『（([-–—―*_•"
@@ -16,6 +16,7 @@ _DASHES = "-–—―‒─"
 _INNER = re.compile(
     r"[.,;:!?…،؛؟।۔][\"'”’»)]?[ \u00a0](?=\S)|[、，；：。！？…](?=\S)|[ \u00a0][—–-][ \u00a0]"
 )
+_INNER_STOP = re.compile(r"[.!?؟۔।॥][\"'”’»)]?[ \u00a0](?=\S)|[。！？](?=\S)")
 _DASHED = re.compile(
     rf"\\?[{_DASHES}]{{1,2}}(?![{_DASHES}])[ \t\u00a0]*(?=[^\W\d_]|[¿¡…«“\"„‘'*_（(]|\.\.\.)"
 )
@@ -25,7 +26,7 @@ _QUOTES = re.compile(
     r"|‘(?:[^‘’\n]|’(?=\w)){1,300}+(?<=[,.!?…—–-])’(?!\w)"
     r"|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){1,300}+(?<=[,.!?…—–-])'(?!\w)"
 )
-_SAID_AT_START = frozenset('“"«»„‚‘‹›「『《〈〝＂❝')
+_SAID_AT_START = frozenset('“"«»„‚‘‹›「『《〈〝＂❝״')
 _HYPHENS = ("-", "\u2010", "\xac", "\xad")
 _CHAT = re.compile(
     r"(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp][Mm])?[\])]?[ \t]*[-–]?[ \t]*)?"
@@ -66,6 +67,11 @@ def ends_with_pause(line: str) -> bool:
 def count_inner_pauses(line: str) -> int:
     """Return the number of punctuation marks inside a line, at which sentences and clauses end."""
     return len(_INNER.findall(line))
+
+
+def has_inner_stop(line: str) -> bool:
+    """Return whether a sentence ends inside a line."""
+    return _INNER_STOP.search(line) is not None
 
 
 def goes_on(line: str, *, capital: bool) -> bool:

@@ -10,6 +10,7 @@ from bot.domain.manuscript.line_features import (
     ends_sentence,
     ends_with_pause,
     goes_on,
+    has_inner_stop,
     is_parted,
     opens_with_dash,
 )
@@ -71,16 +72,17 @@ class LineFill:
             return True
         if not self._junctions or not columns.narrow <= self.longest <= columns.most:
             return False
-        if self._is_filled_closely or self.indented_starts:
-            return True
         if column is not None and not surely and self._reaches(column):
             return True
-        if self.longest < columns.usual:
-            return False
         narrow = column is not None and len(self._bare) > 2 and self.longest < 0.75 * column
-        if (narrow or (surely and not self._is_filled_evenly)) and not self._is_like_prose:
-            return False
-        return self._is_filled_to_the_last or self._is_filled_loosely(column) or self._is_filled_in_parts
+        doubtful = narrow or (surely and not self._is_filled_evenly)
+        if (
+            self.longest >= columns.usual
+            and (not doubtful or self._is_like_prose)
+            and (self._is_filled_to_the_last or self._is_filled_loosely(column) or self._is_filled_in_parts)
+        ):
+            return True
+        return self._is_filled_closely or bool(self.indented_starts)
 
     def _is_filled_loosely(self, column: int | None) -> bool:
         reach = self.longest
@@ -130,14 +132,28 @@ class LineFill:
         if self._columns is WIDE:
             full = all(self._widths[each.number] >= 0.8 * self.longest for each in inner)
             ends = sum(ends_with_pause(self._bare[each.number]) for each in inner)
-            return len(inner) > 1 and full and ends * 4 <= len(inner) and self._pauses > 0
+            exact = all(self._widths[each.number] >= max(30, self.longest - 2) for each in inner)
+            few = ends * 4 <= len(inner) or (exact and ends * 2 <= len(inner))
+            return len(inner) > 1 and full and few and self._pauses > 0
         if self._columns is WITHOUT_BLANKS:
             return len(inner) > 3 and all(self._widths[each.number] >= self.longest - 1 for each in inner)
-        if len(inner) < 4 or not all(each.needed > self.longest for each in inner):
+        if len(inner) < 2 or not all(each.needed > self.longest for each in inner):
+            return False
+        if len(inner) < 4 and not self._stops_inside:
             return False
         begins = [self._bare[each.number + 1][:1] for each in inner]
         cased = any(sign.isupper() for sign in begins)
         return (not cased or any(sign.islower() for sign in begins)) and self._is_like_prose
+
+    @cached_property
+    def _stops_inside(self) -> bool:
+        """Return whether sentences end inside its lines and at its end, and nothing at the ends of the others."""
+        bare = self._bare
+        return (
+            ends_sentence(bare[-1])
+            and any(map(has_inner_stop, bare))
+            and not any(ends_with_pause(bare[each.number]) for each in self._inner)
+        )
 
     @cached_property
     def _is_filled_evenly(self) -> bool:
@@ -176,12 +192,14 @@ class LineFill:
         limit = self.longest * 0.75
         if self._is_greedy:
             limit = max(limit, self.longest - (2 if self._columns is WIDE else 0))
+        full = sum(width >= self.longest - 1 for width in self._widths) >= 0.7 * len(self._widths)
+        unspaced = self.longest - 2 if full else 0.6 * self.longest
         for number, needed, _ in self._junctions:
             ends = ends_sentence(self._bare[number])
             if ends and opens_with_dash(self._bare[number + 1]):
                 starts.append(number + 1)
             elif self._columns is WITHOUT_BLANKS:
-                if self._widths[number] < 0.6 * self.longest:
+                if self._widths[number] < unspaced:
                     starts.append(number + 1)
             elif ends and needed < limit:
                 starts.append(number + 1)

@@ -36,6 +36,10 @@ def lay_out_paragraphs(lines: list[str], starts: Sequence[int]) -> Iterator[str]
 
     The indents of first lines are left out.
     """
+    if not starts:
+        yield lines[0].lstrip(INDENT) or lines[0]
+        yield from lines[1:]
+        return
     begins = frozenset(starts)
     opened = 0
     for number, line in enumerate(lines):

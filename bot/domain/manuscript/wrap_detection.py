@@ -27,6 +27,7 @@ class LineBlock:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
+        self._wrapped: dict[int | None, LineFill | None] = {}
 
     @cached_property
     def bare(self) -> list[str]:
@@ -138,8 +139,12 @@ class LineBlock:
         return self._plainly or self._wrapped_fill(column) is not None
 
     def _wrapped_fill(self, column: int | None) -> LineFill | None:
-        surely = self.ends_blank and any(self._hard)
-        return next((fill for fill in self._fills if fill.is_wrapped(column, surely=surely)), None)
+        if column not in self._wrapped:
+            surely = self.ends_blank and any(self._hard)
+            self._wrapped[column] = next(
+                (fill for fill in self._fills if fill.is_wrapped(column, surely=surely)), None
+            )
+        return self._wrapped[column]
 
     def paragraphs(self, column: int | None) -> Sequence[int]:
         """Return the indices of lines, without the first, that begin a paragraph, if it is wrapped."""

@@ -10,77 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.manuscript.line_breaks import LineMode, arrange_lines
 from bot.domain.pages import paginate
+from tests.domain.manuscript.prose import CLOSE, PROSE, chunks
 from tests.domain.manuscript.samples import shown
-
-PROSE = {
-    "en": (
-        "The ferry left before the bell and nobody on the quay counted the lamps, because the harbour master "
-        "had gone home with a cold and his daughter, who usually did it for him, was waiting for a letter. "
-        "“It will come,” she said."
-    ),
-    "de": (
-        "Die Fähre legte vor dem Läuten ab, und niemand am Kai zählte die Lampen, weil der Hafenmeister mit "
-        "einer Erkältung nach Hause gegangen war und seine Tochter, die es sonst für ihn tat, auf einen "
-        "Brief wartete. So blieb es."
-    ),
-    "fr": (
-        "Le bac partit avant la cloche et personne sur le quai ne compta les lampes, car le maître du port "
-        "était rentré chez lui avec un rhume ; sa fille attendait une lettre. « Elle viendra », dit-elle, et "
-        "ferma la fenêtre du bureau."
-    ),
-    "es": (
-        "El barco salió antes de la campana y nadie en el muelle contó las lámparas, porque el jefe del "
-        "puerto se había ido a casa con un resfriado y su hija esperaba una carta que no llegaba. Al fin "
-        "cerró la ventana y apagó la luz."
-    ),
-    "ru": (
-        "Паром ушёл раньше колокола, и никто на пристани не считал фонари, потому что смотритель ушёл домой "
-        "с простудой, а его дочь, которая обычно делала это за него, ждала письма. Письмо не пришло и на "
-        "другой день."
-    ),
-    "he": (
-        "המעבורת יצאה לפני הפעמון ואיש על הרציף לא ספר את המנורות, כי מנהל הנמל הלך הביתה מצונן ובתו, שבדרך "
-        "כלל עשתה זאת במקומו, חיכתה למכתב שלא הגיע. בערב היא סגרה את החלון וכיבתה את האור בחדר הקטן שליד "
-        "המים."
-    ),
-    "ar": (
-        "غادرت العبّارة قبل الجرس ولم يعدّ أحد على الرصيف المصابيح، لأن مدير الميناء عاد إلى بيته مصابًا "
-        "بالزكام وكانت ابنته، التي تفعل ذلك عادة بدلًا منه، تنتظر رسالة لم تصل. في المساء أغلقت النافذة "
-        "وأطفأت الضوء في الغرفة."
-    ),
-    "hi": (
-        "नाव घंटी से पहले निकल गई और घाट पर किसी ने दीपक नहीं गिने, क्योंकि बंदरगाह का मालिक ज़ुकाम लेकर घर "
-        "चला गया था और उसकी बेटी, जो अक्सर उसके लिए यह करती थी, एक चिट्ठी का इंतज़ार कर रही थी जो नहीं आई।"
-    ),
-    "ko": (
-        "나룻배는 종이 울리기 전에 떠났고 부두에서는 아무도 등불을 세지 않았다. 항구 관리인은 "
-        "감기에 걸려 집으로 돌아갔고 늘 그를 대신하던 딸은 오지 않는 편지를 기다리고 있었기 "
-        "때문이다. 저녁이 되자 그녀는 창문을 닫고 불을 껐다."
-    ),
-}
-CLOSE = {
-    "zh": (
-        "渡船在钟响以前就离开了码头，岸上没有一个人去数那些灯，因为管港口的人着了凉回家去了，平时替他数灯的女"
-        "儿正在等一封信，那封信一直没有来，到了晚上她关上窗户，把小屋里的灯也熄了。"
-    ),
-    "ja": (
-        "渡し船は鐘が鳴る前に出てしまい、岸壁では誰も灯りを数えなかった。港の主は風邪をひいて家に帰り、いつも"
-        "代わりに数えていた娘は届かない手紙を待っていたからである。夜になると娘は窓を閉め、小さな部屋の灯りを"
-        "消した。"
-    ),
-    "th": (
-        "เรือข้ามฟากออกไปก่อนระฆังและไม่มีใครบนท่านับดวงไฟเ"
-        "พราะนายท่าเป็นหวัดกลับบ้านไปแล้วส่วนลูกสาวที่เคยนั"
-        "บแทนกำลังรอจดหมายที่ไม่เคยมาถึงพอตกค่ำเธอก็ปิดหน้า"
-        "ต่างแล้วดับไฟในห้องเล็กริมน้ำ"
-    ),
-}
-
-
-def chunks(text: str, size: int) -> str:
-    """The text cut every `size` characters, as a wrapping editor does without blanks."""
-    lines = [text[at : at + size] for at in range(0, len(text), size)]
-    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("column", [50, 64, 72, 80, 100])
