@@ -54,7 +54,7 @@ def _lines(rows: Sequence[str]) -> list[str]:
 def keep_quoted_indents(draft: TrackedText) -> None:
     """Keep the indents of verse in quotes, which the parser would drop."""
     text = draft.text
-    if ">" in text and any(sign in text for sign in (">  ", ">\t", ">\u3000", "> \u3000")):
+    if ">" in text and any(sign in text for sign in (">  ", ">\t", "> \t", ">\u3000", "> \u3000")):
         draft.replace(_QUOTED, _quoted)
 
 
