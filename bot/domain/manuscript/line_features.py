@@ -44,7 +44,9 @@ def strip_hard_end(line: str) -> str:
 def ends_sentence(line: str) -> bool:
     """Return whether a line ends like a sentence, or like a clause that could end a paragraph."""
     bare = line.rstrip(_CLOSING)
-    return not bare or bare[-1] in _ENDINGS or line[-1:] in "」』"
+    if not bare or bare[-1] in _ENDINGS or line[-1] in "」』":
+        return True
+    return bare[-1] in "—–" and (line[-1] in '”"»’' or bare[-2:-1] == ":")
 
 
 def is_full_sentence(line: str) -> bool:
@@ -98,6 +100,11 @@ def is_parted(line: str, following: str) -> bool:
 def opens_with_dash(line: str) -> bool:
     """Return whether a line opens with the dash of dialogue."""
     return _DASHED.match(line) is not None
+
+
+def answers_quotation(line: str, following: str) -> bool:
+    """Return whether a line opens a quotation right after the line above has closed one."""
+    return line[-1:] in ("”", "»", "“", "’") and following[:1] in ("“", "«", "„", "»", "‘")
 
 
 def is_spoken(line: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.domain.manuscript.line_features import (
+    answers_quotation,
     count_inner_pauses,
     ends_sentence,
     ends_with_pause,
@@ -21,6 +22,10 @@ _BEYOND_VERSE = 60
 
 _INDENT_MOST = 12
 """Columns by which the first line of a paragraph is indented at most."""
+
+
+_MANY = 20
+"""Lines among which a few may be verse."""
 
 
 class Junction(NamedTuple):
@@ -137,7 +142,8 @@ class LineFill:
             return len(inner) > 1 and full and few and self._pauses > 0
         if self._columns is WITHOUT_BLANKS:
             return len(inner) > 3 and all(self._widths[each.number] >= self.longest - 1 for each in inner)
-        if len(inner) < 2 or not all(each.needed > self.longest for each in inner):
+        filled = sum(each.needed > self.longest for each in inner)
+        if len(inner) < 2 or filled < (0.9 if len(inner) > _MANY else 1) * len(inner):
             return False
         if len(inner) < 4 and not self._stops_inside:
             return False
@@ -182,7 +188,7 @@ class LineFill:
             len(inner) > 0
             and self.longest <= 1.05 * column + 1
             and len(full) >= 0.85 * len(inner)
-            and sum(full) >= 0.5 * len(inner)
+            and (sum(full) >= 0.5 * len(inner) or len(self._bare) == 2)
         )
 
     @cached_property
@@ -196,7 +202,8 @@ class LineFill:
         unspaced = self.longest - 2 if full else 0.6 * self.longest
         for number, needed, _ in self._junctions:
             ends = ends_sentence(self._bare[number])
-            if ends and opens_with_dash(self._bare[number + 1]):
+            answers = self._is_greedy and answers_quotation(self._bare[number], self._bare[number + 1])
+            if ends and (answers or opens_with_dash(self._bare[number + 1])):
                 starts.append(number + 1)
             elif self._columns is WITHOUT_BLANKS:
                 if self._widths[number] < unspaced:
@@ -207,10 +214,11 @@ class LineFill:
 
     @cached_property
     def _is_greedy(self) -> bool:
-        """Return whether no line that ends inside a sentence has room for another word."""
-        running = [each for each in self._junctions if not ends_sentence(self._bare[each.number])]
+        """Return whether no line, or among many few, that ends inside a clause has room for another word."""
+        running = [each for each in self._junctions if not ends_with_pause(self._bare[each.number])]
         room = 4 if self._columns is WIDE else 0
-        return len(running) > 2 and all(each.needed + room > self.longest for each in running)
+        full = sum(each.needed + room > self.longest for each in running)
+        return len(running) > 2 and full >= (0.9 if len(running) > _MANY else 1) * len(running)
 
     @cached_property
     def indented_starts(self) -> list[int]:

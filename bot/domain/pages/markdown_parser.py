@@ -3,7 +3,8 @@
 The rules are Discord's, with CommonMark's where Discord has none and authors know them from other tools:
 
 - A single line end inside a paragraph is a space, unless two spaces or a backslash precede it, because files may be
-  hard-wrapped (between CJK characters it is nothing). Lines of quotes and lists stay lines.
+  hard-wrapped (between CJK characters it is nothing). Lines of quotes and lists stay lines; a line
+  that is not indented ends a list's item.
 - `***`, `---`, `___` or `* * *` alone on a line are a scene break, also right under a paragraph; several in a
     row are
   one.

@@ -110,3 +110,21 @@ def test_wrapped_dialogue_with_dashes_begins_paragraphs() -> None:
     )
     assert shown(text).count("\n\n") == 2
     assert shown(text).count("\n") == 4
+
+
+def test_a_chapter_without_blank_lines_has_its_paragraphs_where_another_word_would_have_fitted() -> None:
+    paragraphs = [
+        PROSE["en"],
+        "“Will it come?” he asked, and she looked at the door.",
+        PROSE["en"],
+        "“No.”",
+        PROSE["en"],
+    ]
+    text = "\n".join(wrap(paragraph, 60) for paragraph in paragraphs)
+    assert shown(text) == "\n\n".join(paragraphs)
+
+
+def test_two_lines_reach_the_column_of_the_rest() -> None:
+    short = "“Two lines!” cried the keeper. “Seals,\nturtles and so on.”"
+    text = "\n\n".join([wrap(PROSE["en"], 40), wrap(PROSE["de"], 40), short])
+    assert shown(text).endswith(short.replace("\n", " "))
