@@ -78,22 +78,24 @@ class HyphenJoiner:
         if not any(line.rstrip()[-1:] in _HYPHENS for line in lines[:-1]):
             return lines, list(starts), []
         begins = frozenset(starts)
-        new: list[str] = []
+        new: list[list[str]] = []
         new_starts: list[int] = []
         joined: list[int] = []
         for number, line in enumerate(lines):
             if number in begins:
                 new_starts.append(len(new))
-            elif new and (halves := self._joined(new[-1].rstrip(), line.lstrip())) is not None:
-                new[-1], line = halves
+            elif new and (pieces := self._joined(new[-1][-1].rstrip(), line.lstrip())) is not None:
+                # In pieces, for a line may be joined to the next one again and again.
+                new[-1][-1:] = pieces[:2]
+                line = pieces[2]
                 joined.append(number - 1)
                 if not line:
                     continue
-            new.append(line)
-        return new, new_starts, joined
+            new.append([line])
+        return ["".join(pieces) for pieces in new], new_starts, joined
 
-    def _joined(self, this: str, following: str) -> tuple[str, str] | None:
-        """Return two lines with the word between them joined; None if there is none to join."""
+    def _joined(self, this: str, following: str) -> tuple[str, str, str] | None:
+        """Return the beginning of a line, what is moved up to it, and what is left below; None if nothing is."""
         if not (end := _END.search(this, max(0, len(this) - 2))):
             return None
         begin = _LAST_WORD.search(this[max(0, end.start() - _WORD_MOST) : end.start()])
@@ -102,7 +104,7 @@ class HyphenJoiner:
             return None
         # The signs up to the next blank belong to the word: a comma, a quotation mark.
         moved, _, remaining = following.partition(" ")
-        return f"{this[: end.start()]}{kept}{moved}", remaining.lstrip()
+        return f"{this[: end.start()]}{kept}", moved, remaining.lstrip()
 
     def _kept(self, begin: str, hyphen: str, rest: str) -> str | None:
         """Return what stays between the halves of a word; None if it is not one word."""
