@@ -39,6 +39,17 @@ from bot.domain.manuscript.text_tables import read_text_tables
 from bot.domain.manuscript.unfinished_text import warn_of_unfinished
 from bot.domain.manuscript.web_page_furniture import remark_furniture
 
+_Steps = tuple[tuple[str, Callable[[TrackedText], None]], ...]
+"""Steps, each with the characters of which one must be there for it to do anything."""
+
+_LINE_STEPS: _Steps = (
+    ("", drop_soft_hyphens),
+    ("|", read_line_blocks),
+    (">", keep_quoted_indents),
+    ("", read_lists),
+)
+"""The steps that prepare lines, after all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
@@ -74,11 +85,10 @@ def read_manuscript(
         is_note: Set for a note to the readers, in which talk to them is in its place.
     """
     draft = TrackedText(text)
-    for signs, step in _steps(picture_named, picture_path):
-        if not signs or any(sign in draft.text for sign in signs):
-            step(draft)
+    _take(draft, _steps(picture_named, picture_path))
     if not is_note:
         remark_furniture(draft)
+    _take(draft, _LINE_STEPS)
     arranged = arrange_lines(draft.text, lines)
     if arranged.breaks or arranged.blocks:
         _tell(draft, arranged)
@@ -87,10 +97,8 @@ def read_manuscript(
     )
 
 
-def _steps(
-    picture_named: PictureNamed, picture_path: PicturePath
-) -> tuple[tuple[str, Callable[[TrackedText], None]], ...]:
-    """Return the steps in their order, each with the characters of which one must be there for it to do anything."""
+def _steps(picture_named: PictureNamed, picture_path: PicturePath) -> _Steps:
+    """Return the steps that read marks, in their order."""
     return (
         ("", read_line_ends),
         ("`", read_latex_quotes),
@@ -116,11 +124,13 @@ def _steps(
         ("[", read_footnotes),
         ("&", read_entities),
         ("<", escape_discord_tokens),
-        ("", drop_soft_hyphens),
-        ("|", read_line_blocks),
-        (">", keep_quoted_indents),
-        ("", read_lists),
     )
+
+
+def _take(draft: TrackedText, steps: _Steps) -> None:
+    for signs, step in steps:
+        if not signs or any(sign in draft.text for sign in signs):
+            step(draft)
 
 
 _KEPT = {LineMode.PARAGRAPHS: "each a paragraph of its own", LineMode.VERSE: "kept as lines"}

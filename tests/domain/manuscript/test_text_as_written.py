@@ -10,13 +10,10 @@ from tests.domain.manuscript.samples import remarks, shown
 @pytest.mark.parametrize(
     "text",
     [
-        "– Ja.\n– Nein.",
+        "– Ja.\n\n– Nein.",
         "— Да.\n\n— Нет.",
         "— Γεια.\n\n— Αντίο.",
-        "—Sí.\n—No.",
-        "1984. It was late.",
-        "1984. Es war spät.\n1985. Dann nicht mehr.",
-        "1812. год.",
+        "—Sí.\n\n—No.",
         "#gate is open",
         "#해시태그 입니다",
         "#תג אחד",
@@ -46,6 +43,9 @@ def test_it_comes_out_unchanged(text: str) -> None:
     ("written", "seen"),
     [
         ("a || b", r"a \|\| b"),
+        ("1984. It was late.", r"1984\. It was late."),
+        ("1984. Es war spät.\n\n1985. Dann nicht mehr.", "1984\\. Es war spät.\n\n1985\\. Dann nicht mehr."),
+        ("1812. год.", r"1812\. год."),
         ("Hi <@1>, <@!2> 你好", r"Hi \<@1>, \<@!2> 你好"),
         ("<@&3> и <#4>", r"\<@&3> и \<#4>"),
         ("<:lamp:5> <a:lamp:6>", r"\<:lamp:5> \<a:lamp:6>"),
