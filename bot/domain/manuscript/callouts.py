@@ -47,12 +47,13 @@ _KINDS = split_names(
 def read_callouts(draft: TrackedText) -> None:
     """Rewrite callouts, admonitions and divisions."""
     text = draft.text
-    if "[!" in text:
-        draft.replace(_CALLOUT, _callout)
-    if "!!! " in text or "??? " in text or "???+ " in text or (".. " in text and "::" in text):
+    if "[" in text:
+        if "[!" in text:
+            draft.replace(_CALLOUT, _callout)
+        if "]\n" in text:
+            draft.replace(_DELIMITED, _delimited)
+    if "!!!" in text or "???" in text or ("::" in text and ".. " in text):
         draft.replace(_INDENTED, _indented)
-    if "]\n" in text:
-        draft.replace(_DELIMITED, _delimited)
     if ":::" in text and _OPENED.search(text):
         # Without one that opens, rows of nothing but colons separate scenes.
         _divisions(draft)

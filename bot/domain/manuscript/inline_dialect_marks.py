@@ -31,21 +31,13 @@ _NOTHING = re.compile(
     r"|[^\S\n]*+(?:(?:[\u200b\u200c\u200d\u2060\ufeff\u00ad]|&#(?:8203|820[45]|8288|x200[bcdBCD]);|&(?:ZeroWidthSpace|zwnj|zwj|NoBreak);)"
     r"[^\S\n]*+)++)$"
 )
-_NOTHING_SIGNS = (
-    "_ _",
-    "** **",
-    "_\u00a0_",
-    "\u200b",
-    "\u200c",
-    "\u200d",
-    "\u2060",
-    "\ufeff",
-    "\u00ad",
-    "&#",
-    "&Z",
-    "&z",
-    "&N",
-)
+_NOTHING_SIGNS = {
+    "_": ("_ _", "_\u00a0_"),
+    "*": ("** **", "**\u00a0**"),
+    "&": ("&#", "&Z", "&z", "&N"),
+    **{sign: (sign,) for sign in "\u200b\u200c\u200d\u2060\ufeff\u00ad"},
+}
+"""Signs of such lines, by a character of theirs that few texts have and that is looked for first."""
 
 _SPOILER = re.compile(r"(?<![|\\])\|\|(?=[^\s|])(?P<text>[^|]{1,9000}+)(?<=\S)\|\|(?!\|)")
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*+\n\s*")
@@ -87,5 +79,6 @@ def escape_discord_tokens(draft: TrackedText) -> None:
 
 def clear_empty_lines(draft: TrackedText) -> None:
     """Empty the lines on which there is nothing to see: Discord's `_ _`, and characters without a width."""
-    if any(sign in draft.text for sign in _NOTHING_SIGNS):
+    text = draft.text
+    if any(first in text and any(sign in text for sign in signs) for first, signs in _NOTHING_SIGNS.items()):
         draft.replace(_NOTHING, lambda _: "")

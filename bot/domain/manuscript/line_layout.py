@@ -9,6 +9,7 @@ from bot.domain.manuscript.line_features import is_full_sentence, is_spoken, str
 from bot.domain.manuscript.line_width import INDENT, column_range, text_width
 
 _INDENT_MOST = 24
+_MARK_SIGNS = frozenset("*_~|")
 _MARKS = re.compile(r"(?<!\\)(?:\*+|_{2,}|~~|\|\|)")
 
 
@@ -45,7 +46,8 @@ def lay_out_paragraphs(lines: list[str], starts: Sequence[int]) -> Iterator[str]
     for number, line in enumerate(lines):
         if not number or number in begins:
             line = line.lstrip(INDENT) or line
-        opened += len(_MARKS.findall(line))
+        if not _MARK_SIGNS.isdisjoint(line):
+            opened += len(_MARKS.findall(line))
         ends = number + 1 in begins
         if ends and opened % 2:
             yield line.rstrip(" \t") + ("" if ends_in_backslash(line) else "\\")

@@ -47,7 +47,7 @@ def read_dialects(draft: TrackedText, picture_named: PictureNamed) -> None:
             if draft.text == before:
                 break
         draft.replace(_ATTRIBUTES, _without_attributes(draft))
-    if any(box in text for box in _BOXES):
+    if "[" in text and any(box in text for box in _BOXES):
         draft.replace(_TASK, lambda found: found["item"])
     if "《" in text or "{" in text:
         draft.replace(_STRESSED, lambda found: f"**{found['text']}**")

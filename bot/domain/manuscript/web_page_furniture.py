@@ -35,13 +35,16 @@ from bot.domain.manuscript.web_page_phrases import (
     LIKELY_WORDS,
     NOTE_HEADINGS,
     TRIGGERS,
-    TRIGGERS_IN_ASCII,
+    find_signs,
     find_site_notices,
     find_talk,
 )
 
 _SHORT, _LONG = 100, 400
 """The longest line of the page's own words, and the longest sentence to readers, in characters."""
+
+_AROUND = 20
+"""Marks and blanks around such a line, at most."""
 
 _SENTENCE = 40
 """Characters from which a line with a full stop is nothing but a sentence."""
@@ -54,6 +57,7 @@ _NEAR = 6
 
 _SEPARATORS = frozenset("|｜·•/／\t")
 _LOOKED_UP = BUTTONS | AD_WORDS
+_LONGEST_LOOKED_UP = max(map(len, _LOOKED_UP))
 _ODD = frozenset(MARKS) - set(" \t\u3000\xa0_(（【…") | set("0123456789")
 """First signs of lines that are looked at wherever they stand."""
 
@@ -94,7 +98,7 @@ def remark_furniture(draft: TrackedText) -> None:
     text = draft.text
     lower = text.lower()
     lines = [line for line in text.split("\n") if line and not line.isspace()]
-    found = [*_short_lines(lines, lower), *_bare_numbers(lines), *_at_the_ends(lines), *_notices(lower)]
+    found = [*_short_lines(lines), *_bare_numbers(lines), *_at_the_ends(lines), *_notices(lower)]
     kept = _sure_enough(found, len(lines)) if found else {}
     passages = find_repeated_passages(text, lines, is_copied=min(kept, default=_TOP) < _TOP)
     if not kept and not passages:
@@ -135,14 +139,17 @@ def _message(piece: _Piece, count: int) -> tuple[str, str]:
     )
 
 
-def _short_lines(lines: Sequence[str], lower: str) -> Iterator[_Piece]:
+def _short_lines(lines: Sequence[str]) -> Iterator[_Piece]:
     """Find buttons, counters and fields: lines of nothing else.
 
     All lines but those at the ends and near what is found are only looked up, for a book has many.
     """
-    low = [line for line in lower.split("\n") if line and not line.isspace()]
     found: dict[int, _Piece] = {}
-    at_hand = [number for number, line in enumerate(low) if line in _LOOKED_UP or line[0] in _ODD]
+    at_hand = [
+        number
+        for number, line in enumerate(lines)
+        if line[0] in _ODD or (len(line) <= _LONGEST_LOOKED_UP and line.lower() in _LOOKED_UP)
+    ]
     ads = _advertisements(lines, at_hand)
     waiting = sorted({*at_hand, *_ends(len(lines))}, reverse=True)
     seen = set(waiting)
@@ -231,7 +238,7 @@ def _bare_numbers(lines: Sequence[str]) -> Iterator[_Piece]:
 
 def _at_the_ends(lines: Sequence[str]) -> Iterator[_Piece]:
     """Find what counts at the top or the end alone: names, addresses, notes, closing talk."""
-    ends = _ends(len(lines))
+    ends = [number for number in _ends(len(lines)) if len(lines[number]) <= _LONG + _AROUND]
     text = "\n".join([lines[number] for number in ends]).lower()
     is_talk, is_notice = find_talk(text), find_site_notices(text)
     for number in ends:
@@ -254,7 +261,7 @@ def _at_the_ends(lines: Sequence[str]) -> Iterator[_Piece]:
 def _notices(lower: str) -> Iterator[_Piece]:
     """Find notices, which may stand anywhere, in a text in lower case."""
     found = set()
-    for trigger in TRIGGERS_IN_ASCII if lower.isascii() else TRIGGERS:
+    for trigger in find_signs(lower, TRIGGERS):
         at = lower.find(trigger)
         while at >= 0:
             start, end = lower.rfind("\n", 0, at) + 1, lower.find("\n", at)

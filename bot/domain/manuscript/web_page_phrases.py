@@ -245,24 +245,22 @@ def find_site_notices(text: str) -> Callable[[str], bool]:
     return _test(text, _NOTICE_SIGNS, FOREIGN_NOTICE)
 
 
+def find_signs(text: str, signs: Iterable[str]) -> list[str]:
+    """Return those of some signs that a text has. They are looked for in bytes, which is several times as fast."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return [sign for sign in signs if sign.encode() in raw]
+
+
 def _test(text: str, signs: Iterable[str], pattern: re.Pattern[str]) -> Callable[[str], bool]:
     """Return a search in lines of `text` that first looks for signs, of which few texts have any."""
-    there = [sign for sign in signs if sign in text]
+    there = find_signs(text, signs)
     return lambda line: any(sign in line for sign in there) and pattern.search(line) is not None
 
 
-TRIGGERS_IN_ASCII = re.split(
+TRIGGERS = re.split(
     r"\|",
     "content guidelines|reading this |report |amazon|royal road|chapters |entspricht nicht unseren|sigue nuestras"
-    "|pas nos|tidak mengikuti",
+    "|pas nos|tidak mengikuti|não segue|не соответствует нашим|читаете это не|手机用户|手機用戶|最新章节|记住|本书"
+    "|本章未完|無断|小説家になろう|무단",
 )
 """Parts of `FOREIGN_NOTICE`, in lower case, to search for first: few texts have any of them."""
-
-TRIGGERS = [
-    *TRIGGERS_IN_ASCII,
-    *re.split(
-        r"\|",
-        "não segue|не соответствует нашим|читаете это не|手机用户|手機用戶|最新章节|记住|本书|本章未完|無断"
-        "|小説家になろう|무단",
-    ),
-]

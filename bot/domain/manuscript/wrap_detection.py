@@ -28,6 +28,7 @@ class LineBlock:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self._wrapped: dict[int | None, LineFill | None] = {}
+        self._plain_column = find_column(lines) if len(lines) > 2 else None
 
     @cached_property
     def bare(self) -> list[str]:
@@ -51,13 +52,9 @@ class LineBlock:
         return [text_width(line) + indent for line, indent in zip(self.bare, self._indents, strict=True)]
 
     @cached_property
-    def _plainly(self) -> bool:
-        return len(self.lines) > 2 and find_column(self.lines) is not None
-
-    @cached_property
     def longest(self) -> int:
         """Columns of its longest line."""
-        return max(self.widths)
+        return self._plain_column or max(self.widths)
 
     @cached_property
     def _hard(self) -> list[bool]:
@@ -136,7 +133,7 @@ class LineBlock:
 
     def is_wrapped(self, column: int | None) -> bool:
         """Return whether its lines were filled up to a column, which is `column` if that is known."""
-        return self._plainly or self._wrapped_fill(column) is not None
+        return self._plain_column is not None or self._wrapped_fill(column) is not None
 
     def _wrapped_fill(self, column: int | None) -> LineFill | None:
         if column not in self._wrapped:
@@ -148,7 +145,7 @@ class LineBlock:
 
     def paragraphs(self, column: int | None) -> Sequence[int]:
         """Return the indices of lines, without the first, that begin a paragraph, if it is wrapped."""
-        if self._plainly:
+        if self._plain_column is not None:
             return ()
         fill = self._wrapped_fill(column)
         return fill.paragraphs() if fill else ()
