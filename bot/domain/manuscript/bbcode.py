@@ -29,7 +29,7 @@ _NAMES = "|".join(
     sorted(_SAME | _AS.keys() | _PLAIN | _HIDING | {"url", "img", "email", "media", "youtube"}, key=len)[::-1]
 )
 _CODE = re.compile(
-    rf"(?<!\\)\[(?P<end>/?)(?P<name>{_NAMES})(?:[= ](?P<value>[^\[\]\n]{{0,500}}))?\](?!\()", re.IGNORECASE
+    rf"\[(?<!\\\[)(?P<end>/?)(?P<name>{_NAMES})(?:[= ](?P<value>[^\[\]\n]{{0,500}}))?\](?!\()", re.IGNORECASE
 )
 _RULE = re.compile(r"(?mi)^[ \t]*+\[hr\](?:\[/hr\])?[ \t]*+$")
 _ITEM = re.compile(r"\[\*\]")

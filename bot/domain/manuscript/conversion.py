@@ -128,11 +128,8 @@ def _steps(picture_named: PictureNamed, picture_path: PicturePath) -> _Steps:
 
 
 def _take(draft: TrackedText, steps: _Steps) -> None:
-    text, characters = draft.text, frozenset(draft.text)
     for signs, step in steps:
-        if draft.text is not text:
-            text, characters = draft.text, frozenset(draft.text)
-        if not signs or not characters.isdisjoint(signs):
+        if not signs or any(sign in draft.text for sign in signs):
             step(draft)
 
 

@@ -12,7 +12,7 @@ from bot.domain.manuscript.name_sets import split_names
 _NAME = r"[A-Za-z][A-Za-z0-9]*+(?::[A-Za-z][\w-]*+)?+"
 _VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=`]++)"
 _ATTRIBUTE = rf"\s++[\w:@.-]++(?:\s*+=\s*+{_VALUE})?+"
-TAG = re.compile(rf"(?<!\\)<(?P<end>/?)(?P<name>{_NAME})(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+/?>")
+TAG = re.compile(rf"<(?<!\\<)(?P<end>/?)(?P<name>{_NAME})(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+/?>")
 _PART = re.compile(rf"\s++(?P<name>[\w:@.-]++)(?:\s*+=\s*+(?P<value>{_VALUE}))?+")
 _STYLE = re.compile(r"\s*+([a-z-]++)\s*+:\s*+([^;]*+)(?:;|$)")
 

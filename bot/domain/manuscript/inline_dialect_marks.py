@@ -8,20 +8,20 @@ from bot.domain.manuscript.offset_tracking import TrackedText
 from bot.domain.manuscript.superscripts import to_subscript, to_superscript
 
 _RAISED = re.compile(
-    r"(?<=[\w)\]»”’*.,])(?<!\\)\^(?P<text>[\w+=()−-]{1,20}|[\w+-]{1,12}(?:\\ [\w+-]{1,12}){1,4})\^(?!\^)"
+    r"\^(?<=[\w)\]»”’*.,]\^)(?P<text>[\w+=()−-]{1,20}|[\w+-]{1,12}(?:\\ [\w+-]{1,12}){1,4})\^(?!\^)"
 )
 _FACES = frozenset("oOwWvVuUqQTxXеоО")
 _LOWERED = re.compile(
-    r"(?<=[A-Za-z0-9)\]])(?<![~\\])~(?P<text>[0-9+=()-]{1,12}|(?<=\b[A-Za-z]~)[A-Za-z0-9]{1,8}(?=~(?![A-Za-z])))~(?!~)"
+    r"~(?<=[A-Za-z0-9)\]]~)(?P<text>[0-9+=()-]{1,12}|(?<=\b[A-Za-z]~)[A-Za-z0-9]{1,8}(?=~(?![A-Za-z])))~(?!~)"
 )
-_INSERTED = re.compile(r"(?<![+\w\\])\+\+(?=[^\s+])(?P<text>[^+\n]{1,400})(?<=[^\s+])\+\+(?![+\w])")
-_CARETS = re.compile(r"(?<![\^\\])\^\^(?=\w)(?P<text>[^\^\n]{1,400})(?<=[^\s^])\^\^(?!\^)")
+_INSERTED = re.compile(r"\+\+(?<![+\w\\]\+\+)(?=[^\s+])(?P<text>[^+\n]{1,400})(?<=[^\s+])\+\+(?![+\w])")
+_CARETS = re.compile(r"\^\^(?<![\^\\]\^\^)(?=\w)(?P<text>[^\^\n]{1,400})(?<=[^\s^])\^\^(?!\^)")
 _HIGHLIGHT = re.compile(
-    r"(?<![=\\])==(?![\s=])(?P<text>(?:[^=\n]|\n(?![ \t]*+(?:\n|$)))++(?:=(?!=)(?:[^=\n]|\n(?![ \t]*+(?:\n|$)))*+)*)"
+    r"==(?<![=\\]==)(?![\s=])(?P<text>(?:[^=\n]|\n(?![ \t]*+(?:\n|$)))++(?:=(?!=)(?:[^=\n]|\n(?![ \t]*+(?:\n|$)))*+)*)"
     r"(?<!\s)==(?!=)"
 )
 _DISCORD = re.compile(
-    r"(?<!\\)<(?:@[!&]?\d{1,14}|#\d{1,14}|a?:\w{1,32}:\d{1,14}|/[^\s<>][^\n<>]{0,99}:\d{1,14}"
+    r"<(?<!\\<)(?:@[!&]?\d{1,14}|#\d{1,14}|a?:\w{1,32}:\d{1,14}|/[^\s<>][^\n<>]{0,99}:\d{1,14}"
     r"|t:-?\d{1,8}(?::[tTdDfFsSR])?|id:[\w-]{1,20})>"
 )
 """Mentions, emoji and times whose number is too short for one of Discord's: nobody copied them from there."""
@@ -39,7 +39,7 @@ _NOTHING_SIGNS = {
 }
 """Signs of such lines, by a character of theirs that few texts have and that is looked for first."""
 
-_SPOILER = re.compile(r"(?<![|\\])\|\|(?=[^\s|])(?P<text>[^|]{1,9000}+)(?<=\S)\|\|(?!\|)")
+_SPOILER = re.compile(r"\|\|(?<![|\\]\|\|)(?=[^\s|])(?P<text>[^|]{1,9000}+)(?<=\S)\|\|(?!\|)")
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*+\n\s*")
 
 

@@ -11,9 +11,7 @@ PictureNamed = Callable[[str], str | None]
 """Returns the path, from the story's folder, of a picture by its name in a vault; None if there is none."""
 
 _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)\Z", re.IGNORECASE)
-_WIKI = re.compile(
-    r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]\n|]{1,400})(?:\|(?P<text>[^\[\]\n]{0,400}))?\]\]"
-)
+_WIKI = re.compile(r"\[\[(?<!\\\[\[)(?P<target>[^\[\]\n|]{1,400})(?:\|(?P<text>[^\[\]\n]{0,400}))?\]\]")
 _PROPERTY = r"(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++))"
 _ATTRIBUTES = re.compile(rf"\{{:?[ \t]*+{_PROPERTY}(?:[ \t]++{_PROPERTY})*+[ \t]*+\}}")
 _BRACKETED = re.compile(
@@ -54,13 +52,19 @@ def read_dialects(draft: TrackedText, picture_named: PictureNamed) -> None:
         draft.replace(_RUBY, _ruby)
 
 
-def _wiki(draft: TrackedText, found: re.Match[str], picture_named: PictureNamed) -> str:
+def _wiki(draft: TrackedText, found: re.Match[str], picture_named: PictureNamed) -> Edit:
     target, shown = found["target"].strip(), (found["text"] or "").strip()
-    if not found["embed"]:
-        return shown or _page_name(target)
+    before = draft.text[max(0, found.start() - 2) : found.start()]
+    if before[-1:] != "!" or before == "\\!":
+        return Edit(found.start(), found.end(), shown or _page_name(target))
+    embedded = _embedded(draft, found.start() - 1, target, shown, picture_named)
+    return Edit(found.start() - 1, found.end(), embedded)
+
+
+def _embedded(draft: TrackedText, at: int, target: str, shown: str, picture_named: PictureNamed) -> str:
     if not _PICTURE_NAME.search(target):
         draft.remark(
-            found.start(),
+            at,
             f"the page “{target}” is put in here, which only Obsidian can do",
             "Copy what readers are to see of it into the chapter.",
         )
@@ -68,7 +72,7 @@ def _wiki(draft: TrackedText, found: re.Match[str], picture_named: PictureNamed)
     path = picture_named(target)
     if path is None:
         draft.remark(
-            found.start(),
+            at,
             f"the picture “{target}” is not there, and is left out",
             "Put it into the story’s images folder.",
         )

@@ -6,7 +6,6 @@ that is not enough, only near other such lines or at the chapter's ends.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import IntEnum, StrEnum
@@ -96,9 +95,8 @@ class _Piece(NamedTuple):
 def remark_furniture(draft: TrackedText) -> None:
     """Remark on every line that looks like a piece of a web page, and on passages that stand there twice."""
     text = draft.text
-    lower = text.lower()
     lines = [line for line in text.split("\n") if line and not line.isspace()]
-    found = [*_short_lines(lines), *_bare_numbers(lines), *_at_the_ends(lines), *_notices(lower)]
+    found = [*_short_lines(lines), *_bare_numbers(lines), *_at_the_ends(lines), *_notices(lines)]
     kept = _sure_enough(found, len(lines)) if found else {}
     passages = find_repeated_passages(text, lines, is_copied=min(kept, default=_TOP) < _TOP)
     if not kept and not passages:
@@ -258,20 +256,16 @@ def _at_the_ends(lines: Sequence[str]) -> Iterator[_Piece]:
             yield _Piece(number, Kind.NOTICE, Certainty.LIKELY)
 
 
-def _notices(lower: str) -> Iterator[_Piece]:
-    """Find notices, which may stand anywhere, in a text in lower case."""
-    found = set()
-    for trigger in find_signs(lower, TRIGGERS):
-        at = lower.find(trigger)
-        while at >= 0:
-            start, end = lower.rfind("\n", 0, at) + 1, lower.find("\n", at)
-            end = len(lower) if end < 0 else end
-            if start not in found and end - start <= _LONG and _is_notice(lower[start:end]):
-                found.add(start)
-            at = lower.find(trigger, end)
-    starts = _starts(lower) if found else []
-    for start in found:
-        yield _Piece(bisect_left(starts, start), Kind.NOTICE, Certainty.ANYWHERE)
+def _notices(lines: Sequence[str]) -> Iterator[_Piece]:
+    """Find notices, which may stand anywhere."""
+    short = [number for number, line in enumerate(lines) if len(line) <= _LONG]
+    triggers = find_signs("\n".join([lines[number] for number in short]).lower(), TRIGGERS)
+    if not triggers:
+        return
+    for number in short:
+        low = lines[number].lower()
+        if any(trigger in low for trigger in triggers) and _is_notice(low):
+            yield _Piece(number, Kind.NOTICE, Certainty.ANYWHERE)
 
 
 def _is_notice(line: str) -> bool:
