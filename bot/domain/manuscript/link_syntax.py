@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from bot.domain.manuscript.code_spans import CodeLookup, find_code
@@ -76,14 +77,15 @@ def encode(address: str) -> str:
     return address.replace("(", "%28").replace(")", "%29") if depth else address
 
 
-def find_links(text: str) -> list[Link]:
+@lru_cache(maxsize=1)
+def find_links(text: str) -> tuple[Link, ...]:
     """Return the links and pictures outside code, by their ends: those inside a label come before it.
 
-    Brackets that no editor takes for a link are left out.
+    Brackets that no editor takes for a link are left out. Several steps in a row ask for those of one text.
     """
     if "](" not in text:
-        return []
-    return list(scan_labels(text, lambda start, end, picture: read_link(text, start, end, picture)))
+        return ()
+    return tuple(scan_labels(text, lambda start, end, picture: read_link(text, start, end, picture)))
 
 
 class _WithEnd(Protocol):
@@ -103,7 +105,7 @@ def scan_labels(text: str, read: Callable[[int, int, bool], _Found | None]) -> I
     code = CodeLookup(find_code(text))
     openers: list[tuple[int, bool]] = []
     at = closed = 0
-    while found := _TOKEN.search(text, at):
+    while found := _TOKEN.search(text, at if openers else _next_bracket(text, at)):
         if (stretch := code.around(found.start())) is not None:
             at = stretch.end
             continue
@@ -122,6 +124,17 @@ def scan_labels(text: str, read: Callable[[int, int, bool], _Found | None]) -> I
                 yield item
                 at = item.end
                 closed = closed if picture else len(openers)
+
+
+def _next_bracket(text: str, at: int) -> int:
+    """Return the offset from which to look for a label that begins at `at` or later."""
+    bracket = text.find("[", at)
+    if bracket < 0:
+        return len(text)
+    before = text[max(at, bracket - 2) : bracket]
+    if "\\" in before:
+        return at  # Whether the bracket is escaped depends on all the backslashes before it.
+    return bracket - (before[-1:] == "!")
 
 
 def read_link(text: str, start: int, end: int, picture: bool) -> Link | None:
