@@ -14,8 +14,8 @@ from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.text_removal import cut_out
 
 _OPENING = re.compile(
-    r"(?<!\\)(?:<!--|(?<![\d%])%%(?!%)|\{>>|\{--|\{\+\+|\{~~|\{==|\{#(?=[\s#*-])|\{\{!--|\{\{!|\{\{/\*|\{/\*"
-    r"|(?P<liquid>\{%-?[ \t]*+comment\b[^%\n]{0,80}%\})|\\begin\{comment\})"
+    r"<(?<!\\<)!--|%(?<![\d%\\]%)%(?!%)|(?P<liquid>\{(?<!\\\{)%-?[ \t]*+comment\b[^%\n]{0,80}%\})"
+    r"|\{(?<!\\\{)(?:>>|--|\+\+|~~|==|#(?=[\s#*-])|\{!--|\{!|\{/\*|/\*)|\\(?<!\\\\)begin\{comment\}"
 )
 _LIQUID = "{%comment%}"
 _CLOSING = {
