@@ -73,6 +73,7 @@ _FEWEST_SWAPPED = 2
 _FEWEST_BYTES = 6
 _FEWEST_LETTERS = 6
 _HAN_BYTES = tuple(sign.encode() for sign in ("锟斤拷", "烫烫烫", "鈥", "縺", "繧"))
+_HAN_LEAD = re.compile(rb"[\xe4-\xe9]")
 _BETWEEN_LATIN = re.compile("[a-z][\u4e00-\u9fff][a-z]")
 _HAN_SIGNS = re.compile(
     "锟斤拷|烫烫烫|鈥[渃檚滄攢]|[縺繧][\uff61-\uff9f\u4e00-\u9fff]|(?<=[a-z])[\u4e00-\u9fff](?=[a-z])"
@@ -122,7 +123,7 @@ def _misread_letters(text: str, start: bytes) -> Mojibake | None:
             return _one(other.start(), written, meant, "Windows-1251 and read as Windows-1252")
     if b"\xd0" in start and len(swapped := list(_SWAPPED_CASE.finditer(text))) > _FEWEST_SWAPPED:
         return _one(swapped[0].start(), swapped[0][0], "", "Windows-1251 and read as KOI8-R or the like")
-    if any(sign in start for sign in _HAN_BYTES) or _BETWEEN_LATIN.search(text):
+    if _HAN_LEAD.search(start) and (any(sign in start for sign in _HAN_BYTES) or _BETWEEN_LATIN.search(text)):
         known = list(_HAN_SIGNS.finditer(text))
         if len(known) > 1:
             return _one(known[0].start(), known[0][0], "", "UTF-8 and read as GB18030 or Shift-JIS")
