@@ -72,6 +72,12 @@ class TrackedText:
         line = bisect_right(self._line_ends, there - 1)
         return line, there - self._line_ends[line - 1]
 
+    def written_line(self, at: int) -> str:
+        """Return the line of the author's text in which something at an offset of the current one was written."""
+        there = min(self.source(at), len(self._written))
+        end = self._written.find("\n", there)
+        return self._written[self._written.rfind("\n", 0, there) + 1 : end if end >= 0 else None]
+
     def remark(self, at: int, problem: str, mend: str, *, grave: bool = False) -> None:
         """Add a remark on something at an offset of the current text."""
         self.remark_at(self.source(at), problem, mend, grave=grave)

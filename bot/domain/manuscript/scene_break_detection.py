@@ -16,6 +16,10 @@ _MANY = 5
 """Scene breaks of one form in a chapter that are reported one by one."""
 
 
+_MOST_SHOWN = 40
+"""Characters of a line that are shown as the form of a scene break."""
+
+
 class TextEdge(StrEnum):
     """End of a text at which a scene break separates nothing."""
 
@@ -149,9 +153,17 @@ def report_scene_breaks(draft: TrackedText, starts: Sequence[int], breaks: Seque
     for found in breaks:
         at = starts[found.line - 1]
         if found.edge is not None:
-            draft.read(at, f"a scene break {found.edge}, written {found.form}, not shown")
+            draft.read(at, f"a scene break {found.edge}, written {_as_written(draft, at, found)}, not shown")
         elif counts[found.form] <= _MANY:
-            draft.read(at, f"a scene break, written {found.form}")
+            draft.read(at, f"a scene break, written {_as_written(draft, at, found)}")
         elif found.form not in told:
             told.add(found.form)
             draft.read(at, f"a scene break, written {found.form}, as in {counts[found.form] - 1} more places")
+
+
+def _as_written(draft: TrackedText, at: int, found: FoundSceneBreak) -> str:
+    """Return the form of a scene break in the author's text, which may be an element of HTML: `<hr>`."""
+    if found.form != BREAK:
+        return found.form
+    line = draft.written_line(at).strip()
+    return found.form if BREAK in line or not line else line[:_MOST_SHOWN]

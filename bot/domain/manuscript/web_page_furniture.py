@@ -128,7 +128,7 @@ def _message(piece: _Piece, count: int) -> tuple[str, str]:
             "this looks like a note of yours to the readers, and is shown as a part of the story",
             f"If it is one, move it to {key} in the front matter.",
         )
-    mend = "Take it out."
+    mend = "Take it out, or let `fascicle import` do so once there is that command."
     if piece.kind is Kind.TALK:
         mend = "Take it out, or say it to your readers here with note_after in the front matter."
     return (
