@@ -83,6 +83,8 @@ def _left_out(found: CheckReport) -> str:
 def _tell(found: CheckReport) -> None:
     """Print each story's chapters in order, with how they were read."""
     for slug, files in found.files.items():
+        if not files:
+            continue
         click.echo(f"{printable(slug)}, in this order:")
         reasons = order_reasons(file.file for file in files)
         for number, file in enumerate(files, 1):

@@ -100,13 +100,14 @@ def decode_escaped(raw: bytes) -> DecodedWith | None:
 def decode_legacy(raw: bytes) -> DecodedWith | NotDecoded:
     """Decode a text in the encoding that it certainly is in."""
     detection = detect_encoding(raw)
-    if detection.encoding is not None and not _is_mixed(raw, detection.encoding):
+    mixed = detection.encoding is not None and _is_mixed(raw, detection.encoding)
+    if detection.encoding is not None and not mixed:
         text = _decode(raw, detection.encoding)
         if text is not None and _is_text(text):
             return DecodedWith(text, detection.name)
     valid, high = _UTF8.findall(raw), len(raw) - len(raw.translate(None, _HIGH))
     rest = high - sum(map(len, valid))
-    if detection.encoding is not None or len(valid) >= rest:
+    if mixed or (valid and len(valid) >= rest):
         return NotDecoded(mixed=True)
     return NotDecoded(detection.likely, single=high == 1)
 
@@ -135,4 +136,4 @@ def _is_text(text: str) -> bool:
     categories = {char: unicodedata.category(char) for char in chars - _LAYOUT}
     if not _NO_TEXT.isdisjoint(categories.values()):
         return False
-    return 2 * sum(map(str.isalpha, text)) > len(text.strip()) > 1
+    return 2 * sum(map(str.isalpha, text)) > len("".join(text.split())) > 1

@@ -19,7 +19,7 @@ from bot.content.chapters.third_party_front_matter import read_counts
 from bot.content.dates import to_instant
 from bot.content.files.chapter_order import part_title
 from bot.content.files.directory_scan import printable_path, unfit_name_fault
-from bot.content.files.file_names import LONGEST_NAME
+from bot.content.files.file_names import LONGEST_NAME, chapter_name
 from bot.content.pictures.picture_files import ShownPictures, find_pictures
 from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.manuscript.offset_tracking import Interpretation
@@ -140,14 +140,15 @@ def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile 
     matter = read_matter(name, parts)
     written = convert_manuscript(name, chapters.parent, parts, matter, path.parent)
     form, faults = written.form, [*read.warnings, *matter.faults, *damage, *written.faults]
-    titled = take_title(form.title, written.text, path.stem)
+    below = path.relative_to(chapters)
+    own_name = chapter_name(below.as_posix())
+    titled = take_title(form.title, written.text, own_name.rpartition("/")[2])
     title, text = titled.title, titled.text
     if not form.draft and _is_empty(text):
         mend = "Write its text below, or mark it with draft: true in the front matter."
         faults.append(Diagnostic(name, parts.body_line, "this chapter is empty", mend))
     faults += _unfit_title(name, parts, title, form.title)
-    below = path.relative_to(chapters)
-    key = chapter_key(below.with_suffix("").as_posix(), form.id)
+    key = chapter_key(own_name, form.id)
     if len(key) > LONGEST_NAME:
         mend = f"Give it a shorter name, or an id of at most {LONGEST_NAME} characters in the front matter."
         faults.append(Diagnostic(name, 0, "the name of this file is too long for an identity", mend))

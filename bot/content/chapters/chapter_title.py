@@ -39,6 +39,7 @@ _NO_TITLE = re.compile(
     r"anmerkung\w*|hinweis|nota|avertissement|advertencia|примечани\w*|внимание|автор\w*|作者\w*|注意|a/n)\b",
     re.I,
 )
+_LIKE_AN_ITEM = re.compile(r"\s{0,9}\d{1,9}[.)]\s+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SENTENCE_END = frozenset(".!?…,;:。！？、；：।؟”“’\"'»«」』)—–-")
 
@@ -195,7 +196,10 @@ def _is_short_name(shown: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _shown(markdown: str) -> str:
-    shown = " ".join(visible(markdown).split())
+    # “3. Kapitel” is no list.
+    number = _LIKE_AN_ITEM.match(markdown)
+    at = number.end() if number else 0
+    shown = " ".join((markdown[:at] + visible(markdown[at:])).split())
     return _PREFIX.sub("", shown, count=1)
 
 

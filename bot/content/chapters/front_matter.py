@@ -28,6 +28,7 @@ from bot.content.chapters.front_matter_keys import (
     with_straight_quotes,
 )
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
+from bot.content.chapters.matter_below_heading import blank_matter_below_heading
 from bot.content.chapters.matter_sources import HeaderSource, MatterSource, TomlSource
 from bot.domain.diagnostics import Diagnostic
 from bot.schemas.validation import fill
@@ -152,7 +153,15 @@ def split(text: str) -> Parts:
             blocks=parts.blocks + more.blocks,
             doubtful=parts.doubtful and more.doubtful,
         )
-    return parts
+    return _with_matter_below_heading(parts) if parts.closed else parts
+
+
+def _with_matter_below_heading(parts: Parts) -> Parts:
+    found = blank_matter_below_heading(parts.body, parts.body_line)
+    if found is None:
+        return parts
+    block, body = found
+    return replace(parts, matter=parts.matter or block.text, body=body, blocks=(*parts.blocks, block))
 
 
 def _is_second(more: Parts) -> bool:

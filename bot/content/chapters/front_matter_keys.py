@@ -108,7 +108,7 @@ def passed_over(keys: MergedKeys) -> Diagnostic:
     problem = f"{named}{more} {'is a key' if one else 'are keys'} of other tools and passed over"
     mend = f"Nothing needs to be done; {'it' if one else 'they'} may stay or go."
     if keys.held_by:
-        mend = f"This chapter is kept back as by draft: true, for so says “{keys.held_by}”; draft: false publishes it."
+        mend = f"This chapter is kept back by “{keys.held_by}”, as by draft: true; to publish it, write draft: false."
     source = keys.passed[names[0]]
     return replace(source.fault([names[0]], problem, mend), warning=True)
 

@@ -6,16 +6,15 @@ import re
 from typing import NamedTuple
 
 from bot.content.files.numerals import EAST_ASIAN, LONGEST_PHRASE, WORDS, bare
+from bot.domain.stories.chapter_words import CHAPTER_WORDS
 
-_LABELS = (
-    "chapter chap ch kapitel kap chapitre capítulo capitulo capitolo capitol capitolul cap hoofdstuk kapittel kapitola "
-    "rozdział rozdzial poglavlje poglavje fejezet luku bölüm bolum skyrius nodaļa peatükk caibideal pennod kafli "
-    "глава розділ раздел разьдзел поглавље κεφάλαιο κεφ פרק الفصل فصل باب अध्याय पाठ অধ্যায় บทที่ ตอนที่ chương hồi bab "
-    "kabanata sura episode"
-)
 _LABEL = re.compile(
-    rf"(?:{'|'.join(map(re.escape, sorted(_LABELS.split(), key=len, reverse=True)))})(?![^\W\d_])\.?", re.I
+    rf"(?:{'|'.join(map(re.escape, sorted((*CHAPTER_WORDS, 'episode'), key=len, reverse=True)))})(?![^\W\d_])\.?",
+    re.I,
 )
+_COUNT_BEFORE = re.compile(r"\d{1,5}(?:\.|[ºª°]|st|nd|rd|th|-?[йяе])?[ ](?=[^\W\d_])", re.I)
+"""The number of `3. Kapitel` and `2nd chapter`."""
+
 _NUMBER = re.compile(
     r"(?:no\.?|nr\.?|№|n[.º°]|#)?\s{0,3}(?:\d{1,5}(?:\.\d{1,3})?|[ivxlcdm]{1,9})(?![^\W_])\.?", re.I
 )
@@ -80,6 +79,8 @@ def read_numbering(title: str) -> ChapterNumber | None:
 def _number_end(text: str) -> int | None:
     if (east := _EAST.match(text)) is not None:
         return east.end()
+    if (before := _COUNT_BEFORE.match(text)) is not None and (counted := _LABEL.match(text, before.end())):
+        return counted.end()
     label = _LABEL.match(text)
     if label is None:
         head = text.partition(":")[0]

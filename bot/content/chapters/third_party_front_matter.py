@@ -57,6 +57,9 @@ _KEYS = """
     time_modified time_to_read title_meta titlepage toc_location toc_max_heading_level toc_min_heading_level
     todo transcript translation_key translations translator trashed type_of ulysses unlisted unpublished
     updatedat createdat publishedat updated_time urlcolor user_defined vault view_mode visibility
+    beta beta_reader chapter_count chapter_no chapters chronology comments_id created_by deadline discourse due
+    ebook edition estimated_words fandom fandoms isbn13 manuscript novel original_title outcome plotline plotlines
+    podcast pov_character readiness relationship relationships setting settings ship ships source_language tense
     webmentions wip word_goals word_target wordgoal words_target write_date writer xmp year zotero
 """
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from bot.content.files.file_names import counted_parts, natural_key, title_from_name
+from bot.content.files.file_names import chapter_name, counted_parts, natural_key, title_from_name
 from bot.content.files.natural_order import EPILOGUE, PROLOGUE, read_numbers
 from bot.domain.stories.story import DATE, NUMBER
 
@@ -19,8 +19,18 @@ _NUMBER = re.compile(NUMBER)
 _DATE = re.compile(DATE)
 _ENDS = {PROLOGUE: "a prologue comes first", EPILOGUE: "an epilogue comes last"}
 _Reading = tuple[int, str]
-_GAP = re.compile(r"(?<=[^\W\d_])[-_ .]{1,3}(?=\d)")
-"""What stands between a word and its number; `part-1` and `Part 2` are counted as one."""
+_GAP = re.compile(r"(?<=[^\W\d_])[-_ .]{0,3}(?=\d)")
+"""What stands between a word and its number; `part-1`, `Part 2` and `Part3` are counted as one."""
+_SHORT = {
+    "ch": "chapter",
+    "chap": "chapter",
+    "kap": "kapitel",
+    "pt": "part",
+    "vol": "volume",
+    "ep": "episode",
+}
+_SHORTENED = re.compile(rf"(?:{'|'.join(_SHORT)})(?=[-_ .]{{0,3}}\d)", re.IGNORECASE)
+"""Words that some write in full and some not, before their number: `Ch. 9` comes after `Chapter 8`."""
 _DASH = re.compile(r"[ ]+[-–—][ ]+")
 
 
@@ -45,7 +55,7 @@ def order_reasons(names: Iterable[str]) -> Mapping[str, str]:
         name: "; ".join(
             [
                 *(f"{_bare_name(folder)} {reasons[folder]}" for folder in _chain(name)[:-1]),
-                reasons[_chain(name)[-1]],
+                *([] if chapter_name(name).count("/") < name.count("/") else [reasons[_chain(name)[-1]]]),
             ]
         )
         for name in own
@@ -54,7 +64,7 @@ def order_reasons(names: Iterable[str]) -> Mapping[str, str]:
 
 def part_title(name: str) -> str | None:
     """Return the title of the part that a file belongs to by its folders, or None if it lies in none."""
-    folders = PurePosixPath(name).parts[:-1]
+    folders = PurePosixPath(chapter_name(name)).parts[:-1]
     return (
         ", ".join(" – ".join(map(title_from_name, _DASH.split(_without_order(each)))) for each in folders)
         or None
@@ -88,7 +98,7 @@ def _siblings(names: Iterable[str]) -> dict[str, list[str]]:
 def _places(entries: list[str]) -> dict[str, tuple[object, ...]]:
     """Return the sort key of each of the entries of one folder."""
     readings = _readings(entries)
-    even = {entry: (end, _GAP.sub(" ", text)) for entry, (end, text) in readings.items()}
+    even = {entry: (end, _GAP.sub(" ", _in_full(text))) for entry, (end, text) in readings.items()}
     counting = counted_parts(text for _, text in even.values())
     return {
         entry: (end, natural_key(text, counting), entry.endswith("/"), entry)
@@ -113,6 +123,11 @@ def _readings(entries: list[str]) -> dict[str, _Reading]:
             stem = _stem(entry)
             found[entry] = together[stem] if apart[stem] == (0, stem) else apart[stem]
     return found
+
+
+def _in_full(text: str) -> str:
+    short = _SHORTENED.match(text)
+    return _SHORT[short[0].lower()] + text[short.end() :] if short else text
 
 
 def _bare_name(entry: str) -> str:
@@ -146,7 +161,8 @@ def _written(stem: str, text: str) -> str:
         return ""
     start = _alike(folded, text)
     end = _alike(folded[start:][::-1], text[start:][::-1])
-    return name[start : len(name) - end].strip()
+    # Without a digit it is a slip that was mended: `Chpater 1`.
+    return name[start : len(name) - end].strip() if re.search(r"\d", text[start : len(text) - end]) else ""
 
 
 def _alike(one: str, other: str) -> int:

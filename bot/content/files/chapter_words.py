@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 from bot.content.files.numerals import bare
-
-_CHAPTERS = {
-    "en": "chapter chap ch",
-    "de": "kapitel kap",
-    "fr": "chapitre",
-    "es": "capítulo cap",
-    "ru": "глава",
-    "el": "κεφάλαιο κεφ",
-    "ar": "الفصل فصل الباب باب",
-    "he": "פרק",
-    "hi": "अध्याय",
-    "it": "capitolo",
-    "": "hoofdstuk rozdział kapitola kapittel luku bölüm fejezet capitol poglavlje bab chương розділ раздзел "
-    "поглавље บทที่ บท ตอนที่ ตอน অধ্যায় அத்தியாயம் అధ్యాయం ಅಧ್ಯಾಯ അധ്യായം પ્રકરણ प्रकरण ਅਧਿਆਇ თავი գլուխ ምዕራፍ",
-}
-"""The words for a chapter, by the language that a number in words after them is in."""
+from bot.domain.stories.chapter_words import CHAPTER_WORDS, CHAPTERS, DIVISIONS
 
 _OTHERS = {
-    "en": "part pt book bk volume vol episode ep act scene section canto issue letter entry day night week arc season "
-    "number no interlude story tale",
-    "de": "teil band buch folge akt szene abschnitt brief tag nacht woche",
-    "fr": "partie livre tome épisode acte scène lettre jour nuit",
-    "es": "parte libro tomo episodio acto escena carta",
-    "ru": "часть книга том",
-    "el": "μέρος βιβλίο τόμος",
-    "ar": "الجزء جزء الكتاب",
-    "he": "חלק ספר",
-    "hi": "भाग खंड",
-    "": "libre volum deel część část частина ภาค เล่มที่ เล่ม",
+    "en": "canto issue letter entry day night week arc season number no interlude story tale",
+    "de": "brief tag nacht woche",
+    "fr": "lettre jour nuit",
+    "es": "carta",
 }
+"""Words that count something else, by the language that a number in words after them is in."""
 
 LABELS = {
     bare(label): language
-    for table in (_OTHERS, _CHAPTERS)
+    for table in (_OTHERS, DIVISIONS, CHAPTERS)
     for language, labels in table.items()
     for label in labels.split()
 }
@@ -47,9 +26,6 @@ COUNTERS = "章回話话節节卷巻部集幕篇編编夜折季冊册"
 
 KOREAN_COUNTERS = "장화회편부권막절"
 """Signs that follow a number in Korean."""
-
-CHAPTER_WORDS = tuple(label for labels in _CHAPTERS.values() for label in labels.split())
-"""The words for a chapter, as written."""
 
 CHAPTER_LABELS = frozenset(map(bare, CHAPTER_WORDS)) | frozenset("章回話话장화회")
 """What counts chapters, and not the parts that a chapter may have as well."""

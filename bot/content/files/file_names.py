@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 
+from bot.domain.stories.chapter_words import is_counted_word
 from bot.domain.stories.story import DATE, NUMBER, strip_order_prefix
 
 _NUMBER = re.compile(f"({NUMBER})")
 _ONLY_A_NUMBER = re.compile(f"{NUMBER}|{DATE}")
+_COUNTED = re.compile(r"(?P<number>\d{1,9})(?:(?P<point>\.[ _]?)|[-_ ]+)(?P<word>\S+)")
 _SLUG = re.compile(r"[^\W_][\w-]*")
 _SMALL = frozenset(
     (
@@ -88,6 +90,16 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+def chapter_name(name: str) -> str:
+    """Return the name below the folder of chapters that a file gives its chapter: `part-2/ch-01` for `part-2/ch-01.md`.
+
+    Hugo keeps a text with its pictures as `rain/index.md`: that is `rain`.
+    """
+    stem = name.rpartition(".")[0]
+    folder, _, last = stem.rpartition("/")
+    return folder if folder and last.casefold() == "index" else stem
+
+
 def is_ignored(name: str) -> bool:
     """Return whether a file is hidden or left behind by an editor."""
     return name.startswith((".", "#", "~")) or name.endswith(("~", ".swp", ".swo", ".tmp", ".bak"))
@@ -101,13 +113,16 @@ def is_slug(name: str) -> bool:
 def title_from_name(stem: str) -> str:
     """Turn a file name into a title, without the parts that only sort it.
 
-    `003-the-lamp` becomes `The Lamp`, `1.2-gate` `Gate`, `2026-01-05-first` `First`, `007` `7`. Words
-    separated by spaces keep their case except for the first letter.
+    `003-the-lamp` becomes `The Lamp`, `1.2-gate` `Gate`, `2026-01-05-first` `First`, `007` `7`, `01-part`
+    `Part 1`. Words separated by spaces keep their case except for the first letter.
     """
     name = strip_order_prefix(unicodedata.normalize("NFC", stem))
     if _ONLY_A_NUMBER.fullmatch(name):
         whole, *rest = name.split(".")
         return ".".join((str(int(whole)), *rest)) if whole.isdecimal() else name
+    if (counted := _COUNTED.fullmatch(name)) is not None and is_counted_word(counted["word"]):
+        number, word = int(counted["number"]), counted["word"][:1].upper() + counted["word"][1:]
+        return f"{number}. {word}" if counted["point"] else f"{word} {number}"
     parts = [part for part in re.split(r"[-_\s]+", name) if part]
     if name.isascii() and name == name.lower() and " " not in name:
         parts = [_titled(part, edge=place in (0, len(parts) - 1)) for place, part in enumerate(parts)]

@@ -220,7 +220,8 @@ def _labelled(text: str) -> Iterator[_Labelled]:
         if label in LABELS and _BETWEEN.fullmatch(text, piece.end(), pieces[place + 1].start()):
             at = place + 2 if pieces[place + 1][0] == "the" and place + 2 < len(pieces) else place + 1
             after = pieces[at]
-            found = _spelled(text, pieces, at, LABELS[label]) or _roman(after)
+            glued = text[after.end() : after.end() + 1].isdecimal()
+            found = None if glued else _spelled(text, pieces, at, LABELS[label]) or _roman(after)
             yield _Labelled(label, after[0], after[0].isdecimal(), found)
 
 

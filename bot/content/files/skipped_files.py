@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 
 from bot.content.files.directory_scan import list_entries, printable_path
 from bot.content.files.file_names import is_ignored
@@ -42,6 +42,23 @@ def misplaced_file_warnings(story: Path, chapters: str) -> list[Diagnostic]:
         if isinstance(mode, int) and S_ISREG(mode) and path.suffix.lower() == ".md"
         if not is_private(path.name) and not is_overview(path.stem) and not may_be_no_chapter(path.stem)
     ]
+
+
+def no_chapter_fault(chapters: Path) -> Diagnostic:
+    """Return the fault of a folder without chapters; it names a folder of texts that only its `_` keeps out."""
+    try:
+        folders = [path for path, mode in list_entries(chapters) if isinstance(mode, int) and S_ISDIR(mode)]
+    except OSError:
+        folders = []
+    for folder in folders:
+        if folder.name.startswith("_") and not is_ignored(folder.name) and count_texts(folder):
+            name, bare = (printable_path(Path(each)) for each in (folder.name, folder.name.lstrip("_")))
+            problem = f"there is no chapter here but in {name}, and names that begin with _ are passed over"
+            return Diagnostic(
+                printable_path(chapters), 0, problem, f"Rename it to {bare}, or move its files here."
+            )
+    mend = "Add the first as 001-its-name.md."
+    return Diagnostic(printable_path(chapters), 0, "there is no chapter here", mend)
 
 
 def may_be_chapter(name: str) -> bool:

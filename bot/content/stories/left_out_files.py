@@ -6,6 +6,7 @@ if its front matter has `id`, `publish_at` or `thanks`, which only chapters have
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,9 +19,7 @@ from bot.content.stories.chapter_memo import ChapterMemo
 from bot.content.stories.compiled_books import Sample, find_compiled_books
 from bot.domain.diagnostics import Diagnostic
 
-_AS_CHAPTER = (
-    "If it is a chapter, put an id: into its front matter; if not, let its name begin with _, or move it out."
-)
+_AS_CHAPTER = "If it is a chapter, put “id: {key}” into its front matter; if not, let its name begin with _."
 
 
 def find_left_out_files(
@@ -37,13 +36,18 @@ def find_left_out_files(
     folders: dict[Path, list[Path]] = {}
     for path in files:
         folders.setdefault(path.parent, []).append(path)
+    bundled = {path for path in files if _is_bundled(path, chapters, folders)}
     reasons = {
         path: reason
         for siblings in folders.values()
         for path, reason in _by_name(siblings).items()
-        if path in open_to_doubt
+        if path in open_to_doubt - bundled
     }
-    texts = {path: file for path, file in files.items() if file is not None and not is_overview(path.stem)}
+    texts = {
+        path: file
+        for path, file in files.items()
+        if file is not None and (path in bundled or not is_overview(path.stem))
+    }
     for path, contained in find_compiled_books(texts, open_to_doubt, samples).items():
         first, last = (
             printable_path(Path(name_below(chapters, each))) for each in (contained[0], contained[-1])
@@ -51,10 +55,25 @@ def find_left_out_files(
         reasons[path] = f"it contains the text of {len(contained)} other chapters ({first} to {last})"
     return {
         path: Diagnostic(
-            printable_path(path), 0, f"this file is not taken: {reason}", _AS_CHAPTER, warning=True
+            printable_path(path),
+            0,
+            f"this file is not taken: {reason}",
+            _mend(path, files[path]),
+            warning=True,
         )
         for path, reason in reasons.items()
     }
+
+
+def _is_bundled(path: Path, chapters: Path, folders: Mapping[Path, list[Path]]) -> bool:
+    """Return whether a file is the text of a folder that holds one chapter and its pictures, as Hugo keeps them."""
+    return path.stem.casefold() == "index" and path.parent != chapters and folders[path.parent] == [path]
+
+
+def _mend(path: Path, file: ChapterFile | None) -> str:
+    """Return what to do; with the identity that it had as a chapter, what is out already stays the same chapter."""
+    key = path.stem if file is None else file.key
+    return _AS_CHAPTER.format(key=f'"{key}"' if re.search(r"[^\w /.-]|^[^\w]|^[\d.]+$", key) else key)
 
 
 def _says_it_is_a_chapter(file: ChapterFile) -> bool:

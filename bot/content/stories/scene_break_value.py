@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.domain.manuscript.scene_breaks import classify_scene_break
@@ -19,6 +20,19 @@ _MEANT = {
 }
 _HOW = f"Write rule, blank, or signs of your own in quotes, such as “⁂” or “* * *”, up to {LONGEST_SIGN} of them."
 _LEAST_WORD = 3
+_UNQUOTED = re.compile(r"(?m)^scene_break[ \t]*:[ \t]+(?P<sign>~|#[^\n]*?)[ \t]*$")
+"""What YAML takes for nothing, or for a comment."""
+
+
+def find_unquoted_sign(story: str) -> str | None:
+    """Return the sign that a `story.yaml` gives without quotes though YAML reads nothing there, or None."""
+    found = _UNQUOTED.search(story) if "scene_break" in story else None
+    return found["sign"] if found and is_scene_break_sign(found["sign"]) else None
+
+
+def is_scene_break_sign(text: str) -> bool:
+    """Return whether a text can be the sign of a scene break, and is no comment."""
+    return len(text) <= LONGEST_SIGN and not any(char.isalnum() for char in text)
 
 
 def scene_break_style(value: Any) -> str:

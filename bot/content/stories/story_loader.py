@@ -17,12 +17,13 @@ from bot.content.files.directory_scan import (
     printable_path,
     unreadable_folder_fault,
 )
-from bot.content.files.skipped_files import misplaced_file_warnings
+from bot.content.files.skipped_files import misplaced_file_warnings, no_chapter_fault
 from bot.content.files.sync_conflicts import split_copies
 from bot.content.stories.chapter_numbering import order_warnings
 from bot.content.stories.cross_chapter_checks import duplicate_identity_faults, picture_faults
 from bot.content.stories.left_out_files import find_left_out_files
 from bot.content.stories.load_cache import LoadCache, TooSlow
+from bot.content.stories.scene_break_value import find_unquoted_sign
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE, slug_of
 from bot.content.stories.story_schema import StorySchema
 from bot.domain.diagnostics import Diagnostic, without_warnings
@@ -108,6 +109,10 @@ def _read_story(folder: Path, slug: str, memory: LoadCache) -> tuple[Story | Non
         return None, [error.fault]
     source = YamlSource(printable_path(file), read.text)
     form, faults = read_schema(StorySchema, source)
+    if (sign := find_unquoted_sign(read.text)) is not None:
+        said = f"“{sign}” without quotes is nothing to YAML, so scene breaks stay as they are by default"
+        warning = source.fault(["scene_break"], said, f'Write scene_break: "{sign}".')
+        faults.append(replace(warning, warning=True))
     cover = form.cover if form is not None else _cover(source)
     if cover is not None and (problem := memory.pictures.problem(folder, cover)):
         faults.append(source.fault(["cover"], *problem))
@@ -148,8 +153,7 @@ def _read_chapters(
     left += aside.values()
     paths = [path for path in tree.files if path in tree.closed or (path in results and path not in aside)]
     if not paths:
-        problem, mend = "there is no chapter here", "Add the first as 001-its-name.md."
-        return [], [*left, Diagnostic(printable_path(where), 0, problem, mend)], ()
+        return [], [*left, no_chapter_fault(where)], ()
     results = _under_book_title({path: results[path] for path in paths if path in results}, title, memory)
     files = [file for file, _ in results.values() if file is not None]
     left += order_warnings(files) + [book for file in files if (book := memory.books.of(file)) is not None]

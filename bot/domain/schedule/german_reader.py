@@ -116,7 +116,11 @@ class _Reader:
         first, last, more = _HALVES.get(self._next(length), (0, -1, 0))
         if self._next(length) in _HALVES and first <= hour:
             length += 1
-            hour += more if hour <= last else 0
+            hour = (
+                0
+                if (hour, self._next(length - 1)) == (12, "nachts")
+                else hour + (more if hour <= last else 0)
+            )
         self._add(f"{hour:02}h{minute:02}" if hour < 24 else f"{hour}:{minute:02}", length)
         return True
 

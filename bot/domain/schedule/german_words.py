@@ -33,6 +33,7 @@ _NUMBERS = {
 }  # fmt: skip
 PARTS_OF_DAYS = {
     "morgens": "morning",
+    "frueh": "morning",
     "vormittags": "morning",
     "nachmittags": "afternoon",
     "abends": "evening",

@@ -16,7 +16,7 @@ from bot.domain.schedule.recurrence import (
 )
 from bot.domain.schedule.schedule_refusals import COUNTED, ambiguous, not_known, which_days
 from bot.domain.schedule.schedule_word import Example
-from bot.domain.schedule.vocabulary import ELSEWHERE, ScheduleError
+from bot.domain.schedule.vocabulary import ScheduleError
 
 _ALL_WEEK = tuple(range(7))
 _EVENING = (time(18),)
@@ -115,7 +115,7 @@ class ParsedSchedule:
             ScheduleError: The parts do not go together, or one is missing.
         """
         if self.months and not self.dates:
-            raise not_known(self.months, ELSEWHERE["monthly"])
+            raise not_known(self.months, MonthDayRule((MonthDay(1),), self.times or _EVENING).text)
         if self.dates and (self.days or self.every):
             raise ScheduleError(
                 "Days of the week and days of the month cannot stand in one schedule. Write one of them: “{one}” or "

@@ -13,6 +13,7 @@ from bot.domain.schedule.german_words import SPELLED
 from bot.domain.schedule.interval_parser import read_every, read_repeats
 from bot.domain.schedule.month_day_parser import is_date_next, read_dates
 from bot.domain.schedule.parsed_schedule import ParsedSchedule, combine_parts
+from bot.domain.schedule.parts_of_day import read_parts_of_day
 from bot.domain.schedule.recurrence import Rule, WeekdayRule
 from bot.domain.schedule.schedule_refusals import FORMS, not_known, unknown_word, which_days
 from bot.domain.schedule.schedule_word import Example, Word, typed, typed_text
@@ -80,7 +81,7 @@ def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
     try:
         refuse_spoken_time(" ".join(fields))
         _refuse_several(said)
-        return _Reader(words).read()
+        return _Reader(read_parts_of_day(words)).read()
     except ScheduleError as error:
         raise _in_their_language(error, said) from None
 
@@ -96,8 +97,6 @@ def _in_their_language(error: ScheduleError, words: Sequence[Word]) -> ScheduleE
 
 def _to_german(example: str) -> str:
     """Return an example in German, or as it is where it is not a whole schedule."""
-    if example == ELSEWHERE["monthly"]:
-        return "am 1. des Monats um 18 Uhr"
     if interval := german_interval(example):
         return interval
     try:

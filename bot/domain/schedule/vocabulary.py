@@ -76,10 +76,9 @@ _MONTHS = (
 )
 
 ELSEWHERE = {
-    "monthly": "0 18 1 * *",
+    **dict.fromkeys(("month", "monthly"), "1st of the month at 18:00"),
     "yearly": "0 18 1 1 *",
     "annually": "0 18 1 1 *",
-    "month": "0 18 1 * *",
     "months": "0 18 1 */2 *",
     "year": "0 18 1 1 *",
     "years": "0 18 1 1 *",

@@ -14,6 +14,7 @@ from bot.domain.diagnostics import Diagnostic
 from bot.domain.schedule.calendar_state import CalendarEntry
 from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.chapter_prompts import Prompt, SuggestionWindow
+from bot.domain.stories.chapter_words import is_counted_word
 from bot.domain.stories.scene_break_style import RULE
 
 NUMBER = r"\d+(?:\.\d+)*"
@@ -238,8 +239,8 @@ def chapter_key(file_stem: str, given: str | None = None) -> str:
 
     In sub-folders the folders' names precede it, without their order prefixes: `2-the-sea/03-the-lamp` is
     `the-sea/the-lamp`. Names are compared in NFC and without case, so renumbering or renaming `003-The-Lamp`
-    to `004-the-lamp` keeps the identity. A name that is only a number is its own identity: `2.5` is another
-    chapter than `5`.
+    to `004-the-lamp` keeps the identity. A name that is only a number, or a number and a word that it counts, is
+    its own identity: `2.5` is another chapter than `5`, and `1. Kapitel` than `2. Kapitel`.
     """
     return _compared(given if given is not None else "/".join(map(strip_order_prefix, file_stem.split("/"))))
 
@@ -247,8 +248,8 @@ def chapter_key(file_stem: str, given: str | None = None) -> str:
 def former_keys(file_stem: str, given: str | None = None) -> tuple[str, ...]:
     """Return the different identities that earlier versions gave to that file.
 
-    A release under one of them is this chapter. Earlier, `2.5` was `5`, `1.1-gate` was `1-gate`, and
-    `2026-01-05-first` was `01-05-first`. Files in sub-folders were no chapters.
+    A release under one of them is this chapter. Earlier, `2.5` was `5`, `1.1-gate` was `1-gate`,
+    `2026-01-05-first` was `01-05-first`, and `1. Kapitel` was `kapitel`. Files in sub-folders were no chapters.
     """
     if given is not None or "/" in file_stem:
         return ()
@@ -257,8 +258,11 @@ def former_keys(file_stem: str, given: str | None = None) -> tuple[str, ...]:
 
 
 def strip_order_prefix(file_stem: str) -> str:
-    """Return a file name without the number or date that orders it, if something remains."""
-    return _ORDER_PREFIX.sub("", file_stem, count=1) if _ORDER_PREFIX.match(file_stem) else file_stem
+    """Return a file name without the number or date that orders it, if more than a word like “chapter” remains."""
+    prefix = _ORDER_PREFIX.match(file_stem)
+    if prefix is None or is_counted_word(rest := file_stem[prefix.end() :]):
+        return file_stem
+    return rest
 
 
 def _compared(name: str) -> str:

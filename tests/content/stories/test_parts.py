@@ -25,7 +25,7 @@ def chapters(root: Path) -> tuple[Chapter, ...]:
     [
         ("part-2/ch-01.md", "part-2/ch-01"),
         ("02-The-Sea/003-The-Lamp.md", "the-sea/the-lamp"),
-        ("1. Buch/2. Teil/Öl.md", "buch/teil/öl"),
+        ("1. Buch/2. Teil/Öl.md", "1. buch/2. teil/öl"),
         ("第二部/第十一章.md", "第二部/第十一章"),
         ("Часть 2/01 Фонарь.md", "часть 2/фонарь"),
         ("2/1.md", "2/1"),

@@ -180,9 +180,9 @@ ANSWERED = [
     ("samstags um halb eins", "Write 00:30 for the morning, 12:30 for the evening."),
     ("samstags um Viertel nach 8", "Write 08:15 for the morning, 20:15 for the evening."),
     ("sonntags dreiviertel sieben", "06:45"),
-    ("abends um 8", "“8” is not a full time of day. Write 08:00 for the morning, 20:00 for the evening."),
-    ("abends um 8 Uhr", "“abends” can mean two things. Write “täglich um 8 Uhr” or “täglich um 20 Uhr”."),
-    ("freitags abends um 20 Uhr", "“abends” is not known here. Write, for example, “freitags um 20 Uhr”."),
+    ("freitags um 8", "“8” is not a full time of day. Write 08:00 for the morning, 20:00 for the evening."),
+    ("abends um 2", "“2” is not a full time of day. Write 02:00 for the morning, 14:00 for the evening."),
+    ("freitags abends", "“abends” is not known here. Write, for example, “freitags um 20 Uhr”."),
     ("um sechs", "“sechs” is not a full time of day. Write 06:00"),
     ("täglich um 25 Uhr", "“25 Uhr” is not a time of day"),
     (

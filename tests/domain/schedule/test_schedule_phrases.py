@@ -177,7 +177,7 @@ REFUSED = [
     ("twice-weekly at 18:00", ["tue, fri at 18:00"]),
     ("end of the month at 18:00", ["last day of the month at 18:00"]),
     ("never at 18:00", ["I do not understand “never”. A schedule looks like"]),
-    ("friday night at 20:00", ["fri at 20:00"]),
+    ("friday night", ["fri at 20:00"]),
     ("2 fridays at 18:00", ["how often"]),
     ("every other", ["Every 2 what"]),
     ("fornightly on friday", ["“fortnightly”"]),
