@@ -141,7 +141,10 @@ def _is_name(text: str, line: _Line) -> bool:
 
 
 def _without(text: str, line: _Line) -> str:
-    before, after = text[: line.start].rstrip(), text[line.end :].strip("\n")
+    underline, newline, rest = text[line.end + 1 :].partition("\n")
+    # “Chapter 3” with dashes right below it is a heading to Markdown, and no scene break.
+    underlined = not line.level and newline and is_scene_break(underline.strip())
+    before, after = text[: line.start].rstrip(), (rest if underlined else text[line.end :]).strip("\n")
     return f"{before}\n\n{after}" if before else after
 
 
@@ -154,10 +157,8 @@ def _title_line(text: str, known: tuple[str | None, ...], stem: str) -> _Line | 
     if _INDENT.match(line) and (found := parse_heading(line)) is not None:
         shown, level = _shown(line[found[1] : found[2]]), found[0]
     else:
-        if (
-            text[end : end + 2] not in ("\n\n", "\n", "")
-            and text[end + 1 : end + 80].partition("\n")[0].strip()
-        ):
+        below = text[end + 1 : end + 80].partition("\n")[0].strip()
+        if text[end : end + 2] not in ("\n\n", "\n", "") and below and not is_scene_break(below):
             return None
         shown, level = _evident(line.strip(), known, stem, last=end >= len(text.rstrip())), 0
     if not shown or len(shown) > LONGEST_TITLE:

@@ -25,6 +25,9 @@ def looks_like_keys(lines: Sequence[str], *, closed: bool = True) -> bool:
     written = [line for line in lines if line.strip()]
     if not written:
         return closed
+    if all(line.startswith("\t") for line in written):
+        # YAML knows no tabs and says so.
+        return has_known_key([line.strip() for line in written])
     if all_keys(lines):
         # Without a closing line, “Anna: Come here.” is dialogue behind a scene break.
         return closed or (bool(lines[0].strip()) and has_known_key(lines))

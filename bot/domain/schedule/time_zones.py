@@ -59,6 +59,24 @@ _NOT_IN_THE_DATA = {
 }
 """Abbreviations in use that the zone data lacks."""
 
+_WITHOUT_ZONE = """
+    Asia/Kolkata: mumbai delhi new_delhi bangalore bengaluru chennai hyderabad
+    Asia/Shanghai: beijing shenzhen guangzhou
+    Asia/Tokyo: osaka kyoto
+    Asia/Ho_Chi_Minh: hanoi
+    America/Los_Angeles: san_francisco seattle las_vegas san_diego
+    America/New_York: boston washington miami atlanta philadelphia
+    America/Chicago: houston dallas austin
+    America/Toronto: montreal ottawa
+    America/Sao_Paulo: rio rio_de_janeiro brasilia
+    Europe/Madrid: barcelona
+    Europe/Rome: milan
+    Europe/Zurich: geneva
+    Europe/London: england scotland manchester
+    Australia/Sydney: canberra
+"""
+"""Places that no zone is named after."""
+
 _IN_GERMAN = {
     "athen": "Europe/Athens",
     "brüssel": "Europe/Brussels",
@@ -157,7 +175,8 @@ def _advice(name: str) -> ScheduleError:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.translate(_DASHES).upper().split())
+    plain = " ".join(name.translate(_DASHES).upper().split())
+    return plain.removesuffix(" TIME").removesuffix(" STANDARD").removesuffix(" DAYLIGHT")
 
 
 def _instead_of_offset(name: str, found: re.Match[str]) -> ScheduleError:
@@ -262,5 +281,7 @@ def _places() -> dict[str, str]:
     ]
     keys = [*(key for key in countries if key != "Factory"), *reversed(_preferred())]
     there = set(keys)
-    german = {name: key for name, key in _IN_GERMAN.items() if key in there}
-    return german | {key.rpartition("/")[2].casefold(): key for key in keys}
+    lines = (line.split(": ") for line in _WITHOUT_ZONE.strip().splitlines())
+    others = {place: key.strip() for key, places in lines for place in places.split()}
+    named = {name: key for name, key in (others | _IN_GERMAN).items() if key in there}
+    return named | {key.rpartition("/")[2].casefold(): key for key in keys}

@@ -24,6 +24,7 @@ _YEARS = range(1970, 9000)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _TODAY = re.compile(r"^(?:this (?=evening|afternoon|morning)|heute (?=abend|nachmittag|nacht|am morgen))")
 _TONIGHT = re.compile(r"^(?:tonight|ce soir|esta noche|hoje à noite|stasera|今夜|今晚)")
+_BARE_HOUR = re.compile(r"^(?:at )?(?=\d{1,2}$)")
 _GERMAN_MORNING = re.compile(r"(?:(?<=tag)|(?<=woch)|(?<=heute)) morgen$")
 _GLUED = re.compile(r"^(?P<day>\w+tag)(?P<part>abend|nachmittag|morgen|mittag|vormittag)s?\b")
 
@@ -96,7 +97,7 @@ def _split(typed: str) -> TypedTime | None:
     typed = _GLUED.sub(r"\g<day> \g<part>", typed)
     typed = _GERMAN_MORNING.sub(" am morgen", typed)
     if tonight := _TONIGHT.match(typed):
-        found = split_time(typed[tonight.end() :].strip())
+        found = split_time(_BARE_HOUR.sub("evening at ", typed[tonight.end() :].strip()))
         return found and TypedTime(found.at or time(20), f"today {found.rest}".strip())
     return split_time(_TODAY.sub("today ", typed))
 

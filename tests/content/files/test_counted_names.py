@@ -45,6 +45,8 @@ def test_other_names_keep_their_identity_whatever_their_number(stem: str) -> Non
         ("# 6. *Rain*", "6. Rain"),
         ("# 7. глава", "7. глава"),
         ("1. Kapitel", "1. Kapitel"),
+        ("Chapter 1: Rain\n***", "Chapter 1: Rain"),
+        ("3. Kapitel – Der Hafen\n---", "3. Kapitel – Der Hafen"),
     ],
 )
 def test_a_heading_keeps_its_number(heading: str, title: str) -> None:

@@ -87,6 +87,8 @@ def test_an_offset_that_no_place_has_is_told(name: str) -> None:
         ("cest", ["Europe/Berlin"]),
         ("CET-1CEST", ["Europe/Berlin"]),
         ("PST", ["America/Los_Angeles"]),
+        ("Pacific Time", ["America/Los_Angeles"]),
+        ("eastern standard time", ["America/New_York"]),
         ("pdt", ["America/Los_Angeles"]),
         ("PT", ["America/Los_Angeles"]),
         ("Eastern", ["America/New_York"]),

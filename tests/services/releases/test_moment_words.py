@@ -14,7 +14,7 @@ UNDERSTOOD = {
         "Wed 2026-11-11 20:00": ["tomorrow evening", "tomorrow night", "tomorrow at 8 in the evening"],
         "Tue 2026-11-10 18:00": ["18:00", "6pm", "today at 6pm", "tuesday 18:00", "this tuesday at 6:00 pm"],
         "Wed 2026-11-11 09:00": ["9:00", "tomorrow 9 am", "9am"],
-        "Tue 2026-11-10 20:00": ["tonight", "this evening", "tonight at 8pm"],
+        "Tue 2026-11-10 20:00": ["tonight", "this evening", "tonight at 8pm", "tonight at 8"],
         "Tue 2026-11-10 14:00": ["in 2 hours", "in 120 minutes", "2 hours from now"],
         "Fri 2026-11-13": [
             "friday",
