@@ -18,6 +18,8 @@ from tests.domain.manuscript.samples import remarks, shown
         ("{% if a\n  and b %}본문", "본문", "1:1"),
         ("{{{ kopf }}} Texto", "Texto", "1:1"),
         ("{{date:YYYY-MM-DD}} ข้อความ", "ข้อความ", "1:1"),
+        ("{{#include ../x.md}}\n\n雨が降った。", "雨が降った。", "1:1"),
+        ("She {{#if alone}}went{{/if}} home.", "She went home.", "1:5"),
         ('<% tp.file.title %>\n\nपाठ "यहाँ"', 'पाठ "यहाँ"', "1:1"),
         ("```dataview\nTABLE x\n```\n\n正文", "正文", "1:1"),
         ("Er ist `= this.alter` alt", "Er ist alt", "1:8"),
