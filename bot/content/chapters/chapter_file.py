@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.content.chapters.chapter_title import take_title
+from bot.content.chapters.chapter_title import plain_title, take_title
 from bot.content.chapters.damaged_text import examine_body
 from bot.content.chapters.document_formats import recognize_document
 from bot.content.chapters.front_matter import Parts, read_matter, split
@@ -142,7 +142,7 @@ def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile 
     form, faults = written.form, [*read.warnings, *matter.faults, *damage, *written.faults]
     below = path.relative_to(chapters)
     own_name = chapter_name(below.as_posix())
-    titled = take_title(form.title, written.text, own_name.rpartition("/")[2])
+    titled = take_title(form.title and plain_title(form.title), written.text, own_name.rpartition("/")[2])
     title, text = titled.title, titled.text
     if not form.draft and _is_empty(text):
         mend = "Write its text below, or mark it with draft: true in the front matter."

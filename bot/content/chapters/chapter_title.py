@@ -16,6 +16,7 @@ from bot.content.chapters.numbered_headings import (
     read_numbering,
 )
 from bot.content.chapters.title_from_file_name import has_words, title_of_file
+from bot.domain.manuscript.conversion import read_manuscript
 from bot.domain.pages.markdown_syntax import is_scene_break
 from bot.domain.pages.plain_text import visible
 from bot.domain.pages.source_map import parse_heading
@@ -29,6 +30,10 @@ _MOST_WORDS = 10
 _INDENT = re.compile(r"[ ]{0,3}#")
 _PICTURE = re.compile(r"!\[[^\]\n]*+\]\([^()\n]*+\)[ \t]*+")
 _MARKED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?![\s*_])(?P<text>[^\n]{1,200}?)(?<![\s*_\\])(?P=mark)")
+_MARKUP = re.compile(
+    r"\*\*\w|\]\(\S|&(?:#\w{2,7}|[A-Za-z]{2,10});|</?[a-z][^<>\n]{0,80}>|\{[#.:][^{}\n]*+\}|\{[^{}|\n]++\|[^{}\n]++\}|《"
+    r"|(?<!\w)([*_])\w[^*_\n]{0,80}\w\1(?!\w)|%%\S|==\w|~~\w|\[\["
+)
 _TAG_LIKE = re.compile(r"\\?#{1,3}(?=[^\W_])(?P<text>[^#\n]{1,80})$")
 _PREFIX = re.compile(
     r"(?:title|titel|titre|título|titolo|название|заглавие|标题|標題|题目|タイトル|제목)\s?[:：]\s?(?=\S)",
@@ -202,6 +207,13 @@ def _shown(markdown: str) -> str:
     at = number.end() if number else 0
     shown = " ".join((markdown[:at] + visible(markdown[at:])).split())
     return _PREFIX.sub("", shown, count=1)
+
+
+def plain_title(written: str) -> str:
+    """Return a title of the front matter without markup, of which only what is sure is taken for such."""
+    if not _MARKUP.search(written):
+        return written
+    return " ".join(visible(read_manuscript(written, is_note=True).text).split()) or written
 
 
 def is_same_title(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """Callouts and admonitions, which Discord lacks: quotes whose first line is the title in bold.
 
-They are written as `> [!note] Title` (Obsidian, GitHub), `!!! note "Title"` (MkDocs), `:::note[Title]` (Docusaurus),
-and `.. note::` (reStructuredText). Other divisions between colons keep only their text.
+They are written as `> [!note] Title` (Obsidian, GitHub), `!!! note "Title"` and `/// note | Title` (MkDocs),
+`:::note[Title]` (Docusaurus), and `.. note::` (reStructuredText). Other divisions between colons keep only their text.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ _DIVISION = re.compile(
     r"(?:\{[^\n{}]*+\}|(?P<kind>[\w.-]++)?(?:\[(?P<label>[^\[\]\n]*+)\])?"
     r"(?:\{[^\n{}]*+\})?(?:[ \t]++(?P<title>[^\n:]*+))?)[ \t]*+:*+[ \t]*+$\n?"
 )
+_SLASHED = re.compile(
+    r"(?m)^///+[ \t]++(?P<kind>[\w-]++)(?:[ \t]*+\|[ \t]*+(?P<title>[^\n]*+))?[ \t]*+\n(?:[ ]{4}[\w-]++:[^\n]*+\n)*+"
+    r"(?P<body>(?:(?!///)[^\n]*+\n){0,400}+)///+[ \t]*+$"
+)
+"""Blocks of pymdownx."""
+
 _OPENED = re.compile(r"(?m)^[ ]{0,3}:{3,}+[ \t]*+[^\s:]")
 _DELIMITED = re.compile(
     r"(?m)^\[(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION|quote|verse)(?:,[ \t]*+(?P<source>[^\[\]\n]*+))?\][ \t]*+\n"
@@ -54,6 +60,8 @@ def read_callouts(draft: TrackedText) -> None:
             draft.replace(_DELIMITED, _delimited)
     if "!!!" in text or "???" in text or ("::" in text and ".. " in text):
         draft.replace(_INDENTED, _indented)
+    if "/// " in text:
+        draft.replace(_SLASHED, _slashed)
     if ":::" in text and _OPENED.search(text):
         # Without one that opens, rows of nothing but colons separate scenes.
         _divisions(draft)
@@ -77,6 +85,13 @@ def _indented(found: re.Match[str]) -> str | None:
     heading = _bold(title, "" if directive in ("epigraph", "pull") else kind)
     body = _INDENT.sub("\n> ", found["body"])
     return f"> {heading}{body}" if heading else body[1:]
+
+
+def _slashed(found: re.Match[str]) -> str:
+    if found["kind"] == "caption":
+        return found["body"]
+    body = found["body"].strip("\n").replace("\n", "\n> ")
+    return f"> {_bold(found['title'] or '', found['kind'])}\n> {body}"
 
 
 def _delimited(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Code between tildes: Discord knows backticks only, and many authors separate scenes with tildes."""
+"""Code fences that Discord lacks: tildes, with which many authors separate scenes, and Obsidian's admonitions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
+from bot.domain.pages.source_map import find_fenced_code
 
 _TILDES = re.compile(r"(?m)^[ ]{0,3}(?P<fence>~{3,}+)[ \t]*+(?P<word>[A-Za-z0-9+#.-]*+)[ \t]*+$")
+_ADMONITION = re.compile(
+    r"```+ad-(?P<kind>[\w-]++)[ \t]*+\n(?P<fields>(?:(?:title|collapse|icon|color):[^\n]*+\n)*+)\n*+(?P<body>(?s:.*))\n```+[ \t]*+\Z"
+)
+_ADMONITION_TITLE = re.compile(r"(?m)^title:[ \t]*+([^\n]*+)")
 _SENTENCE = re.compile("[.!?…。！？．؟۔।॥][\"'”’»›」』）)*_]{0,6}$")
 _CODE = re.compile(r"[=;{}<>\\|`$@#/_]|\(\)|: *$")
 _LONG_LINE = 40
@@ -42,6 +47,20 @@ def read_tilde_fences(draft: TrackedText) -> None:
         number += 2
     if edits:
         draft.rewrite(edits)
+
+
+def read_admonition_fences(draft: TrackedText) -> None:
+    """Write admonitions between fences (```` ```ad-note ````) as callouts: what is in them is no code."""
+    if "```ad-" not in draft.text:
+        return
+    edits = []
+    for start, end in find_fenced_code(draft.text):
+        if found := _ADMONITION.match(draft.text[start:end]):
+            title = _ADMONITION_TITLE.search(found["fields"])
+            body = found["body"].strip("\n").replace("\n", "\n> ")
+            heading = f"[!{found['kind']}] {title[1] if title else ''}".rstrip()
+            edits.append(Edit(start, end, f"> {heading}\n> {body}"))
+    draft.rewrite(edits)
 
 
 def _fences(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:

@@ -11,10 +11,11 @@ from bot.domain.manuscript.aozora_notation import read_aozora_notation
 from bot.domain.manuscript.bbcode import read_bbcode
 from bot.domain.manuscript.blockquotes import read_blockquotes
 from bot.domain.manuscript.callouts import read_callouts
-from bot.domain.manuscript.code_fences import read_tilde_fences
+from bot.domain.manuscript.code_fences import read_admonition_fences, read_tilde_fences
 from bot.domain.manuscript.definition_lists import read_definition_lists
 from bot.domain.manuscript.editorial_comments import remove_private_notes
 from bot.domain.manuscript.footnotes import read_footnotes
+from bot.domain.manuscript.formulas import read_formulas
 from bot.domain.manuscript.html_conversion import read_html
 from bot.domain.manuscript.html_entities import read_entities
 from bot.domain.manuscript.inline_dialect_marks import (
@@ -103,15 +104,17 @@ def _steps(picture_named: PictureNamed, picture_path: PicturePath) -> _Steps:
         ("", read_line_ends),
         ("`", read_latex_quotes),
         ("~", read_tilde_fences),
+        ("`", read_admonition_fences),
         ("_*&\xa0\xad\u200b\u200c\u200d\u2060\ufeff", clear_empty_lines),
         ("%<{[\\", remove_private_notes),
         ("", warn_of_unfinished),
         ("", remove_template_tags),
         ("[", read_bbcode),
         ("［[｜|", read_aozora_notation),
+        ("$", read_formulas),
         ("\\", read_latex),
         ("<", read_html),
-        ("[!?:", read_callouts),
+        ("[!?:/", read_callouts),
         ("[", read_picture_sizes),
         ("-=", read_text_tables),
         ("|", read_tables),

@@ -14,9 +14,12 @@ from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.text_removal import cut_out
 
 _OPENING = re.compile(
-    r"<(?<!\\<)!--|%(?<![\d%\\]%)%(?!%)|(?P<liquid>\{(?<!\\\{)%-?[ \t]*+comment\b[^%\n]{0,80}%\})"
-    r"|\{(?<!\\\{)(?:>>|--|\+\+|~~|==|#(?=[\s#*-])|\{!--|\{!|\{/\*|/\*)|\\(?<!\\\\)begin\{comment\}"
+    # A percent sign behind a number is doubled now and then, so a note there has to look like one.
+    r"<(?<!\\<)!--|%(?<![%\\]%)%(?!%)(?:(?<!\d%%)|(?=[^\s%][^%\n]{0,300}(?<![\d\s])%%))"
+    r"|(?P<liquid>\{(?<!\\\{)%-?[ \t]*+comment\b[^%\n]{0,80}%\})|\\(?<!\\\\)begin\{comment\}"
+    r"|\{(?<!\\\{)(?:>>|--|\+\+|~~|==|#(?=[\s#*-])|\{!--|\{!|\{/\*|/\*|::comment\})"
 )
+_NEXT_NOTES = re.compile(r"(?:%%(?!%)(?:[^%]|%(?!%))*+%%)++")
 _LIQUID = "{%comment%}"
 _CLOSING = {
     "<!--": "-->",
@@ -31,6 +34,7 @@ _CLOSING = {
     "{{!": "}}",
     "{{/*": "*/}}",
     "{/*": "*/}",
+    "{::comment}": "{:/comment}",
     "\\begin{comment}": "\\end{comment}",
 }
 _CHANGES = frozenset(("{--", "{++", "{~~", "{=="))
@@ -97,7 +101,11 @@ def _closing(text: str, sign: str, at: int) -> tuple[int, int] | None:
     if sign == "<!--" and (empty := re.compile("-?>").match(text, at)):
         return empty.span()
     end = text.find(_CLOSING[sign], at)
-    return None if end < 0 else (end, end + len(_CLOSING[sign]))
+    if end < 0:
+        return None
+    if sign == "%%" and (others := _NEXT_NOTES.match(text, end + 2)):
+        return end, others.end()
+    return end, end + len(_CLOSING[sign])
 
 
 def _edit(draft: TrackedText, sign: str, inside: str, whole: Edit, done: int) -> Edit:

@@ -26,6 +26,8 @@ _NEXT_READING = re.compile(r"</rt>\s{0,20}<rt(?:\s[^<>]{0,80})?>", re.IGNORECASE
 
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
 _MOST_SIGNS = 40
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
+_LONGEST_HEADING = 300
 
 
 def read_html(draft: TrackedText) -> None:
@@ -224,13 +226,21 @@ class _Reader:
                 and following.name in BLOCKS | _LEAVES | {"hr"}
             )
         )
-        if self._leaf in HEADINGS or self._leaf in ("td", "th"):
+        if self._leaf in HEADINGS or self._leaf in ("td", "th") or self._in_heading(start, after):
             return start, after, " "
         alone = newline is not None and "\n" in text[start : tag.start]
         alone = alone and (text[start : tag.start].count("\n") > 1 or text[after : after + 1] == "\n")
         if last > number or (alone and self._leaf is None):
             return start, after, self._apart()
         return start, after, "" if at_edge else f"\\\n{self._prefix}"
+
+    def _in_heading(self, start: int, after: int) -> bool:
+        """Return whether a line end is inside a heading of Markdown, of which there is more behind it."""
+        text = self.draft.text
+        line_start = text.rfind("\n", max(0, start - _LONGEST_HEADING), start) + 1
+        if not line_start and start > _LONGEST_HEADING:
+            return False
+        return text[after : after + 1] not in ("", "\n") and bool(_HEADING.match(text, line_start, start))
 
     def _picture(self, tag: Tag) -> str:
         path = tag.attributes.get("src", "").strip()

@@ -121,7 +121,7 @@ def parse_tag(found: re.Match[str]) -> Tag | None:
     if name not in KNOWN:
         return None
     if attributes and (found["end"] or (name in _SHORT and "=" not in attributes)):
-        return None
+        return Tag(*found.span(), name, False, attributes) if attributes.strip() == "hidden" else None
     return Tag(found.start(), found.end(), name, bool(found["end"]), attributes)
 
 

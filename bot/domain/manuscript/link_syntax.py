@@ -112,12 +112,13 @@ def scan_labels(text: str, read: Callable[[int, int, bool], _Found | None]) -> I
         sign, at = found[0], found.end()
         if sign[0] == "\n":
             openers.clear()
+            closed = 0
         elif sign in ("[", "!["):
             openers.append((found.start(), sign == "!["))
         elif sign == "]" and openers:
             start, picture = openers.pop()
-            closed = min(closed, len(openers) + 1)
-            if not picture and len(openers) < closed:
+            holds_link, closed = len(openers) < closed, min(closed, len(openers))
+            if holds_link and not picture:
                 continue
             item = read(start, found.start(), picture)
             if item is not None:

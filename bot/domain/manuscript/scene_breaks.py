@@ -236,7 +236,9 @@ def _classify_long_mixture(signs: str, mirrored: bool) -> Confidence | None:
 
 
 def _is_face(signs: str) -> bool:
-    """Return whether it is a face, as `-_-` and `=___=`, or an overturned table."""
+    """Return whether it is a face, as `-_-`, `=___=` and `>x<`, or an overturned table."""
     if len(signs) > 2 and signs[0] == signs[-1] != "_" and not signs[1:-1].strip("_"):
+        return True
+    if len(signs) == 3 and signs[0] == ">" and signs[2] == "<":
         return True
     return len(signs) < 8 and signs[0] in "┻┬" and not signs.strip("┻━┬─")

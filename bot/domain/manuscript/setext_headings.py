@@ -28,7 +28,7 @@ def read_setext_headings(draft: TrackedText) -> None:
 def _heading(text: str, found: re.Match[str]) -> Edit | None:
     title, rule = found["title"], found["rule"]
     start = found.start("over") if found["over"] else found.start()
-    if _STRUCTURE.match(title) or "|" in title:
+    if _STRUCTURE.match(title) or "|" in (title if rule[0] == "-" else title[:1]):
         return None
     first = not text[:start].strip() if start < 4000 else False
     begins = start == 0 or not text[text.rfind("\n", 0, start - 1) + 1 : start].strip()

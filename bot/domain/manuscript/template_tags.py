@@ -48,11 +48,18 @@ _MODULE = re.compile(
     r"import[ \t]++(?:[^\"'\n;]{1,200}[ \t]from[ \t]++)?[\"'][^\"'\n]++[\"'];?[ \t]*+"
     r"|export[ \t]++(?:const|let|var|default|function|async)\b[^\n]*+"
 )
+_IMPORT = re.compile(
+    r"(?m)^import[ \t]++(?:\w++|\{[^{}\n]{1,200}\}|\*[ \t]++as[ \t]++\w++)[ \t]++from[ \t]++[\"'][^\"'\n]++[\"'];?[ \t]*+$"
+)
 _COMPONENT = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Z][A-Za-z0-9]{0,60}(?:\.[A-Z]\w{0,60})?)"
     r"(?P<with>(?:\s++[\w:-]++(?:=(?:\"[^\"]{0,500}+\"|'[^']{0,500}+'|\{[^{}]{0,500}+\}))?+){0,20}+)\s*+(?P<single>/?)>"
 )
-_CONTENTS = re.compile(r"(?mi)^[ ]{0,3}(?:\[toc\]|\[\[_?toc_?\]\]|\{:toc\}|\$\{toc\})[ \t]*+$")
+_CONTENTS = re.compile(
+    r"(?mi)^[ ]{0,3}(?:\[toc\]|\[\[_?toc_?\]\]|(?:(?:[-*+]|1\.)[ \t][^\n]{0,80}\n[ ]{0,3})?+\{:[ ]?toc[ .#\w-]{0,60}\}|\$\{toc\})[ \t]*+$"
+)
+_KRAMDOWN = re.compile(r"(?<!\\)\{:(?::[a-z]{2,20}\b[^{}\n]{0,200}|/[a-z]{0,20})\}")
+_ABBREVIATION = re.compile(r"(?m)^\*\[[^\[\]\n]{1,60}\]:[ \t][^\n]*+$")
 _ORG = re.compile(r"(?m)^[ \t]*+#\+[A-Za-z][\w-]{1,40}(?::(?:[ \t][^\n]*+)?|(?:[ \t][^\n]*+)?)$")
 _DIRECTIVE = re.compile(
     r"(?m)^\.\.[ \t]++(?:image|figure|include|contents|raw|toctree|index|only|class|role|meta|highlight)::"
@@ -65,6 +72,9 @@ _SINGLE = (
     (("]", "toc"), _CONTENTS, "a table of contents"),
     (("]", "TOC"), _CONTENTS, "a table of contents"),
     (("}", "toc"), _CONTENTS, "a table of contents"),
+    (("import ", " from "), _IMPORT, "an import of MDX"),
+    (("{:",), _KRAMDOWN, "an instruction for kramdown"),
+    (("*[", "]:"), _ABBREVIATION, "an abbreviation’s meaning"),
     (("#+",), _ORG, "a line for Org mode"),
     ((".. ", "::"), _DIRECTIVE, "a directive of reStructuredText"),
 )
@@ -217,4 +227,4 @@ def _components(draft: TrackedText, tally: RemarkTally, *, imports: bool) -> Non
 
 def _alone(text: str, tag: re.Match[str]) -> bool:
     start, end = tag.span()
-    return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    return text[max(0, start - 1) : start] in ("", "\n", ">") and text[end : end + 1] in ("", "\n", "<")

@@ -25,6 +25,7 @@ add to library | like it ? add to library! | add to your library
 | report inappropriate content | report abuse | sponsored content | continue reading next part
 | continue to next part | continue to next chapter | you'll also like | you’ll also like
 | you may also like | promoted stories | remove ads | try premium | go premium | share this post
+| leave a review | write a review | log in to leave a review | add a comment
 | share on facebook | share on twitter | share on x | share on tumblr | share via email
 | share via e-mail | share this: | like this: | leave a reply | leave a comment | post a comment
 | post comment | write a comment | skip to content | skip to main content | skip header | back to top
@@ -35,7 +36,7 @@ add to library | like it ? add to library! | add to your library
 | zum kommentieren anmelden | anmelden, um zu kommentieren | anmelden um zu kommentieren
 | geschichte melden | kapitel melden | weitere seiten laden | mehr kommentare laden
 | alle kommentare anzeigen | das könnte dir auch gefallen | kommentar schreiben | kommentar hinterlassen
-| schreibe einen kommentar | auf facebook teilen | diesen beitrag teilen | añadir a la biblioteca
+| schreibe einen kommentar | hinterlasse einen kommentar | auf facebook teilen | diesen beitrag teilen | añadir a la biblioteca
 | agregar a la biblioteca | añadir a lista de lectura | agregar a lista de lectura
 | inicia sesión para comentar | iniciar sesión para comentar | reportar historia | denunciar historia
 | cargar más páginas | cargar más comentarios | ver todos los comentarios | también te gustarán
@@ -53,7 +54,7 @@ add to library | like it ? add to library! | add to your library
 | mag-iwan ng komento | добавить в библиотеку | добавить в избранное | войдите, чтобы комментировать
 | войти, чтобы комментировать | войдите, чтобы оставить комментарий | пожаловаться на историю
 | загрузить ещё | загрузить еще | показать все комментарии | вам также понравится | вам также понравятся
-| оставить комментарий | добавить комментарий | поделиться в вк | поделиться вконтакте
+| оставить комментарий | оставить отзыв | написать отзыв | добавить комментарий | поделиться в вк | поделиться вконтакте
 | προσθήκη στη βιβλιοθήκη | συνδεθείτε για να σχολιάσετε | αφήστε ένα σχόλιο | أضف إلى المكتبة
 | إضافة إلى المكتبة | سجل الدخول للتعليق | اترك تعليقا | اترك تعليقًا | الإبلاغ عن القصة | הוסף לספרייה
 | התחבר כדי להגיב | השאירו תגובה | השארת תגובה | लाइब्रेरी में जोड़ें | टिप्पणी करने के लिए लॉग इन करें
@@ -86,7 +87,7 @@ next part | next chapter | previous chapter | previous part | next episode | pre
 | vous lisez | você está lendo | kamu sedang membaca | anda sedang membaca | binabasa mo ang
 | вы читаете | читать далее | ждёте новую часть? | διαβάζετε | أنت تقرأ | आप पढ़ रहे हैं | คุณกำลังอ่าน
 | แสดงความคิดเห็น | şu an okuyorsun | właśnie czytasz | bạn đang đọc | 上一章 | 下一章 | 上一页 | 下一页
-| 評価する | 応援する | 次の話 | 前の話 | 次の話へ | 前の話へ | 다음화 | 이전화 | 目次へ戻る | 목록으로
+| 評価する | 応援する | 次のエピソード | 前のエピソード | 続きを読む | 次の話 | 前の話 | 次の話へ | 前の話へ | 다음화 | 이전화 | 目次へ戻る | 목록으로
 | в сборник | zurück zum anfang | volver arriba | retour en haut | voltar ao topo
 """)
 """Buttons of several words that a story may have in its middle, but hardly at its ends."""
@@ -106,7 +107,7 @@ next | previous | prev | vote | votes | comment | comments | share | follow | fo
 | laporkan | iklan | lanjut | komentar | vote dan komen | suara | ibahagi | sundan | iulat | patalastas
 | kumpleto | komento | голосовать | проголосовать | комментировать | поделиться | подписаться
 | пожаловаться | реклама | в процессе | завершён | завершена | завершено | закончен | комментарии
-| далее | назад | дальше | нравится | σχόλια | κοινοποίηση | διαφήμιση | επόμενο | تابع | مشاركة | شارك
+| отзывы | рецензии | в избранное | далее | назад | дальше | нравится | σχόλια | κοινοποίηση | διαφήμιση | επόμενο | تابع | مشاركة | شارك
 | إعلان | التعليقات | مكتملة | مستمرة | שתף | עקוב | פרסומת | תגובות | הבא | साझा करें | फ़ॉलो करें
 | विज्ञापन | टिप्पणियाँ | แชร์ | ติดตาม | โฆษณา | ความคิดเห็น | จบแล้ว | 分享 | 收藏 | 打赏 | 推荐
 | 评论 | 評論 | 点赞 | 關注 | 关注 | 广告 | 廣告 | 连载中 | 連載中 | 已完结 | 已完結 | 完结 | 推荐票
@@ -129,7 +130,7 @@ UNITS = (
     "|subscribers?|subs|shares?|aufrufe|mal gelesen|kommentare?|lesezeichen|lecturas?|vistas?"
     "|comentarios?|leídos?|seguidores|lectures?|vues?|commentaires?|favoris|abonnés|leituras?"
     "|visualizações|comentários?|pembaca|dibaca|komentar|komento|прочтени[йея]|просмотр(?:ов|а)?"
-    "|комментари(?:ев|я|й)|лайк(?:ов|а)?|читател(?:ей|я|ь)|προβολές|σχόλια|مشاهدة|مشاهدات|قراءة"
+    "|комментари(?:ев|[яий])|нравится|отзыв(?:ов|ы|а)?|лайк(?:ов|а)?|читател(?:ей|я|ь)|προβολές|σχόλια|مشاهدة|مشاهدات|قراءة"
     "|تعليق|تعليقات|צפיות|תגובות|बार पढ़ा गया|टिप्पणियाँ|วิว|ความคิดเห็น|ถูกใจ|阅读|閱讀|点击"
     "|點擊|收藏|推荐票?|月票|评论|評論|人气|字数|ブックマーク|pv|閲覧|感想|いいね|조회수?|댓글"
     "|선호작?|좋아요"
@@ -174,7 +175,7 @@ _CLOSING_TALK = re.compile(
     r"|\bcomment (?:and|&) vote|\bvote, comment|(?:thanks"
     r"|thank you)(?: \w+){0,4} for reading(?:[!.,~♥❤ ]*\Z| (?:and|this|the|my) (?:chapter|story"
     r"|part|update|vot|comment)|[!,] )|\b(?:patreon|ko-?fi|buymeacoffee)\b.{0,40}(?:chapters|ahead"
-    r"|support)|(?:support|chapters|ahead).{0,40}\b(?:patreon|ko-?fi|buymeacoffee)|join (?:my|our"
+    r"|support)|\b(?:donate|tip me|buy me a coffee)\b.{0,20}\b(?:patreon|ko-?fi|paypal)|(?:support|chapters|ahead).{0,40}\b(?:patreon|ko-?fi|buymeacoffee)|join (?:my|our"
     r"|the) discord|stay tuned for the next|danke fürs lesen"
     r"|lasst (?:doch )?(?:mir )?(?:gerne )?(?:ein(?:en)? )?(?:vote|kommentar|sternchen)"
     r"|vergesst nicht zu voten|gracias por leer|no olvid(?:en|es|éis) (?:de )?(?:votar|comentar)"
@@ -196,7 +197,7 @@ _CLOSING_TALK = re.compile(
 )
 _TALK_SIGNS = re.split(
     r"\|",
-    "vote|comment|review|subscribe|follow|share|bookmark|reading|patreon|ko-fi|kofi|buymeacoffee|discord|stay tuned"
+    "vote|comment|donate|tip me|buy me a|review|subscribe|follow|share|bookmark|reading|patreon|ko-fi|kofi|buymeacoffee|discord|stay tuned"
     "|fürs lesen|lasst|voten|gracias|olvid|dejen sus|merci|oubliez|votez|obrigad|votem|jangan lupa|terima kasih|salamat"
     "|huwag|прочтение|не забудьте|ставьте|ευχαριστώ|ξεχάσετε|القراءة|تنس|תודה|תשכחו|धन्यवाद|वोट|ขอบคุณ|อย่าลืม"
     "|求|收藏|支持|推荐|ブックマーク|評価|ありがとう|읽어|추천|선작",
@@ -219,7 +220,7 @@ FOREIGN_NOTICE = re.compile(
     r"|gambar ini tidak mengikuti|изображение не соответствует нашим|wenn (?:du|ihr|sie) (?:das"
     r"|dies) (?:hier )?woanders les|si est[aá]s leyendo esto en otr[oa]"
     r"|si vous lisez (?:ceci|cela) ailleurs|если вы читаете это не на|手机用户请(?:浏览|到|访问)"
-    r"|手機用戶請(?:瀏覽|到)|最新章节(?:请|尽在|首发)|请记住本(?:站|书)|天才一秒记住|本书(?:首发"
+    r"|手機用戶請(?:瀏覽|到)|最新章节(?:请|尽在|首发)|请记住本(?:站|书)|天才一秒记住|手机版(?:阅读)?(?:网址|地址)|本书(?:首发"
     r"|由.{2,20}(?:首发|提供|整理))|本章未完|一秒记住|無断転載|無断複製|小説家になろうで(?:連載"
     r"|掲載)|무단 ?(?:전재|복제|배포)"
 )
@@ -260,7 +261,7 @@ def _test(text: str, signs: Iterable[str], pattern: re.Pattern[str]) -> Callable
 TRIGGERS = re.split(
     r"\|",
     "content guidelines|reading this |report |amazon|royal road|chapters |entspricht nicht unseren|sigue nuestras"
-    "|pas nos|tidak mengikuti|não segue|не соответствует нашим|читаете это не|手机用户|手機用戶|最新章节|记住|本书"
+    "|pas nos|tidak mengikuti|não segue|не соответствует нашим|читаете это не|手机用户|手機用戶|最新章节|手机版|记住|本书"
     "|本章未完|無断|小説家になろう|무단",
 )
 """Parts of `FOREIGN_NOTICE`, in lower case, to search for first: few texts have any of them."""
