@@ -10,7 +10,8 @@ from bot.domain.pages.source_map import find_fenced_code
 
 _TILDES = re.compile(r"(?m)^[ ]{0,3}(?P<fence>~{3,}+)[ \t]*+(?P<word>[A-Za-z0-9+#.-]*+)[ \t]*+$")
 _ADMONITION = re.compile(
-    r"```+ad-(?P<kind>[\w-]++)[ \t]*+\n(?P<fields>(?:(?:title|collapse|icon|color):[^\n]*+\n)*+)\n*+(?P<body>(?s:.*))\n```+[ \t]*+\Z"
+    r"```+ad-(?P<kind>[\w-]++)[ \t]*+\n(?P<fields>(?:(?:title|collapse|icon|color):[^\n]*+\n)*+)"
+    r"\n*+(?P<body>(?s:.*))\n```+[ \t]*+\Z"
 )
 _ADMONITION_TITLE = re.compile(r"(?m)^title:[ \t]*+([^\n]*+)")
 _SENTENCE = re.compile("[.!?…。！？．؟۔।॥][\"'”’»›」』）)*_]{0,6}$")

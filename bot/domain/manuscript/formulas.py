@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.manuscript.name_sets import split_names
 from bot.domain.manuscript.offset_tracking import TrackedText
 from bot.domain.manuscript.superscripts import to_subscript, to_superscript
 from bot.domain.manuscript.text_removal import RemarkTally
 
-_INLINE = re.compile(r"(?<![\\$\w])\$(?P<text>(?=[^\s$])[^$\n]{1,300}+)(?<![\s\\])\$(?![\w$])")
-_DISPLAYED = re.compile(r"(?m)^(?P<before>[ \t>]*+)\$\$(?P<text>[^$`]{1,2000}+)\$\$[ \t]*+$")
+_INLINE = re.compile(
+    r"(?<![\\$A-Za-z0-9_])\$(?P<text>(?=[^\s$])[^$\n]{1,300}+)(?<![\s\\])\$(?![A-Za-z0-9_$])"
+)
+_DISPLAYED = re.compile(
+    r"(?m)^(?P<before>[ \t>]*+)\$\$(?P<text>(?:[^$`\n]|\n(?![ \t]*+\n)){1,2000}+)\$\$[ \t]*+$"
+)
 _LIKE_A_FORMULA = re.compile(r"\\[A-Za-z]|[\w)}][\^_][\w{\\]|[\w)}] ?[=+<>] ?[\w({\\-]")
 _PROSE = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{4}|[,.;:!?] ")
 _TEXT = re.compile(r"\\(?:text|math|operatorname)[a-z]{0,6}\{([^{}]*+)\}")
@@ -22,25 +27,19 @@ _POWER = re.compile(r"(?P<sign>[\^_])(?:\{(?P<group>[^{}]*+)\}|(?P<one>[^\s{}\\]
 _COMMAND = re.compile(r"\\(?P<name>[A-Za-z]++)|\\(?P<blank>[,;:! ])|\\(?P<line>\\)|\\(?P<sign>[^\w\s])")
 _WORDY = re.compile(r"\w++\Z")
 _MARKS = re.compile(r"[\\*_~|`<]")
-_GREEK = dict(
-    zip(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon "
-        "phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(),
-        "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ",
-        strict=True,
+_COMMANDS: dict[str, str] = dict(
+    re.findall(
+        "([A-Za-z]+) ([^A-Za-z ])",
+        "alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ "
+        "omicron ο pi π rho ρ sigma σ tau τ upsilon υ phi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ "
+        "Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω times × cdot · div ÷ pm ± mp ∓ leq ≤ le ≤ geq ≥ ge ≥ "
+        "neq ≠ ne ≠ approx ≈ sim ∼ equiv ≡ propto ∝ infty ∞ to → rightarrow → leftarrow ← Rightarrow ⇒ iff ⇔ "
+        "sum ∑ prod ∏ int ∫ partial ∂ nabla ∇ in ∈ notin ∉ subset ⊂ cup ∪ cap ∩ forall ∀ exists ∃ emptyset ∅ "
+        "circ ∘ ldots … dots … cdots … hbar ℏ ell ℓ degree ° sqrt √",
     )
 )
-_OPERATORS = dict(
-    zip(
-        "times cdot div pm mp leq le geq ge neq ne approx sim equiv propto infty to rightarrow leftarrow Rightarrow "
-        "iff sum prod int partial nabla in notin subset cup cap forall exists emptyset circ ldots dots cdots hbar ell "
-        "degree sqrt".split(),
-        "×·÷±∓≤≤≥≥≠≠≈∼≡∝∞→→←⇒⇔∑∏∫∂∇∈∉⊂∪∩∀∃∅∘………ℏℓ°√",
-        strict=True,
-    )
-)
-_SIGNS = _GREEK | _OPERATORS | dict.fromkeys(("left", "right", "displaystyle"), "") | {"quad": " "}
-_FUNCTIONS = frozenset("sin cos tan log ln exp lim max min det".split())
+_SIGNS = _COMMANDS | dict.fromkeys(("left", "right", "displaystyle"), "") | {"quad": " "}
+_FUNCTIONS = split_names("sin cos tan log ln exp lim max min det")
 _PASSES_MOST = 4
 
 
@@ -52,7 +51,7 @@ def read_formulas(draft: TrackedText) -> None:
 
     def write(found: re.Match[str]) -> str | None:
         inside, displayed = found["text"].strip(), found.re is _DISPLAYED
-        if not inside or (not displayed and not _is_formula(inside)):
+        if not inside or not (_LIKE_A_FORMULA.search(inside) if displayed else _is_formula(inside)):
             return None
         plain, complete = _plain(inside)
         if not complete:
@@ -79,7 +78,7 @@ def _plain(formula: str) -> tuple[str, bool]:
         nonlocal complete
         name = found["name"]
         if name is None:
-            return found["sign"] or " "
+            return str(found["sign"] or " ")
         complete = complete and (name in _SIGNS or name in _FUNCTIONS)
         return _SIGNS.get(name, name)
 

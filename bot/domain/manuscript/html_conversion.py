@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bot.domain.manuscript.html_emphasis import Event, find_marks, order_events, separator, strip_tags
 from bot.domain.manuscript.html_footnotes import read_html_footnotes
 from bot.domain.manuscript.html_hidden_elements import remove_declarations, remove_hidden_elements
-from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, Tag, find_tags
+from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, Tag, find_tags, is_inside_heading
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.picture_links import WEB_PICTURE
 from bot.domain.manuscript.superscripts import to_subscript, to_superscript
@@ -26,8 +26,7 @@ _NEXT_READING = re.compile(r"</rt>\s{0,20}<rt(?:\s[^<>]{0,80})?>", re.IGNORECASE
 
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
 _MOST_SIGNS = 40
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
-_LONGEST_HEADING = 300
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 def read_html(draft: TrackedText) -> None:
@@ -226,21 +225,13 @@ class _Reader:
                 and following.name in BLOCKS | _LEAVES | {"hr"}
             )
         )
-        if self._leaf in HEADINGS or self._leaf in ("td", "th") or self._in_heading(start, after):
+        if self._leaf in HEADINGS or self._leaf in ("td", "th") or is_inside_heading(text, start, after):
             return start, after, " "
         alone = newline is not None and "\n" in text[start : tag.start]
         alone = alone and (text[start : tag.start].count("\n") > 1 or text[after : after + 1] == "\n")
         if last > number or (alone and self._leaf is None):
             return start, after, self._apart()
         return start, after, "" if at_edge else f"\\\n{self._prefix}"
-
-    def _in_heading(self, start: int, after: int) -> bool:
-        """Return whether a line end is inside a heading of Markdown, of which there is more behind it."""
-        text = self.draft.text
-        line_start = text.rfind("\n", max(0, start - _LONGEST_HEADING), start) + 1
-        if not line_start and start > _LONGEST_HEADING:
-            return False
-        return text[after : after + 1] not in ("", "\n") and bool(_HEADING.match(text, line_start, start))
 
     def _picture(self, tag: Tag) -> str:
         path = tag.attributes.get("src", "").strip()
@@ -273,7 +264,9 @@ class _Reader:
             if self._lists:
                 self._lists.pop()
         else:
-            self._lists.append(0 if tag.name == "ol" else None)
+            first = tag.attributes.get("start", "1")
+            count = int(first) - 1 if _NUMBER.fullmatch(first) else 0
+            self._lists.append(count if tag.name == "ol" else None)
         self._leaf = None
         return "" if len(self._lists) > (not tag.closes) else self._apart()
 

@@ -8,7 +8,7 @@ import re
 from bot.domain.manuscript.offset_tracking import TrackedText
 from bot.domain.text.terminal_escaping import find_stray_control
 
-_ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"(?<!\\)&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPACER = re.compile(r"(?m)^[ \t]*+&(?:nbsp|#160|#xa0|ensp|emsp);[ \t]*+$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"(?m)^[ \t]*+$\n?")
 _ACTIVE = frozenset("\\*_~|`<>[]#@-+")

@@ -10,7 +10,10 @@ from typing import NamedTuple
 from bot.domain.manuscript.code_spans import CodeLookup, find_code
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 
-_HREF = r"<a\b[^<>]{0,300}\bhref=[\"']?#(?P<id>[^\"'\s<>]{1,100})[\"']?[^<>]{0,300}>"
+_FILE = r"(?:[\w./%-]{1,80}\.x?html?)?"
+"""The file that a link of an e-book names, also where it is the same."""
+
+_HREF = rf"<a\b[^<>]{{0,300}}\bhref=[\"']?{_FILE}#(?P<id>[^\"'\s<>]{{1,100}})[\"']?[^<>]{{0,300}}>"
 _MARK = re.compile(
     rf"(?:<sup\b[^<>]{{0,200}}>\s*)?{_HREF}\s*(?:<sup\b[^<>]{{0,200}}>)?\s*(?P<shown>[\[(]?(?:\d{{1,4}}|[*†‡§]{{1,3}}|[ivxIVX]{{1,6}})[\])]?)"
     r"\s*(?:</sup>\s*)?</a>(?:\s*</sup>)?"
@@ -23,7 +26,7 @@ _CLOSING = re.compile(r"</(?P<name>li|p|div|aside|dd)\s*>", re.IGNORECASE)
 _LONGEST = 8000
 _NEAR = 40
 _BACK = re.compile(
-    r"(?:\s|&#160;|&nbsp;)*(?:<sup\b[^<>]*>\s*)?<a\b[^<>]{0,300}\bhref=[\"']?#[^<>]{1,300}>"
+    rf"(?:\s|&#160;|&nbsp;)*(?:<sup\b[^<>]*>\s*)?<a\b[^<>]{{0,300}}\bhref=[\"']?{_FILE}#[^<>]{{1,300}}>"
     r"\s*(?:<sup>)?[\[(]?(?:↩[\ufe0e\ufe0f]?|↑|\^|⤴|⏎|back|\d{1,4}|&#8617;(?:&#xFE0E;|&#65038;)?|&#x21a9;(?:&#xFE0E;)?)[\])]?\.?(?:</sup>)?\s*</a>"
     r"(?:\s*</sup>)?",
     re.IGNORECASE,

@@ -76,6 +76,9 @@ _COMMAND = re.compile(
     rf"(?<!\\)\\(?P<name>{_NAMES})\*?(?:\[[^\[\]\n]{{0,80}}\])?\{{(?P<text>[^{{}}]{{0,5000}})\}}(?P<more>\{{[^{{}}\n]{{0,500}}\}})?"
 )
 _GROUP = re.compile(r"\{\\(?P<how>it|itshape|em|bf|bfseries|sl|sc|scshape)\b[ ]?(?P<text>[^{}]{1,2000})\}")
+_COMMENT = re.compile(r"(?m)^[ \t]*+%[^\n]*+$")
+"""A comment, in a text that has commands."""
+
 _HREF = re.compile(r"(?<!\\)\\href\{(?P<url>[^{}\s]{1,1000})\}\{(?P<text>[^{}\n]{1,500})\}")
 _ENVIRONMENT = re.compile(
     rf"(?<!\\)\\(?:begin|end)\{{(?:{'|'.join(_ENVIRONMENTS)})\*?\}}(?:\[[^\[\]\n]{{0,80}}\])?"
@@ -118,6 +121,8 @@ def read_latex(draft: TrackedText) -> None:
     if "{" in text:
         if _ENVIRONMENT.search(text):
             draft.replace(_LINE_END, lambda _: "\\")
+        if "%" in text and (_ENVIRONMENT.search(text) or _COMMAND.search(text)):
+            draft.replace(_COMMENT, lambda found: _comment(draft, found))
         draft.replace(_ENVIRONMENT, lambda found: cut_out(draft.text, found.start(), found.end()))
         draft.replace(_HREF, lambda found: f"[{found['text']}]({found['url']})")
         for _ in range(_PASSES_MOST):
@@ -132,6 +137,12 @@ def read_latex(draft: TrackedText) -> None:
         unknown.tell(
             "the LaTeX command {kind} is not known here", "Write in Markdown what readers are to see."
         )
+
+
+def _comment(draft: TrackedText, found: re.Match[str]) -> Edit:
+    draft.private += 1
+    draft.read(found.start(), "a note that is not meant for readers, left out")
+    return cut_out(draft.text, found.start(), found.end())
 
 
 def _group(found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ _WIKI = re.compile(r"\[\[(?<!\\\[\[)(?P<target>[^\[\]\n|]{1,400})(?:\|(?P<text>[
 _PROPERTY = r"(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++))"
 _ATTRIBUTES = re.compile(rf"\{{:?[ \t]*+{_PROPERTY}(?:[ \t]++{_PROPERTY})*+[ \t]*+\}}")
 _BRACKETED = re.compile(
-    rf"(?<![!\\\]])\[(?P<text>[^\[\]\n]{{1,400}})\]\{{:?[ \t]*+{_PROPERTY}(?:[ \t]++(?:{_PROPERTY}|\w++))*+[ \t]*+\}}"
+    rf"(?<![!\\\]])\[(?P<text>[^\[\]\n]{{0,400}})\]\{{:?[ \t]*+{_PROPERTY}(?:[ \t]++(?:{_PROPERTY}|\w++))*+[ \t]*+\}}"
 )
 _TASK = re.compile(r"(?m)^(?P<item>[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++)\[[ xX/><?!*\"✓✔✗-]\][ \t]++")
 _BOXES = ("- [", "* [", "+ [", ". [", ") [")
@@ -107,9 +107,12 @@ def _ruby(found: re.Match[str]) -> str | None:
     Without a bar it needs a reading in kana, because Chinese titles are in 《》.
     """
     if found["kanji"]:
-        return f"{found['kanji']}（{found['kana']}）"
+        dots = not found["kana"].strip("・")
+        return f"**{found['kanji']}**" if dots else f"{found['kanji']}（{found['kana']}）"
     base = found["base"] or found["braced"]
     said = found["said"] or "".join(re.split("[|｜]", found["parts"]))
+    if not said.strip("・﹅﹆●○"):
+        return f"**{base}**"
     if not _HAS_KANJI_OR_KANA.search(base + said):
         return None
     return f"{base}（{said}）"

@@ -36,7 +36,8 @@ add to library | like it ? add to library! | add to your library
 | zum kommentieren anmelden | anmelden, um zu kommentieren | anmelden um zu kommentieren
 | geschichte melden | kapitel melden | weitere seiten laden | mehr kommentare laden
 | alle kommentare anzeigen | das könnte dir auch gefallen | kommentar schreiben | kommentar hinterlassen
-| schreibe einen kommentar | hinterlasse einen kommentar | auf facebook teilen | diesen beitrag teilen | añadir a la biblioteca
+| schreibe einen kommentar | hinterlasse einen kommentar
+| auf facebook teilen | diesen beitrag teilen | añadir a la biblioteca
 | agregar a la biblioteca | añadir a lista de lectura | agregar a lista de lectura
 | inicia sesión para comentar | iniciar sesión para comentar | reportar historia | denunciar historia
 | cargar más páginas | cargar más comentarios | ver todos los comentarios | también te gustarán
@@ -87,7 +88,8 @@ next part | next chapter | previous chapter | previous part | next episode | pre
 | vous lisez | você está lendo | kamu sedang membaca | anda sedang membaca | binabasa mo ang
 | вы читаете | читать далее | ждёте новую часть? | διαβάζετε | أنت تقرأ | आप पढ़ रहे हैं | คุณกำลังอ่าน
 | แสดงความคิดเห็น | şu an okuyorsun | właśnie czytasz | bạn đang đọc | 上一章 | 下一章 | 上一页 | 下一页
-| 評価する | 応援する | 次のエピソード | 前のエピソード | 続きを読む | 次の話 | 前の話 | 次の話へ | 前の話へ | 다음화 | 이전화 | 目次へ戻る | 목록으로
+| 評価する | 応援する | 次のエピソード | 前のエピソード | 続きを読む
+| 次の話 | 前の話 | 次の話へ | 前の話へ | 다음화 | 이전화 | 目次へ戻る | 목록으로
 | в сборник | zurück zum anfang | volver arriba | retour en haut | voltar ao topo
 """)
 """Buttons of several words that a story may have in its middle, but hardly at its ends."""
@@ -107,7 +109,8 @@ next | previous | prev | vote | votes | comment | comments | share | follow | fo
 | laporkan | iklan | lanjut | komentar | vote dan komen | suara | ibahagi | sundan | iulat | patalastas
 | kumpleto | komento | голосовать | проголосовать | комментировать | поделиться | подписаться
 | пожаловаться | реклама | в процессе | завершён | завершена | завершено | закончен | комментарии
-| отзывы | рецензии | в избранное | далее | назад | дальше | нравится | σχόλια | κοινοποίηση | διαφήμιση | επόμενο | تابع | مشاركة | شارك
+| отзывы | рецензии | в избранное | далее | назад | дальше | нравится
+| σχόλια | κοινοποίηση | διαφήμιση | επόμενο | تابع | مشاركة | شارك
 | إعلان | التعليقات | مكتملة | مستمرة | שתף | עקוב | פרסומת | תגובות | הבא | साझा करें | फ़ॉलो करें
 | विज्ञापन | टिप्पणियाँ | แชร์ | ติดตาม | โฆษณา | ความคิดเห็น | จบแล้ว | 分享 | 收藏 | 打赏 | 推荐
 | 评论 | 評論 | 点赞 | 關注 | 关注 | 广告 | 廣告 | 连载中 | 連載中 | 已完结 | 已完結 | 完结 | 推荐票
@@ -175,7 +178,8 @@ _CLOSING_TALK = re.compile(
     r"|\bcomment (?:and|&) vote|\bvote, comment|(?:thanks"
     r"|thank you)(?: \w+){0,4} for reading(?:[!.,~♥❤ ]*\Z| (?:and|this|the|my) (?:chapter|story"
     r"|part|update|vot|comment)|[!,] )|\b(?:patreon|ko-?fi|buymeacoffee)\b.{0,40}(?:chapters|ahead"
-    r"|support)|\b(?:donate|tip me|buy me a coffee)\b.{0,20}\b(?:patreon|ko-?fi|paypal)|(?:support|chapters|ahead).{0,40}\b(?:patreon|ko-?fi|buymeacoffee)|join (?:my|our"
+    r"|support)|\b(?:donate|tip me|buy me a coffee)\b.{0,20}\b(?:patreon|ko-?fi|paypal)"
+    r"|(?:support|chapters|ahead).{0,40}\b(?:patreon|ko-?fi|buymeacoffee)|join (?:my|our"
     r"|the) discord|stay tuned for the next|danke fürs lesen"
     r"|lasst (?:doch )?(?:mir )?(?:gerne )?(?:ein(?:en)? )?(?:vote|kommentar|sternchen)"
     r"|vergesst nicht zu voten|gracias por leer|no olvid(?:en|es|éis) (?:de )?(?:votar|comentar)"
@@ -197,7 +201,8 @@ _CLOSING_TALK = re.compile(
 )
 _TALK_SIGNS = re.split(
     r"\|",
-    "vote|comment|donate|tip me|buy me a|review|subscribe|follow|share|bookmark|reading|patreon|ko-fi|kofi|buymeacoffee|discord|stay tuned"
+    "donate|tip me|buy me a|vote|comment|review|subscribe|follow|share|bookmark|reading|patreon|ko-fi|kofi|buymeacoffee"
+    "|discord|stay tuned"
     "|fürs lesen|lasst|voten|gracias|olvid|dejen sus|merci|oubliez|votez|obrigad|votem|jangan lupa|terima kasih|salamat"
     "|huwag|прочтение|не забудьте|ставьте|ευχαριστώ|ξεχάσετε|القراءة|تنس|תודה|תשכחו|धन्यवाद|वोट|ขอบคุณ|อย่าลืม"
     "|求|收藏|支持|推荐|ブックマーク|評価|ありがとう|읽어|추천|선작",

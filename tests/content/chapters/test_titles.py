@@ -58,3 +58,22 @@ def test_a_title_that_is_another_now_is_a_change_and_no_other_chapter(tmp_path: 
     assert (chapter.key, chapter.former) == ("the-start", ())
     change = detect_change(chapter, digest="that of the former title", said=Announcement(), withdrawn=False)
     assert change is RevisionKind.REVISE
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("The **Bank**", "The Bank"),
+        ("Das [Tor](tor.md) {#tor .unnumbered}", "Das Tor"),
+        ("{漢字|かんじ}の話", "漢字（かんじ）の話"),
+        ("<i>Река</i> &amp; мост", "Река & мост"),
+        ("El río%%nombre?%%", "El río"),
+        ("[[Φάρος|Ο φάρος]]", "Ο φάρος"),
+        ("M*A*S*H, snake_case & 2 < 3 {x} #1", "M*A*S*H, snake_case & 2 < 3 {x} #1"),
+        ("[REDACTED] $5 ~ C:\\x", "[REDACTED] $5 ~ C:\\x"),
+    ],
+)
+def test_markup_in_a_title_of_the_front_matter_is_not_shown(tmp_path: Path, written: str, title: str) -> None:
+    text = f"---\ntitle: '{written}'\n---\nText\n"
+    [chapter] = read(story(tmp_path, {"chapters/001.md": text})).serials()["lamp"].chapters
+    assert chapter.title == title

@@ -16,6 +16,11 @@ from tests.domain.manuscript.samples import shown
         ("> [!NOTE]\n> Κείμενο", "> **Note**\n> Κείμενο"),
         ("> [!my-kind]\n> Текст", "> **My kind**\n> Текст"),
         ("> [!tip] Un *gran* **día**\n> Texto", "> **Un *gran* día**\n> Texto"),
+        ("/// note | Заметка\nТекст\n///\nДальше.", "> **Заметка**\n> Текст\n\nДальше."),
+        ("/// details | 메모\n    open: True\n\n글\n///", "> **메모**\n> 글"),
+        ("```ad-note\ntitle: หมายเหตุ\ncollapse: open\n\nข้อความ\n```", "> **หมายเหตุ**\n> ข้อความ"),
+        ("````ad-warning\n警告です。\n````", "> **Warning**\n> 警告です。"),
+        ("```ad-tip\nEin Rat.%%geheim%%\n```", "> **Tip**\n> Ein Rat."),
         ("> [!a] 겉\n> > [!b] 속\n> > 글", "> **겉**\n> **속**\n> 글"),
         (">[!info] ข่าว\n>ข้อความ", "> **ข่าว**\n> ข้อความ"),
         ('!!! note "सूचना"\n    एक\n\n    दो\n\nबाद', "> **सूचना**\n> एक\n> \n> दो\n\nबाद"),
@@ -33,7 +38,9 @@ def test_callouts(written: str, seen: str) -> None:
     assert shown(written) == seen
 
 
-@pytest.mark.parametrize("text", ["!!! Watch out", "??? What now", "!!! note\nno body", "> \\[!note] x"])
+@pytest.mark.parametrize(
+    "text", ["/// note\n///x", "!!! Watch out", "??? What now", "!!! note\nno body", "> \\[!note] x"]
+)
 def test_shouts_are_no_callouts(text: str) -> None:
     assert "**" not in shown(text)
 

@@ -32,6 +32,18 @@ from tests.domain.manuscript.samples import remarks, shown
         ),
         ("Text\\[1\\].\n\n\\[1\\] Note.", "Text¹.\n\n-# ¹ Note."),
         ("글[^주] x[^주].\n\n[^주]: 하나\n\n    둘", "글¹ x¹.\n\n-# ¹ 하나\n-# 둘"),
+        (
+            "Он^[См. [карту](https://k.example) и *дом*.] ушёл.^[[a] и [b](b.md)]",
+            "Он¹ ушёл.²\n\n-# ¹ См. [карту](https://k.example) и *дом*.\n-# ² [a] и b",
+        ),
+        (
+            "She^[so [this](a.md)] left[^1].\n\n[^1]: [Map](b.md)",
+            "She¹ left².\n\n-# ¹ so this\n-# ² Map",
+        ),
+        (
+            'Parti<sup><a href="notes.xhtml#n1">[1]</a></sup>.\n\n<p id="n1"><a href="ch1.xhtml#r1">[1]</a> Fin.</p>',
+            "Parti¹.\n\n-# ¹ Fin.",
+        ),
         ("So[^1]: eins\n\n[^1]: Note", "So¹: eins\n\n-# ¹ Note"),
         ("> ขอ[^a]\n\n*x[^b]*\n\n[^a]: ก\n[^b]: ข", "> ขอ¹\n\n*x²*\n\n-# ¹ ก\n-# ² ข"),
     ],

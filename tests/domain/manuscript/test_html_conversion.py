@@ -61,6 +61,10 @@ def test_inline_elements(written: str, seen: str) -> None:
             "<table><tr><th>Name</th><td>Ada</td></tr><tr><th>Level</th><td>3</td></tr></table>",
             "Name · Ada\nLevel · 3",
         ),
+        ("## Auf der <br> Straße<br/>heim\n\nText", "## Auf der Straße heim\nText"),
+        ("Weiter<br>unten\n\n# 終わり<br>\n\n本文", "Weiter\nunten\n\n# 終わり\n本文"),
+        ('<ol start="3"><li>ג<li>ד</ol>', "3. ג\n4. ד"),
+        ("Τέλος.\n\n<p hidden>κρυφό</p>", "Τέλος."),
         ("<pre>a &lt; <b>b</b>\n  c</pre>", "```\na < b\n  c\n```"),
         ('See:<img src="images/a b.png" alt="A map">There.', "See:\n\n[A map: images/a b.png]\n\nThere."),
     ],
@@ -80,6 +84,7 @@ def test_structure(written: str, seen: str) -> None:
         "<@123456789012345678> <t:1700000000> <:sign:123456789012345678>",
         "AT&T and R&B; x &unknown; y",
         r"\<i>as it is\</i>",
+        r"a \&nbsp; b \&mdash; \&#8217; c",
     ],
 )
 def test_what_is_no_html_stays(text: str) -> None:

@@ -27,6 +27,8 @@ from tests.domain.manuscript.samples import remarks, shown
         ("그녀는 [편지](my letter two.md)를 읽었다.", "그녀는 편지를 읽었다."),
         ("[x]() and [word](word) and [[1]](#n1)", "x and word and [1]"),
         (r"[a\_b **c** `d`](x.md)", r"a\_b **c** `d`"),
+        ("[siehe [das Tor](a.md) dort] und [hier](b.md)", "[siehe das Tor dort] und hier"),
+        ("[看[门](a.md)]\n\n[信](b.md)", "[看门]\n\n信"),
         ("[1. The Gate](1.md)", r"1\. The Gate"),
         ("[# 3](3.md)\n\n> [- 4](4.md)", "\\# 3\n\n> \\- 4"),
         ("《[红楼梦](红楼梦.md)》", "《红楼梦》"),

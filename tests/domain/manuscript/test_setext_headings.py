@@ -21,6 +21,7 @@ from tests.domain.manuscript.samples import BREAK, shown
         ("Prologue\n---\n\nTexte", "## Prologue\nTexte"),
         ("Texto.\n\nLa puerta\n---------\n\nMás.", "Texto.\n\n## La puerta\nMás."),
         ("====\nGate\n====\n\nText", "# Gate\nText"),
+        ("第四章　{漢字|かんじ}の話\n====\n\n本文", "# 第四章　漢字（かんじ）の話\n本文"),
     ],
 )
 def test_titles(written: str, seen: str) -> None:
