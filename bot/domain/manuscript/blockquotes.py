@@ -13,6 +13,9 @@ _FACE = re.compile(
     r"|3(?!\w).*|[.=]{1,3}|\W{1,3}[_.\-w]\W{1,4}"
 )
 
+_HIDDEN = re.compile(r"(?<!\\)>!(?=\S)(?P<text>[^\n|]{1,2000}?)(?<=\S)!<")
+"""A spoiler, which is no quote."""
+
 _LAZY = re.compile(
     r"(?m)^(?P<marks>[ ]{0,3}>(?:[ ]?>)*+[ ]?)(?P<said>[^\s>][^\n]{18,}+)\n"
     r"(?P<rest>(?:(?![ ]{0,3}(?:[>#|`~*+_=\\-]|\d{1,9}[.)][ ]|\s))[^\n]++(?:\n|\Z))++)"
@@ -29,6 +32,8 @@ def read_blockquotes(draft: TrackedText) -> None:
 
     `>_<` and `>3` are text.
     """
+    if ">!" in draft.text and "!<" in draft.text:
+        draft.replace(_HIDDEN, lambda found: f"||{found['text']}||")
     if "\n>" in draft.text or draft.text.startswith(">") or "\n >" in draft.text:
         draft.replace(_UNSPACED, lambda found: _spaced(draft.text, found))
         draft.replace(_LAZY, _continued)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from bot.domain.manuscript.html_emphasis import Event, find_marks, order_events, separator, strip_tags
 from bot.domain.manuscript.html_footnotes import read_html_footnotes
 from bot.domain.manuscript.html_hidden_elements import remove_declarations, remove_hidden_elements
-from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, Tag, find_tags, is_inside_heading
+from bot.domain.manuscript.html_line_ends import continuation_prefix, is_inside_one_line, skip_blanks
+from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, Tag, find_tags
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.picture_links import WEB_PICTURE
 from bot.domain.manuscript.superscripts import to_subscript, to_superscript
@@ -211,9 +212,7 @@ class _Reader:
         if "\n" in text[start : tag.start].partition("\n")[2]:
             self._fresh = True
         newline = _NEWLINE.match(text, end)
-        after = newline.end() if newline else end
-        while after < len(text) and text[after] in " \t":
-            after += 1
+        after = newline.end() if newline else skip_blanks(text, end)
         following = self.tags[last + 1] if last + 1 < len(self.tags) else None
         at_edge = (
             self._fresh
@@ -225,13 +224,15 @@ class _Reader:
                 and following.name in BLOCKS | _LEAVES | {"hr"}
             )
         )
-        if self._leaf in HEADINGS or self._leaf in ("td", "th") or is_inside_heading(text, start, after):
+        if self._leaf in HEADINGS or self._leaf in ("td", "th") or is_inside_one_line(text, start, after):
             return start, after, " "
         alone = newline is not None and "\n" in text[start : tag.start]
         alone = alone and (text[start : tag.start].count("\n") > 1 or text[after : after + 1] == "\n")
+        prefix = self._prefix or continuation_prefix(text, start)
         if last > number or (alone and self._leaf is None):
-            return start, after, self._apart()
-        return start, after, "" if at_edge else f"\\\n{self._prefix}"
+            self._fresh = True
+            return start, after, f"\n{prefix.rstrip()}\n{prefix}" if prefix else "\n\n"
+        return start, after, "" if at_edge else ("  \n" if ">" in prefix else "\\\n") + prefix
 
     def _picture(self, tag: Tag) -> str:
         path = tag.attributes.get("src", "").strip()

@@ -54,9 +54,6 @@ SINGLE = split_names("br hr img wbr meta link base col embed input source track 
 _NAMESPACES = split_names("o w v m st1 mbp epub svg xml wp pic idx fb g ns0 office dc")
 """Prefixes of elements that word processors and e-books add; only their content is shown."""
 
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
-_LONGEST_HEADING = 300
-
 _SHORT = frozenset(("a", "b", "i", "q", "s", "u", "p"))
 _OTHERS = split_names("a q br hr img li dt dd tr td th sub sup rt pre")
 KNOWN = BLOCKS | PLAIN | HIDDEN | SINGLE | _OTHERS | MARKS.keys() | HEADINGS.keys()
@@ -126,14 +123,6 @@ def parse_tag(found: re.Match[str]) -> Tag | None:
     if attributes and (found["end"] or (name in _SHORT and "=" not in attributes)):
         return Tag(*found.span(), name, False, attributes) if attributes.strip() == "hidden" else None
     return Tag(found.start(), found.end(), name, bool(found["end"]), attributes)
-
-
-def is_inside_heading(text: str, start: int, end: int) -> bool:
-    """Return whether `text[start:end]` is inside a heading of Markdown, of which there is more behind it."""
-    line_start = text.rfind("\n", max(0, start - _LONGEST_HEADING), start) + 1
-    if not line_start and start > _LONGEST_HEADING:
-        return False
-    return text[end : end + 1] not in ("", "\n") and bool(_HEADING.match(text, line_start, start))
 
 
 def find_tags(text: str) -> list[Tag]:

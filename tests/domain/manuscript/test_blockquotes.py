@@ -41,6 +41,20 @@ def test_lines_after_a_finished_sentence_stand_alone(written: str) -> None:
     assert "\n\n" in shown(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("He >!dies!< here.", "He ||dies|| here."),
+        (">!Она *умрёт*.!<", "||Она *умрёт*.||"),
+        ("是>!他!<。", "是||他||。"),
+        ("> >!secreto!<", "> ||secreto||"),
+        ("x >! y !< z", "x >! y !< z"),
+    ],
+)
+def test_spoilers_of_reddit(written: str, seen: str) -> None:
+    assert shown(written) == seen
+
+
 @pytest.mark.parametrize("face", [">x<", ">o<", "> x <", ">X<", ">_<"])
 def test_a_face_is_no_scene_break(face: str) -> None:
     assert "break" not in shown(f"She pouted.\n\n{face}\n\nHe saw it.")
