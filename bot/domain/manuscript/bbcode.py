@@ -15,12 +15,14 @@ _AS = {
     "strike": "s",
     "del": "s",
     "quote": "blockquote",
+    "heading": "h2",
+    "p": "p",
     "code": "pre",
     "list": "ul",
 }
 _PLAIN = split_names(
     "color colour size font left right justify align indent float background highlight glow shadow anchor "
-    "tab plain noparse small big ooc"
+    "tab plain noparse small big ooc note"
 )
 _HIDING = frozenset(
     ("spoiler", "spoilers", "spoilertext", "ispoiler", "hide", "hidden", "collapse", "accordion")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.manuscript.code_spans import CodeLookup, CodeSpan
+from bot.domain.manuscript.latex_characters import read_latex_characters
 from bot.domain.manuscript.name_sets import split_names
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.text_removal import RemarkTally, cut_out
@@ -76,6 +77,9 @@ _COMMAND = re.compile(
     rf"(?<!\\)\\(?P<name>{_NAMES})\*?(?:\[[^\[\]\n]{{0,80}}\])?\{{(?P<text>[^{{}}]{{0,5000}})\}}(?P<more>\{{[^{{}}\n]{{0,500}}\}})?"
 )
 _GROUP = re.compile(r"\{\\(?P<how>it|itshape|em|bf|bfseries|sl|sc|scshape)\b[ ]?(?P<text>[^{}]{1,2000})\}")
+_EVIDENT = re.compile(r"(?<!\\)\\(?:emph|text[a-z]{2}|chapter|section|footnote|begin)\*?\{")
+"""A command that only a text in LaTeX has."""
+
 _COMMENT = re.compile(r"(?m)^[ \t]*+%[^\n]*+$")
 """A comment, in a text that has commands."""
 
@@ -121,8 +125,9 @@ def read_latex(draft: TrackedText) -> None:
     if "{" in text:
         if _ENVIRONMENT.search(text):
             draft.replace(_LINE_END, lambda _: "\\")
-        if "%" in text and (_ENVIRONMENT.search(text) or _COMMAND.search(text)):
+        if _EVIDENT.search(text):
             draft.replace(_COMMENT, lambda found: _comment(draft, found))
+            read_latex_characters(draft)
         draft.replace(_ENVIRONMENT, lambda found: cut_out(draft.text, found.start(), found.end()))
         draft.replace(_HREF, lambda found: f"[{found['text']}]({found['url']})")
         for _ in range(_PASSES_MOST):
@@ -133,10 +138,15 @@ def read_latex(draft: TrackedText) -> None:
     draft.replace(_WORD, lambda found: _word(draft, found))
     if "{" in draft.text:
         unknown = RemarkTally(draft)
-        draft.replace(_UNKNOWN, lambda found: unknown.add(f"\\{found['name']}", found.start()))
+        draft.replace(_UNKNOWN, lambda found: _unknown(draft, unknown, found))
         unknown.tell(
             "the LaTeX command {kind} is not known here", "Write in Markdown what readers are to see."
         )
+
+
+def _unknown(draft: TrackedText, unknown: RemarkTally, found: re.Match[str]) -> None:
+    if found["name"] not in _SPACES or not _alone(draft.text, found):
+        unknown.add(f"\\{found['name']}", found.start())
 
 
 def _comment(draft: TrackedText, found: re.Match[str]) -> Edit:
