@@ -266,7 +266,7 @@ def _test(text: str, signs: Iterable[str], pattern: re.Pattern[str]) -> Callable
 TRIGGERS = re.split(
     r"\|",
     "content guidelines|reading this |report |amazon|royal road|chapters |entspricht nicht unseren|sigue nuestras"
-    "|pas nos|tidak mengikuti|não segue|не соответствует нашим|читаете это не|手机用户|手機用戶|最新章节|手机版|记住|本书"
-    "|本章未完|無断|小説家になろう|무단",
+    "|pas nos|tidak mengikuti|não segue|не соответствует нашим|читаете это не|手机用户|手機用戶|最新章节|手机版|记住"
+    "|本书|本章未完|無断|小説家になろう|무단",
 )
 """Parts of `FOREIGN_NOTICE`, in lower case, to search for first: few texts have any of them."""
