@@ -26,12 +26,13 @@ from bot.domain.manuscript.inline_dialect_marks import (
 from bot.domain.manuscript.latex_commands import read_latex, read_latex_quotes
 from bot.domain.manuscript.line_blocks import keep_quoted_indents, read_line_blocks
 from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange_lines
-from bot.domain.manuscript.line_ends import drop_soft_hyphens, read_line_ends
+from bot.domain.manuscript.line_ends import drop_last_hard_ends, drop_soft_hyphens, read_line_ends
 from bot.domain.manuscript.links import read_links
 from bot.domain.manuscript.list_layout import read_lists
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
 from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText, and_elsewhere
 from bot.domain.manuscript.picture_links import PicturePath, read_picture_sizes
+from bot.domain.manuscript.quoted_paragraphs import join_wrapped_quotes
 from bot.domain.manuscript.scene_break_detection import report_scene_breaks
 from bot.domain.manuscript.setext_headings import read_setext_headings
 from bot.domain.manuscript.tables import read_tables
@@ -48,6 +49,7 @@ _LINE_STEPS: _Steps = (
     ("|", read_line_blocks),
     (">", keep_quoted_indents),
     ("", read_lists),
+    ("\\", drop_last_hard_ends),
 )
 """The steps that prepare lines, after all others."""
 
@@ -90,6 +92,8 @@ def read_manuscript(
     if not is_note:
         remark_furniture(draft)
     _take(draft, _LINE_STEPS)
+    if lines is None and ">" in draft.text:
+        join_wrapped_quotes(draft)
     arranged = arrange_lines(draft.text, lines)
     if arranged.breaks or arranged.blocks:
         _tell(draft, arranged)

@@ -8,6 +8,7 @@ from bot.domain.manuscript.hyphenation import SOFT_HYPHEN
 from bot.domain.manuscript.line_features import ends_sentence
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.scene_breaks import BREAK
+from bot.domain.pages.markdown_syntax import is_structured
 
 _FORM_FEED = "\x0c"
 _PARAGRAPH_END = "\u2029"
@@ -15,6 +16,8 @@ _LINE_ENDS = "\x0b\x1c\x1d\x1e\x85\u2028"
 _ALL = (*_LINE_ENDS, _FORM_FEED, _PARAGRAPH_END)
 _FOUND = re.compile(f"[ \t\n]{{0,64}}{_FORM_FEED}[ \t\n{_FORM_FEED}]*+|[{_LINE_ENDS}{_PARAGRAPH_END}]")
 _SOFT_HYPHENS = re.compile(f"{SOFT_HYPHEN}++(?![ \t]*+\n)")
+_HARD_END = re.compile(r"(?m)(?<=[^\\\s:])\\[ \t]*+$")
+_PATH = re.compile(r"[A-Za-z]:\\|\\\w")
 _ENDING = 40
 
 
@@ -45,3 +48,22 @@ def drop_soft_hyphens(draft: TrackedText) -> None:
     """Remove soft hyphens, which Discord may show, except at line ends, where they part a word."""
     if SOFT_HYPHEN in draft.text:
         draft.rewrite([Edit(*found.span(), "") for found in _SOFT_HYPHENS.finditer(draft.text)])
+
+
+def drop_last_hard_ends(draft: TrackedText) -> None:
+    """Remove the backslash of a hard end where nothing of the same paragraph follows; that of a path stays."""
+    if "\\\n" in draft.text or "\\ " in draft.text or draft.text.endswith("\\"):
+        draft.replace(_HARD_END, lambda found: _last_hard_end(draft.text, found))
+
+
+def _last_hard_end(text: str, found: re.Match[str]) -> str | None:
+    before = text[max(0, found.start() - _ENDING) : found.start()].rpartition("\n")[2]
+    if _PATH.search(before.rpartition(" ")[2]):
+        return None
+    end = text.find("\n", found.end() + 1)
+    following = text[found.end() + 1 : end if end >= 0 else len(text)]
+    inner = following.lstrip("> \t")
+    if not inner.strip() or is_structured(inner):
+        return ""
+    quoted = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].lstrip().startswith(">")
+    return "" if quoted != following.lstrip().startswith(">") else None

@@ -12,6 +12,7 @@ _STOPS = _ENDINGS - frozenset(":;")
 _OPENING = "\"'“‘«‹「『（([-–—―*_•"
 _PAUSES = frozenset(".,;:!?…—–、，；：。！？．·،؛؟۔।॥།。")
 _DASHES = "-–—―‒─"
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];\Z")
 
 _INNER = re.compile(
     r"[.,;:!?…،؛؟।۔][\"'”’»)]?[ \u00a0](?=\S)|[、，；：。！？…](?=\S)|[ \u00a0][—–-][ \u00a0]"
@@ -54,7 +55,7 @@ def is_full_sentence(line: str) -> bool:
     bare = line.rstrip(_CLOSING)
     if not bare:
         return True
-    if bare[-1] in _STOPS or line[-1] in "」』":
+    if bare[-1] in _STOPS or line[-1] in "」』" or _GREEK_QUESTION.search(bare):
         return True
     said = line[0] in _SAID_AT_START and len(bare) < len(line)
     return said or (bare[-1] in "—–" and is_spoken(line))

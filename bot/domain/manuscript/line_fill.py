@@ -231,7 +231,10 @@ class LineFill:
         if len({indents[number] for number in marked}) > 1 + len(marked) // 8:
             return []
         before = sum(ends_sentence(self._bare[number - 1]) for number in starts)
-        inner = [each for each in self._junctions if indents[each.number + 1] < 2]
+        said = self._said_starts
+        inner = [
+            each for each in self._junctions if not (indents[each.number + 1] > 1 or each.number + 1 in said)
+        ]
         filled = sum(each.needed > 0.8 * self.longest for each in inner)
         flows = sum(not ends_sentence(self._bare[each.number]) for each in inner)
         return (
@@ -244,13 +247,24 @@ class LineFill:
             else []
         )
 
+    @cached_property
+    def _said_starts(self) -> frozenset[int]:
+        """Indices of the lines in Chinese or Japanese that begin with a quotation, which have no indent there."""
+        if self._columns is not WIDE:
+            return frozenset()
+        return frozenset(
+            number
+            for number in range(1, len(self._bare))
+            if self._bare[number][:1] in ("「", "『", "（") and ends_sentence(self._bare[number - 1])
+        )
+
     def paragraphs(self) -> list[int]:
         """Return the indices of lines, without the first, that begin a paragraph.
 
         They follow a short line that ends a sentence, or are indented among lines that are not.
         """
         if self.indented_starts:
-            return self.indented_starts
+            return sorted({*self.indented_starts, *self._said_starts})
         ends = frozenset(self._short_ends)
         return [
             each.number + 1

@@ -92,7 +92,9 @@ def _read_item(number: int, line: str) -> ListItem | None:
     indent = len(found[1].expandtabs(4))
     marker = found.end(2) if found[2] else found.end(1)
     body = line[found.end() :].strip()
-    return ListItem(number, indent, marker, line[marker], int(found[2]) if found[2] else None, body, body)
+    return ListItem(
+        number, indent, marker, line[marker], int(found[2]) if found[2] else None, body, strip_hard_end(body)
+    )
 
 
 def _are_alike(run: list[ListItem], item: ListItem) -> bool:
@@ -114,7 +116,7 @@ def _belongs(item: ListItem, lines: Sequence[str], number: int, gap: bool, colum
     if not indented and not is_wrapped_item(above, line, column):
         return False
     item.further.append(number)
-    item.last = line.strip()
+    item.last = strip_hard_end(line)
     return True
 
 

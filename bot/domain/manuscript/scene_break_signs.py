@@ -12,7 +12,7 @@ DASHES = frozenset("-–—―‒⸺⸻─━═ー－")
 ORNAMENTS = frozenset("⁂❖❦❧☙※⁕⁜✦✧✶✷✸✹✺✻✼✽❀❁✿◆◇●○■□★☆§¤♦♢◊⟡ꕥ⸻⸺❈❉❊❋✵✴✳✲✱＊⋆∗∙⋅∞۞۩๛⸙⸎჻፨෴")
 """A scene break even as a single sign."""
 
-ROWS = frozenset("*_~=+#/•·∙×＊～〜＿＝＋＃᛭꙳") | DASHES | ORNAMENTS
+ROWS = frozenset("*_~=+#/•·∙×＊～〜＿＝＋＃᛭꙳﹏﹋﹌") | DASHES | ORNAMENTS
 """A scene break in a row of three or more, also mixed if the row reads the same from both ends."""
 
 CAREFUL_ROWS = frozenset("%@$&^|:¶‡†॥〇ஃ♩♪♫♬")

@@ -69,7 +69,7 @@ _BRACKETED = re.compile(r"\[(?P<a>.+)\]|\((?P<b>.+)\)|\{(?P<c>.+)\}")
 _HEADING = re.compile(r"#{1,6}\s+(?P<inside>.*[^#\s])(?:\s+#+)?")
 _QUOTE = re.compile(r"(?:>\s*)+(?P<inside>[^>\s].*)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MIRRORED = str.maketrans("<>/\\()[]{}«»⟨⟩༺༻꧁꧂「」『』", "><\\/)(][}{»«⟩⟨༻༺꧂꧁」「』『")
+_MIRRORED = str.maketrans("<>/\\()[]{}«»⟨⟩༺༻꧁꧂「」『』⊱⊰", "><\\/)(][}{»«⟩⟨༻༺꧂꧁」「』『⊰⊱")
 
 
 def classify_scene_break(line: str) -> Confidence | None:
@@ -228,7 +228,7 @@ def _classify_long_mixture(signs: str, mirrored: bool) -> Confidence | None:
     ornamental = [sign for sign in signs if not sign.isascii() and (is_ornament(sign) or sign in WAVES)]
     if len(signs) == len(ornamental) > 3:
         return Confidence.ALONE
-    if len(signs) < 5:
+    if len(signs) < (5 if len(ornamental) < 2 else 4):
         return None
     if ornamental:
         return None if all(sign in DASHES or sign in "～〜" for sign in ornamental) else Confidence.ALONE

@@ -13,6 +13,8 @@ from bot.domain.manuscript.tables import write_rows
 _GRID = re.compile(
     r"(?m)^[ ]{0,3}\+(?:[:=-]{3,}\+)+[ \t]*+(?:\n[ ]{0,3}(?:\|[^\n]*\||\+(?:[:=-]{3,}\+)+)[ \t]*+(?=\n|\Z))++"
 )
+_BOX = re.compile(r"(?m)^[ ]{0,3}\|[-=_]{3,}+\|[ \t]*+(?:\n[ ]{0,3}\|[^\n|]*+\|[ \t]*+(?=\n|\Z))++")
+_BORDER = re.compile(r"[+|][-=_:]*+[+|]")
 _COLUMNS = re.compile(r"(?m)^[ ]{0,3}(?:-{3,}|={3,})(?:[ ]{1,}(?:-{3,}|={3,}))+[ \t]*+$")
 _FULL = re.compile(r"[ ]{0,3}(?:-{6,}|={6,})[ \t]*+")
 _DASHES = re.compile("-+|=+")
@@ -25,6 +27,8 @@ def read_text_tables(draft: TrackedText) -> None:
     text = draft.text
     if "--+" in text or "==+" in text:
         draft.replace(_GRID, _grid)
+    if "|--" in text or "|==" in text or "|__" in text:
+        draft.replace(_BOX, lambda found: _box(found[0]))
     if "-- " in text or "== " in text:
         code = CodeLookup(find_code(draft.text))
         edits: list[Edit] = []
@@ -37,7 +41,15 @@ def read_text_tables(draft: TrackedText) -> None:
         draft.rewrite(edits)
 
 
+def _box(drawn: str) -> str | None:
+    """Return the lines in a box of a single cell, such as a game's status window."""
+    rows = [line.strip() for line in drawn.split("\n")]
+    return write_rows([], [[row[1:-1].strip()] for row in rows if not _BORDER.fullmatch(row)]) or None
+
+
 def _grid(found: re.Match[str]) -> str | None:
+    if found[0].partition("\n")[0].count("+") == 2:
+        return _box(found[0])
     rows: list[list[str]] = []
     head: list[str] = []
     held: list[list[str]] = []

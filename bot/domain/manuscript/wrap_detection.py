@@ -88,8 +88,10 @@ class LineBlock:
 
     @cached_property
     def has_refrain(self) -> bool:
-        """Return whether a line of some length comes again."""
-        seen = [line.casefold() for line in self.bare if len(line) > 8]
+        """Return whether a line of some length comes again that nobody says."""
+        if self.has_wide_indents and self.sentences >= 0.8:
+            return False
+        seen = [line.casefold() for line in self.bare if len(line) > 8 and not is_spoken(line)]
         return len(self.bare) > 3 and len(seen) - len(set(seen)) >= max(1, len(seen) // 8)
 
     @cached_property

@@ -104,3 +104,23 @@ def test_indents_of_verse_are_seen(lines: tuple[str, str], indent: str) -> None:
 def test_no_letter_is_lost(text: str) -> None:
     read = read_manuscript(text).text
     assert [char for char in read if char in "ab12"] == [char for char in text if char in "ab12"]
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("a rose\\\na thorn\\\n\nText.", "a rose\na thorn\n\nText."),
+        ("Роза\\\nи шип\\", "Роза\nи шип"),
+        ("床前\\\n明月\\  \n\n低头", "床前\n明月\n\n低头"),
+        ("ورد\\\nوشوك\\\n\nنص", "ورد\nوشوك\n\nنص"),
+        ("> गुलाब\\\n> काँटा\\\n\nअंत", "> गुलाब\n> काँटा\n\nअंत"),
+        ("> rosa\\\n>\n> spina\\\nFin.", "> rosa\n> \n> spina\n\nFin."),
+        ("- Milch\\\n- Eier\\\n\nEnde", "- Milch\n- Eier\n\nEnde"),
+        ("- Hola.\\\n- Adiós.\\\n\nFin", "\\- Hola.\n\\- Adiós.\n\nFin"),
+        ("Ρόδο.\\", "Ρόδο."),
+        ("C:\\new\\\n\nD:\\", "C:\\\\new\\\\\n\nD:\\\\"),
+        ("`a\\`\n\nb", "`a\\`\n\nb"),
+    ],
+)
+def test_a_backslash_at_the_end_of_a_paragraph_is_not_shown(written: str, seen: str) -> None:
+    assert shown(written) == seen

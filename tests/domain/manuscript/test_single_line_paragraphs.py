@@ -97,6 +97,19 @@ def test_the_indent_of_each_paragraph_is_left_out(kind: str, indent: str) -> Non
     assert shown("\n".join(indent + line for line in lines)) == "\n\n".join(lines)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I do not know.”\n“I do not know.”\nThey laughed, and the tension left the room at once.\n“Well?”",
+        "「おはようございます。」\n「おはようございます。」\n彼は笑った。\n「もう行くの？」",
+        "– Πού πας τώρα;\n– Πού πας τώρα;\n– Στη θάλασσα.\n– Γιατί;",
+        "— Кто там стоит?\n— Кто там стоит?\n— Никого.\nОн ушёл.",
+    ],
+)
+def test_what_somebody_repeats_is_no_refrain(text: str) -> None:
+    assert shown(text) == text.replace("\n", "\n\n")
+
+
 def test_short_lines_among_long_paragraphs_stay_together() -> None:
     long = BEFORE.strip()
     song = "She sang:\nRoses on the sill,\nrain upon the stone,\nand nobody at home."

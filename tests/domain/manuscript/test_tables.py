@@ -23,6 +23,12 @@ from tests.domain.manuscript.samples import BREAK, shown
             "-------------\nA      B\n------ ------\n1      uno\n       due\n\n2      tre\n-------------\n\nX",
             "**A · B**\n1 · uno due\n2 · tre\n\nX",
         ),
+        (
+            "+------------+\n| 状態：毒   |\n| HP: 10/100 |\n+------------+\n\nText",
+            "状態：毒\nHP: 10/100\n\nText",
+        ),
+        ("|--------|\n| Имя: А |\n|--------|\n| HP: 10 |\n|--------|", "Имя: А\nHP: 10"),
+        ("+=========+\n| HP | MP |\n+---------+\n| 1  | 2  |\n+=========+", "HP \\| MP\n1  \\| 2"),
         ("<table><tr><td>หนึ่ง</td><td>สอง</td></tr></table>", "หนึ่ง · สอง"),
     ],
 )

@@ -48,6 +48,13 @@ def test_nothing_comes_between_letters_where_words_have_no_blanks(language: str,
 
 
 @pytest.mark.parametrize("language", ["zh", "ja"])
+def test_wrapped_dialogue_in_corners_begins_paragraphs(language: str) -> None:
+    text = CLOSE[language]
+    lines = [chunks(f"　{text}", 23), "「誰だ」", "「私です」", chunks(f"　{text}", 23)]
+    assert shown("\n".join(lines)) == "\n\n".join([text, "「誰だ」", "「私です」", text])
+
+
+@pytest.mark.parametrize("language", ["zh", "ja"])
 def test_ideographs_end_paragraphs_in_a_short_line_or_begin_them_indented(language: str) -> None:
     text = CLOSE[language]
     size = next(size for size in range(20, 40) if 0 < len(text) % size < 0.6 * size)
