@@ -8,6 +8,9 @@ import unicodedata
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 
 _UNSPACED = re.compile(r"(?m)^(?P<marks>[ \t]{0,8}(?:>[ \t]?)*+)(?<=>)(?P<word>(?![>\s])[^\s]{1,20})")
+_NESTED = re.compile(r"(?m)^[ \t]{0,3}>{3,}+(?=[ \t]*[^\s>])")
+"""What begins a quote of all that follows in Discord."""
+
 _FACE = re.compile(
     r"[:;=8%][-'^oc]?[\[\](){}DPpOoSsCc/\\|3<>*@$&!?]*+|[xX]-?[DPp()<>]++|[._,;~^'oOuUwWxXnNAaTt0-9=/-]{0,4}[<>][^\w]*+"
     r"|3(?!\w).*|[.=]{1,3}|\W{1,3}[_.\-w]\W{1,4}"
@@ -30,10 +33,13 @@ _NUMBERED = re.compile(r"\d{1,9}[.)]")
 def read_blockquotes(draft: TrackedText) -> None:
     """Add the blank behind the sign of a quote, and the sign to lines that go on with one.
 
-    `>_<` and `>3` are text.
+    `>_<` and `>3` are text. Among other quoted lines, `>>>` is a quote in a quote, as in mails; alone it quotes all
+    that follows, as in Discord.
     """
     if ">!" in draft.text and "!<" in draft.text:
         draft.replace(_HIDDEN, lambda found: f"||{found['text']}||")
+    if ">>>" in draft.text:
+        draft.replace(_NESTED, lambda found: ">" if _among_others(draft.text, found) else None)
     if "\n>" in draft.text or draft.text.startswith(">") or "\n >" in draft.text:
         draft.replace(_UNSPACED, lambda found: _spaced(draft.text, found))
         draft.replace(_LAZY, _continued)

@@ -40,6 +40,10 @@ _NOTHING_SIGNS = {
 """Signs of such lines, by a character of theirs that few texts have and that is looked for first."""
 
 _SPOILER = re.compile(r"\|\|(?<![|\\]\|\|)(?=[^\s|])(?P<text>[^|]{1,9000}+)(?<=\S)\|\|(?!\|)")
+_BARS = re.compile(r"(?<=[^\s|\\][ \t])\|\|(?=[ \t]++[^\s|])")
+"""Bars with blanks on both sides, which part the values of a line: `HP: 10 || MP: 5 || XP: 3`."""
+
+_NEAR = 200
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*+\n\s*")
 
 
@@ -47,6 +51,12 @@ def _spoiler(found: re.Match[str]) -> str | None:
     if not _PARAGRAPH.search(found["text"]):
         return None
     return "||" + _PARAGRAPH.sub("||\n\n||", found["text"]) + "||"
+
+
+def _bars(text: str, found: re.Match[str]) -> str | None:
+    """Return them escaped, except in a line that begins with such a mark."""
+    line = text[max(0, found.start() - _NEAR) : found.start()].rpartition("\n")[2]
+    return None if line.lstrip("> \t").startswith("||") else "\\|\\|"
 
 
 def read_inline_marks(draft: TrackedText) -> None:
@@ -61,6 +71,8 @@ def read_inline_marks(draft: TrackedText) -> None:
         draft.replace(_RAISED, _raised)
     if "||" in text:
         draft.replace(_SPOILER, _spoiler)
+    if " || " in text:
+        draft.replace(_BARS, lambda found: _bars(draft.text, found))
     if "~" in text:
         draft.replace(_LOWERED, lambda found: to_subscript(found["text"]) or found["text"])
 

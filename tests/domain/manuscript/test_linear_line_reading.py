@@ -26,6 +26,8 @@ UNITS = [
         "> a b c d e f g h i j k l m n o p q r s t u\n",
         ">> a b c d e f g h i j k l m\n> a b c d e f g h i j k\n",
         "a\\\n",
+        "a || ",
+        ">>>a\n",
         "> a\\\n",
         "|---|\n",
         "|---|\n| a |\n",

@@ -114,3 +114,19 @@ def test_a_wish_for_a_chapters_lines_leaves_its_quotes_as_they_are(mode: LineMod
 def test_code_that_looks_like_a_wrapped_quote_stays() -> None:
     text = f"```\n{_quoted(*WRAPPED['English'])}\n```"
     assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        (
+            ">>> Wo bist du?\n>> Am Hafen.\n> Komm!\n\nEr ging.",
+            "> Wo bist du?\n> Am Hafen.\n> Komm!\n\nEr ging.",
+        ),
+        (">>>Где ты?\n>>>Дома.\n\nОн ушёл.", "> Где ты?\n> Дома.\n\nОн ушёл."),
+        ("> 甲\n>>>> 乙\n\n丙", "> 甲\n> 乙\n\n丙"),
+        (">>> كل هذا\n\nمقتبس", "> كل هذا\n> \n> مقتبس"),
+    ],
+)
+def test_quotes_in_quotes_of_mails_end_with_them(written: str, seen: str) -> None:
+    assert shown(written) == seen

@@ -43,6 +43,9 @@ def test_it_comes_out_unchanged(text: str) -> None:
     ("written", "seen"),
     [
         ("a || b", r"a \|\| b"),
+        ("HP: 10 || MP: 5 || XP: 3", r"HP: 10 \|\| MP: 5 \|\| XP: 3"),
+        ("Сила 3 || Ум 5 || Воля 2", r"Сила 3 \|\| Ум 5 \|\| Воля 2"),
+        ("|| 秘密 || 。", "||秘密 || 。"),
         ("1984. It was late.", r"1984\. It was late."),
         ("1984. Es war spät.\n\n1985. Dann nicht mehr.", "1984\\. Es war spät.\n\n1985\\. Dann nicht mehr."),
         ("1812. год.", r"1812\. год."),
