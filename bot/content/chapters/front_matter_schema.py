@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.content.dates import Moment, parse_moment, to_instant
 from bot.content.files.file_names import LONGEST_NAME
-from bot.domain.manuscript.line_breaks import LineMode
+from bot.domain.manuscript.lines.line_breaks import LineMode
 from bot.domain.stories.chapter_prompts import Prompt, PromptDeadline
 from bot.schemas.base import Name, Schema, Text, Words, validation_error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.domain.manuscript.scene_breaks import classify_scene_break
+from bot.domain.manuscript.scene_breaks.scene_break_classifier import classify_scene_break
 from bot.domain.pages.text_length import is_blank
 from bot.domain.stories.scene_break_style import BLANK, LONGEST_SIGN, RULE
 from bot.schemas.base import nearest_word, validation_error

@@ -7,39 +7,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.domain.manuscript.aozora_notation import read_aozora_notation
-from bot.domain.manuscript.bbcode import read_bbcode
-from bot.domain.manuscript.blockquotes import read_blockquotes
-from bot.domain.manuscript.callouts import read_callouts
-from bot.domain.manuscript.code_fences import read_admonition_fences, read_tilde_fences
-from bot.domain.manuscript.definition_lists import read_definition_lists
-from bot.domain.manuscript.editorial_comments import remove_private_notes
-from bot.domain.manuscript.footnotes import read_footnotes
-from bot.domain.manuscript.formulas import read_formulas
-from bot.domain.manuscript.html_conversion import read_html
-from bot.domain.manuscript.html_entities import read_entities
-from bot.domain.manuscript.inline_dialect_marks import (
+from bot.domain.manuscript.dialects.aozora_notation import read_aozora_notation
+from bot.domain.manuscript.dialects.bbcode import read_bbcode
+from bot.domain.manuscript.dialects.blockquotes import read_blockquotes
+from bot.domain.manuscript.dialects.callouts import read_callouts
+from bot.domain.manuscript.dialects.code_fences import read_admonition_fences, read_tilde_fences
+from bot.domain.manuscript.dialects.definition_lists import read_definition_lists
+from bot.domain.manuscript.dialects.footnotes import read_footnotes
+from bot.domain.manuscript.dialects.formulas import read_formulas
+from bot.domain.manuscript.dialects.inline_dialect_marks import (
     clear_empty_lines,
     escape_discord_tokens,
     read_inline_marks,
 )
-from bot.domain.manuscript.latex_commands import read_latex, read_latex_quotes
-from bot.domain.manuscript.line_blocks import keep_quoted_indents, read_line_blocks
-from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange_lines
-from bot.domain.manuscript.line_ends import drop_last_hard_ends, drop_soft_hyphens, read_line_ends
-from bot.domain.manuscript.links import read_links
-from bot.domain.manuscript.list_layout import read_lists
-from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
+from bot.domain.manuscript.dialects.latex_commands import read_latex, read_latex_quotes
+from bot.domain.manuscript.dialects.markdown_dialects import PictureNamed, read_dialects
+from bot.domain.manuscript.dialects.setext_headings import read_setext_headings
+from bot.domain.manuscript.dialects.tables import read_tables
+from bot.domain.manuscript.dialects.template_tags import remove_template_tags
+from bot.domain.manuscript.dialects.text_tables import read_text_tables
+from bot.domain.manuscript.editorial_comments import remove_private_notes
+from bot.domain.manuscript.html.html_conversion import read_html
+from bot.domain.manuscript.html.html_entities import read_entities
+from bot.domain.manuscript.lines.line_blocks import keep_quoted_indents, read_line_blocks
+from bot.domain.manuscript.lines.line_breaks import ArrangedText, LineMode, arrange_lines
+from bot.domain.manuscript.lines.line_ends import drop_last_hard_ends, drop_soft_hyphens, read_line_ends
+from bot.domain.manuscript.lines.list_layout import read_lists
+from bot.domain.manuscript.lines.quoted_paragraphs import join_wrapped_quotes
+from bot.domain.manuscript.links.links import read_links
+from bot.domain.manuscript.links.picture_links import PicturePath, read_picture_sizes
 from bot.domain.manuscript.offset_tracking import Interpretation, Remark, TrackedText, and_elsewhere
-from bot.domain.manuscript.picture_links import PicturePath, read_picture_sizes
-from bot.domain.manuscript.quoted_paragraphs import join_wrapped_quotes
-from bot.domain.manuscript.scene_break_detection import report_scene_breaks
-from bot.domain.manuscript.setext_headings import read_setext_headings
-from bot.domain.manuscript.tables import read_tables
-from bot.domain.manuscript.template_tags import remove_template_tags
-from bot.domain.manuscript.text_tables import read_text_tables
+from bot.domain.manuscript.scene_breaks.scene_break_detection import report_scene_breaks
 from bot.domain.manuscript.unfinished_text import warn_of_unfinished
-from bot.domain.manuscript.web_page_furniture import remark_furniture
+from bot.domain.manuscript.web_pages.web_page_furniture import remark_furniture
 
 _Steps = tuple[tuple[str, Callable[[TrackedText], None]], ...]
 """Steps, each with the characters of which one must be there for it to do anything."""

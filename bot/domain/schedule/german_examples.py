@@ -8,13 +8,7 @@ from datetime import time
 
 from bot.domain.schedule.german_words import WEEKDAYS
 from bot.domain.schedule.monthly_recurrence import MonthDay, MonthDayRule
-from bot.domain.schedule.recurrence import (
-    CombinedRule,
-    DayIntervalRule,
-    ElapsedTimeRule,
-    Rule,
-    WeekdayRule,
-)
+from bot.domain.schedule.recurrence import CombinedRule, DayIntervalRule, ElapsedTimeRule, Rule, WeekdayRule
 from bot.domain.schedule.vocabulary import LAST
 
 _UNITS = {

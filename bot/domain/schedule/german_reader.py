@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 
-from bot.domain.schedule.german_words import (
-    GERMAN,
-    LONGEST_PHRASE,
-    PARTS_OF_DAYS,
-    PHRASES,
-    SHARED,
-)
+from bot.domain.schedule.german_words import GERMAN, LONGEST_PHRASE, PARTS_OF_DAYS, PHRASES, SHARED
 from bot.domain.schedule.monthly_recurrence import ordinal
 from bot.domain.schedule.schedule_word import Word, fold_german, typed_text
 from bot.domain.schedule.vocabulary import DAYS

@@ -10,14 +10,7 @@ from bot.domain.schedule.recurrence import short_names
 from bot.domain.schedule.schedule_refusals import ambiguous, not_known, unknown_word
 from bot.domain.schedule.schedule_word import Example, Word, typed_text
 from bot.domain.schedule.tokens import Words, peek, take, take_link
-from bot.domain.schedule.vocabulary import (
-    DAYS,
-    LAST,
-    MONTHS,
-    ORDINALS,
-    UNITS,
-    ScheduleError,
-)
+from bot.domain.schedule.vocabulary import DAYS, LAST, MONTHS, ORDINALS, UNITS, ScheduleError
 
 _NUMBERED = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.ASCII)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)

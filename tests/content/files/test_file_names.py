@@ -10,13 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.files.chapter_tree import chapter_files
-from bot.content.files.file_names import (
-    counted_parts,
-    is_ignored,
-    is_slug,
-    natural_key,
-    title_from_name,
-)
+from bot.content.files.file_names import counted_parts, is_ignored, is_slug, natural_key, title_from_name
 from bot.domain.stories.story import chapter_key, former_keys
 from tests.content.samples import put
 

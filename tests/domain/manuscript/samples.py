@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.manuscript.conversion import read_manuscript
-from bot.domain.manuscript.line_breaks import LineMode
+from bot.domain.manuscript.lines.line_breaks import LineMode
 from bot.domain.pages import Picture, Prose, paginate
 
 BREAK = "[break]"

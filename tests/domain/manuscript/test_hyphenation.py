@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.manuscript.conversion import read_manuscript
-from bot.domain.manuscript.line_breaks import LineMode
+from bot.domain.manuscript.lines.line_breaks import LineMode
 from tests.domain.manuscript.samples import shown
 
 

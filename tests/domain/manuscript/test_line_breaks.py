@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.manuscript.line_breaks import LineMode, arrange_lines
+from bot.domain.manuscript.lines.line_breaks import LineMode, arrange_lines
 from bot.domain.pages import paginate
 from tests.domain.manuscript.prose import CLOSE, PROSE, chunks
 from tests.domain.manuscript.samples import shown

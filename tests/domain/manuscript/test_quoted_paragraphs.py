@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.manuscript.line_breaks import LineMode
+from bot.domain.manuscript.lines.line_breaks import LineMode
 from tests.domain.manuscript.samples import shown
 
 WRAPPED = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.manuscript.scene_breaks import Confidence, classify_scene_break
+from bot.domain.manuscript.scene_breaks.scene_break_classifier import Confidence, classify_scene_break
 from tests.domain.manuscript.samples import BREAK, shown
 
 FORMS = {

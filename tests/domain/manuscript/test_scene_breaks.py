@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.manuscript.line_breaks import arrange_lines
-from bot.domain.manuscript.scene_breaks import classify_scene_break
+from bot.domain.manuscript.lines.line_breaks import arrange_lines
+from bot.domain.manuscript.scene_breaks.scene_break_classifier import classify_scene_break
 from bot.domain.pages import SceneBreak, paginate
 from tests.domain.manuscript.samples import BREAK, shown
 

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from bot.domain.manuscript.line_breaks import LineMode
+from bot.domain.manuscript.lines.line_breaks import LineMode
 from tests.domain.manuscript.prose import CLOSE, PROSE, chunks
 from tests.domain.manuscript.samples import shown
 

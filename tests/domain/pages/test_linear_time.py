@@ -23,7 +23,7 @@ from bot.content.chapters.front_matter_schema import FrontMatterSchema
 from bot.content.files.natural_order import chapter_count
 from bot.content.pictures.picture_files import find_pictures
 from bot.domain.manuscript.conversion import read_manuscript
-from bot.domain.manuscript.line_breaks import LineMode, arrange_lines
+from bot.domain.manuscript.lines.line_breaks import LineMode, arrange_lines
 from bot.domain.message_json import decode
 from bot.domain.pages import PositionMap, count_words, escape, excerpt, paginate
 from bot.domain.schedule.schedule import parse_schedule

@@ -1,0 +1,1 @@
+"""Marks of other editors and sites, one module each."""

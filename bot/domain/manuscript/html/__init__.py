@@ -1,0 +1,1 @@
+"""HTML in a manuscript: elements, emphasis, entities, footnotes."""

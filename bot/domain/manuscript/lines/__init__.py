@@ -1,0 +1,1 @@
+"""Line ends: wrapped prose, paragraphs, verse, lists, hyphens."""

@@ -1,0 +1,1 @@
+"""Links, references and pictures, and lines that lead to other pages."""

@@ -1,0 +1,1 @@
+"""Scene breaks in the forms that people use."""
