@@ -131,7 +131,7 @@ def decode_any(raw: bytes, name: str) -> DecodedText:
     if 3 * (len(raw) - len(raw.translate(None, _CONTROL_BYTES))) > len(raw):
         problem = "there are too many control characters for a text file"
         raise UnreadableFile(Diagnostic(name, 0, problem, "Save it as plain UTF-8 text."))
-    if "\x1b$" in text and (japanese := decode_escaped(raw)) is not None:
+    if "\x1b" in text and "\x1b$" in text and (japanese := decode_escaped(raw)) is not None:
         return _warned(japanese, name)
     return DecodedText(_plain(text))
 
@@ -143,7 +143,8 @@ def _warned(decoded: DecodedWith, name: str) -> DecodedText:
 
 
 def _plain(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text
     if _BYTE_ORDER_MARK in text:

@@ -42,7 +42,7 @@ def examine_body(name: str, parts: Parts) -> tuple[Parts, list[Diagnostic]]:
 
 
 def _grave(body: str, raw: bytes) -> Iterator[tuple[int, str, str]]:
-    if _LOST.encode() in raw:
+    if _LOST in body:
         at, count = body.index(_LOST), body.count(_LOST)
         problem = f"a character was lost here: {_LOST} stands for it" + _as_often(count)
         yield at, problem, "Write the right one, or save the original again as UTF-8."

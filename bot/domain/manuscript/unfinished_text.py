@@ -9,6 +9,7 @@ import re
 
 from bot.domain.manuscript.offset_tracking import TrackedText
 from bot.domain.manuscript.text_removal import RemarkTally
+from bot.domain.text.sign_search import has_sign
 
 _ANY_CASE = (
     "TK|TKTK|TODO|FIXME|TBD|XXX|PLACEHOLDER|FILL IN|LOREM IPSUM|NTS|NOTE TO SELF|NOTE TO ME|REWRITE THIS|"
@@ -50,7 +51,7 @@ def warn_of_unfinished(draft: TrackedText) -> None:
 
         draft.replace(_BRACKETED, warn)
         unknown.tell("“{kind}” may be a gap that you meant to fill", _MEND)
-    if any(sign in text for sign in _SIGNS):
+    if any(has_sign(text, sign) for sign in _SIGNS):
         draft.replace(_BARE, lambda found: _warn(draft, found))
 
 

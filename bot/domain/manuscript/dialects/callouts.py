@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from bot.domain.manuscript.code_spans import CodeLookup, find_code
 from bot.domain.manuscript.name_sets import split_names
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
+from bot.domain.text.sign_search import has_sign
 
 _CALLOUT = re.compile(
     r"(?m)^(?P<quote>[ \t]{0,8}>(?:[ \t]*+>)*+[ \t]*+)\[!(?P<kind>[^\[\]\n|]{1,40})(?:\|[^\[\]\n]{0,80})?\][+-]?"
@@ -54,15 +55,15 @@ def read_callouts(draft: TrackedText) -> None:
     """Rewrite callouts, admonitions and divisions."""
     text = draft.text
     if "[" in text:
-        if "[!" in text:
+        if has_sign(text, "[!"):
             draft.replace(_CALLOUT, _callout)
         if "]\n" in text:
             draft.replace(_DELIMITED, _delimited)
-    if "!!!" in text or "???" in text or ("::" in text and ".. " in text):
+    if "!!!" in text or "???" in text or (has_sign(text, "::") and ".. " in text):
         draft.replace(_INDENTED, _indented)
-    if "/// " in text:
+    if has_sign(text, "/// "):
         draft.replace(_SLASHED, _slashed)
-    if ":::" in text and _OPENED.search(text):
+    if has_sign(text, ":::") and _OPENED.search(text):
         # Without one that opens, rows of nothing but colons separate scenes.
         _divisions(draft)
 

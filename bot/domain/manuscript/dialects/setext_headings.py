@@ -6,6 +6,7 @@ import re
 from unicodedata import combining, east_asian_width
 
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
+from bot.domain.text.sign_search import has_sign
 
 _UNDERLINED = re.compile(
     r"(?m)^(?P<over>(?P<row>[=-])(?P=row){2,}+[ \t]*+\n)?[ ]{0,3}(?P<title>\S[^\n]{0,199}?)[ \t]{0,20}+\n"
@@ -21,7 +22,7 @@ _LONGEST = 60
 
 def read_setext_headings(draft: TrackedText) -> None:
     """Write underlined titles as headings; dashes under anything else stay the scene break that they look like."""
-    if "\n==" in draft.text or "\n---" in draft.text or "\n ==" in draft.text or "\n ---" in draft.text:
+    if any(has_sign(draft.text, sign) for sign in ("\n==", "\n---", "\n ==", "\n ---")):
         draft.replace(_UNDERLINED, lambda found: _heading(draft.text, found))
 
 

@@ -15,6 +15,7 @@ from bot.domain.manuscript.offset_tracking import Edit, TrackedText
 from bot.domain.manuscript.scene_breaks.scene_break_classifier import classify_scene_break
 from bot.domain.manuscript.text_removal import RemarkTally, cut_out
 from bot.domain.pages.source_map import find_fenced_code
+from bot.domain.text.sign_search import has_sign
 
 _BRACED = re.compile(
     r"\{%-?(?P<liquid>[^%\n{}]*+(?:%(?!\})[^%{}]*+)*+|[^%{}]{0,2000}+)%\}"
@@ -91,12 +92,12 @@ def remove_template_tags(draft: TrackedText) -> None:
     if "`" in draft.text:
         _rewrite(draft, tally, _queries(draft.text))
     imports = _top(draft, tally)
-    if "{" in draft.text or "<%" in draft.text:
+    if "{" in draft.text or has_sign(draft.text, "<%"):
         _rewrite(draft, tally, _outside_code(draft.text, _BRACED, _braced_kind))
     if "<" in draft.text and ("/>" in draft.text or "</" in draft.text):
         _components(draft, tally, imports=imports)
     for signs, pattern, kind in _SINGLE:
-        if all(sign in draft.text for sign in signs):
+        if all(has_sign(draft.text, sign) for sign in signs):
             _rewrite(draft, tally, _outside_code(draft.text, pattern, _always(kind)))
     tally.tell("{kind}, which only another program can fill in or hide, is left out", _MEND)
 

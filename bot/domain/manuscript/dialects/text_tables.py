@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.domain.manuscript.code_spans import CodeLookup, find_code
 from bot.domain.manuscript.dialects.tables import write_rows
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
+from bot.domain.text.sign_search import has_sign
 
 _GRID = re.compile(
     r"(?m)^[ ]{0,3}\+(?:[:=-]{3,}\+)+[ \t]*+(?:\n[ ]{0,3}(?:\|[^\n]*\||\+(?:[:=-]{3,}\+)+)[ \t]*+(?=\n|\Z))++"
@@ -25,11 +26,11 @@ _LINES_MOST = 400
 def read_text_tables(draft: TrackedText) -> None:
     """Write each row of a drawn table as a line."""
     text = draft.text
-    if "--+" in text or "==+" in text:
+    if "+" in text and ("--+" in text or "==+" in text):
         draft.replace(_GRID, _grid)
     if "|--" in text or "|==" in text or "|__" in text:
         draft.replace(_BOX, lambda found: _box(found[0]))
-    if "-- " in text or "== " in text:
+    if has_sign(text, "-- ") or has_sign(text, "== "):
         code = CodeLookup(find_code(draft.text))
         edits: list[Edit] = []
         for found in _COLUMNS.finditer(draft.text):

@@ -6,6 +6,7 @@ import re
 
 from bot.domain.manuscript.links.link_syntax import ESCAPE, encode
 from bot.domain.manuscript.offset_tracking import TrackedText
+from bot.domain.text.sign_search import has_sign
 
 _ESCAPED = re.compile(
     r"(?P<scheme>https?://)(?P<rest>(?:\\[!-/:-@\[-`{-~]|[^\s<>\\\[\]()`]|\([^\s<>\\\[\]()`]{0,200}+\)){1,2000}+)",
@@ -42,7 +43,7 @@ def names_address(label: str, address: str) -> bool:
 def read_addresses(draft: TrackedText) -> None:
     r"""Unescape addresses, as other tools write them: `https://x.org/a\_b`, and drop what is around `<a@b.c>`."""
     text = draft.text
-    if "://" in text and "\\" in text:
+    if "\\" in text and has_sign(text, "://"):
         draft.replace(_ESCAPED_IN_BRACKETS, lambda found: f"<{encode(ESCAPE.sub(_plain, found['address']))}>")
         draft.replace(_ESCAPED, _unescaped)
     if "<" in text and (":" in text or "@" in text):

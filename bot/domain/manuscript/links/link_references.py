@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.manuscript.code_spans import CodeLookup, find_code
 from bot.domain.manuscript.links.link_syntax import Link, read_link, scan_labels
 from bot.domain.manuscript.offset_tracking import Edit, TrackedText
+from bot.domain.text.sign_search import has_sign
 
 _DEFINITION = re.compile(
     r"""(?m)^(?:[ ]{0,3}>)*[ ]{0,3}\[(?P<label>(?!\^)(?:\\[^\n]|[^\[\]\\\n]){1,300})\]:
@@ -49,7 +50,7 @@ class _Use:
 
 def read_references(draft: TrackedText) -> None:
     """Write the target of each reference into the link itself, and remove the definitions."""
-    if "]:" not in draft.text:
+    if not has_sign(draft.text, "]:"):
         return
     definitions, first = _definitions(draft.text)
     if not definitions:

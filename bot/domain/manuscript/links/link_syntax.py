@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from bot.domain.manuscript.code_spans import CodeLookup, find_code
+from bot.domain.text.sign_search import has_sign
 
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|!?\[|\]|\n[ \t>]*+\n")
@@ -83,7 +84,7 @@ def find_links(text: str) -> tuple[Link, ...]:
 
     Brackets that no editor takes for a link are left out. Several steps in a row ask for those of one text.
     """
-    if "](" not in text:
+    if not has_sign(text, "]("):
         return ()
     return tuple(scan_labels(text, lambda start, end, picture: read_link(text, start, end, picture)))
 

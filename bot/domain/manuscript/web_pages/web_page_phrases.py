@@ -254,7 +254,7 @@ def find_site_notices(text: str) -> Callable[[str], bool]:
 def find_signs(text: str, signs: Iterable[str]) -> list[str]:
     """Return those of some signs that a text has. They are looked for in bytes, which is several times as fast."""
     raw = text.encode("utf-8", "surrogatepass")
-    return [sign for sign in signs if sign.encode() in raw]
+    return [sign for sign in signs if sign[0] in text and sign.encode() in raw]
 
 
 def _test(text: str, signs: Iterable[str], pattern: re.Pattern[str]) -> Callable[[str], bool]:
