@@ -34,10 +34,10 @@ from bot.domain.manuscript.web_pages.web_page_phrases import (
     LIKELY_WORDS,
     NOTE_HEADINGS,
     TRIGGERS,
-    find_signs,
     find_site_notices,
     find_talk,
 )
+from bot.domain.text.sign_search import find_signs
 
 _SHORT, _LONG = 100, 400
 """The longest line of the page's own words, and the longest sentence to readers, in characters."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from bot.domain.manuscript.web_pages.web_page_lines import SPEECH
+from bot.domain.text.sign_search import find_signs
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -249,12 +250,6 @@ def find_talk(text: str) -> Callable[[str], bool]:
 def find_site_notices(text: str) -> Callable[[str], bool]:
     """Return a test of lines of a text, all in lower case, for notices that stand at its ends only."""
     return _test(text, _NOTICE_SIGNS, FOREIGN_NOTICE)
-
-
-def find_signs(text: str, signs: Iterable[str]) -> list[str]:
-    """Return those of some signs that a text has. They are looked for in bytes, which is several times as fast."""
-    raw = text.encode("utf-8", "surrogatepass")
-    return [sign for sign in signs if sign[0] in text and sign.encode() in raw]
 
 
 def _test(text: str, signs: Iterable[str], pattern: re.Pattern[str]) -> Callable[[str], bool]:
