@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
 ARROWS = "←→⇐⇒⇦⇨⟵⟶⟸⟹◀▶◁▷◄►⏮⏭⏪⏩⬅➡➔➜➤«»‹›≪≫<>＜＞👈👉☜☞↑↓⬆⬇⇧↩↪↤↦🔙🔜🔝🏠🏡📖📚📑⌂▲△≡☰"
 """Signs that point at a page."""
@@ -110,10 +111,15 @@ def _expression(phrases: set[str]) -> str:
     return "|".join(re.escape(phrase).replace(r"\+", r"\s+") for phrase in longest_first)
 
 
-_WORDS = re.compile(
-    rf"\s*+(?:(?:the|la|le|el|o|a|das|die|der)\s+)?(?:(?P<turn>{_expression(_turns())})"
-    rf"|(?P<contents>{_expression(set(_CONTENTS.split()))}))(?=\s|$)"
-)
+@cache
+def _words() -> re.Pattern[str]:
+    """Return the pattern of one phrase. It is compiled at first use, which takes as long as a small program's start."""
+    return re.compile(
+        rf"\s*+(?:(?:the|la|le|el|o|a|das|die|der)\s+)?(?:(?P<turn>{_expression(_turns())})"
+        rf"|(?P<contents>{_expression(set(_CONTENTS.split()))}))(?=\s|$)"
+    )
+
+
 _LONGEST = 160
 
 
@@ -125,7 +131,7 @@ def find_directions(words: str) -> list[Direction] | None:
     found: list[Direction] = []
     at = 0
     while at < len(text):
-        phrase = _WORDS.match(text, at)
+        phrase = _words().match(text, at)
         if phrase is None:
             return None
         found.append(Direction.TURN if phrase["turn"] else Direction.CONTENTS)
