@@ -37,11 +37,12 @@ def find_left_out_files(
     for path in files:
         folders.setdefault(path.parent, []).append(path)
     bundled = {path for path in files if _is_bundled(path, chapters, folders)}
+    unsaid = open_to_doubt - bundled
     reasons = {
         path: reason
         for siblings in folders.values()
         for path, reason in _by_name(siblings).items()
-        if path in open_to_doubt - bundled
+        if path in unsaid
     }
     texts = {
         path: file
@@ -83,15 +84,16 @@ def _says_it_is_a_chapter(file: ChapterFile) -> bool:
 def _by_name(siblings: list[Path]) -> dict[Path, str]:
     """Return the files of one folder that their names say are no chapters, with the reason."""
     stems = {path.stem for path in siblings}
-    numbered = {
-        stem for stem, (_, text) in read_numbers(stems).items() if any(char.isdecimal() for char in text)
-    }
+    doubtful = {stem for stem in stems if may_be_no_chapter(stem)}
+    # Numbers are read only where they decide something: a long story has a thousand names.
+    numbers = read_numbers(stems) if doubtful else {}
+    numbered = {stem for stem, (_, text) in numbers.items() if any(char.isdecimal() for char in text)}
     found = {}
     for path in siblings:
         if is_overview(path.stem):
             found[path] = "by its name it is an overview and no chapter"
         elif sidecar_of(path.stem) in stems:
             found[path] = f"by its name it belongs to {printable_path(Path(sidecar_of(path.stem) or ''))}.md"
-        elif may_be_no_chapter(path.stem) and path.stem not in numbered and len(numbered) > 1:
+        elif path.stem in doubtful and path.stem not in numbered and len(numbered) > 1:
             found[path] = "by its name it is no chapter, and those beside it are numbered"
     return found
