@@ -44,7 +44,7 @@ def calendar(story: Calendar) -> Message:
 
 
 def _buttons(story: Calendar) -> list[Item]:
-    buttons = []
+    buttons: list[Item] = []
     if story.is_resumable:
         label = calendar_question_texts.continue_button()
         buttons.append(button(label, custom_ids.resume(story.story.slug, story.change)))

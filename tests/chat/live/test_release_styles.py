@@ -34,6 +34,7 @@ from bot.services.delivery.post_messenger import Destination, FoundPost, SearchO
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, adult, living, sample
 from tests.chat.samples import chapter, long_text, post
+from tests.support.publishing import publish_now
 
 TEXT = long_text(300)
 FORUM = Destination(SERIALS, GUILD, forum=True)
@@ -313,7 +314,7 @@ async def test_who_takes_no_direct_messages_is_told_how_to(sandbox: Sandbox, sto
 
 async def publish_next(bot: Living) -> None:
     """Its author brings the next chapter out."""
-    done = await bot.sandbox.person(AUTHOR).invoke(CHAPTERS, "/author publish", story="the-lamp")
+    done = await publish_now(bot.sandbox.person(AUTHOR), CHAPTERS)
     assert "Out now" in done.text, done.text
 
 
