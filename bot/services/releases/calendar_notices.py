@@ -43,7 +43,7 @@ _PATIENCE = timedelta(seconds=8)
 
 @dataclass(frozen=True, slots=True)
 class NewsPreview:
-    """What would be told, and to whom."""
+    """News that would be told, and its audience."""
 
     story: Story
     change: CalendarChange
@@ -57,7 +57,7 @@ class NewsPreview:
 
 @dataclass(frozen=True, slots=True)
 class NewsReport:
-    """How far the channels and followers have been told."""
+    """Progress of telling the channels and followers."""
 
     story: Story
     change: CalendarChange

@@ -1,4 +1,4 @@
-"""What authors are asked before a chapter goes out or a hiatus begins, and the marks by which answers are checked.
+"""Questions to authors before a chapter goes out or a hiatus begins, and the marks by which answers are checked.
 
 A mark fits into a button's id. It stands for what the question showed, so that an answer to an old question is noticed.
 """
@@ -33,7 +33,7 @@ SHOWN_CHAPTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class PublicationMark:
-    """What was asked about: a chapter as it was."""
+    """Subject of a question: a chapter as it was."""
 
     chapter: str
     """The chapter's token."""
@@ -53,8 +53,6 @@ class PublicationMark:
 class Outdated(StrEnum):
     """Reason why an answer no longer fits its question."""
 
-    RELEASED = "released"
-    """The chapter is out."""
     ANOTHER_NEXT = "another"
     """Another chapter is the next."""
     CHANGED = "changed"
@@ -63,7 +61,7 @@ class Outdated(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublicationQuestion:
-    """What publishing the next chapter now would do."""
+    """Effects of publishing the next chapter now."""
 
     story: Story
     title: str
@@ -89,7 +87,7 @@ class AlreadyReleased:
 
 @dataclass(frozen=True, slots=True)
 class HiatusMark:
-    """What was asked about: the calendar as it was."""
+    """Subject of a question: the calendar as it was."""
 
     change: int
     """The number of changes of its hold."""
@@ -99,7 +97,7 @@ class HiatusMark:
 
 @dataclass(frozen=True, slots=True)
 class HiatusQuestion:
-    """What a hiatus would stop."""
+    """Effects of a hiatus."""
 
     story: Story
     stopped: Sequence[PlannedRelease]
