@@ -75,7 +75,7 @@ def preview_reached(places: str) -> str:
 
     Seen by: authors.
     """
-    return t("It goes to {places}, once, and pings nobody.", places=places)
+    return t("It goes out once, to {places}. Nobody is mentioned.", places=places)
 
 
 def preview_reaches_nobody() -> str:

@@ -147,7 +147,16 @@ def more_chapters(count: int) -> str:
 
 def concerns(reached: str) -> str:
     """Return whom the hiatus concerns."""
-    return t("Waiting with you: {places}.", places=reached)
+    return t("It concerns {places}.", places=reached)
+
+
+def paced_go_on(count: int) -> str:
+    """Return how many subscriptions a hiatus does not concern."""
+    return n(
+        "-# {count} with its own schedule still gets what is out.",
+        "-# {count} with their own schedule still get what is out.",
+        count,
+    )
 
 
 def how_to_continue() -> str:

@@ -71,7 +71,7 @@ def hiatus_question(asked: HiatusQuestion) -> Message:
         lines.append(texts.more_chapters(asked.more))
     places = texts.places(len(asked.audience.channels), len(asked.audience.followers))
     lines += [texts.concerns(places)] if places else []
-    lines += [line for line in (texts.left_out(asked.audience),) if line]
+    lines += [texts.paced_go_on(asked.audience.paced)] if asked.audience.paced else []
     lines.append(texts.how_to_continue())
     parts: list[Item] = []
     if asked.reason:

@@ -90,4 +90,4 @@ async def test_a_hiatus_keeps_its_note_over_a_restart_and_channels_are_told_when
         await asks(author, "delay", until="in 4 days")
         stale = await press(author, preview, "Send it")
         assert "has been changed since" in stale.text
-        assert len([each for each in reader.messages(CHAPTERS) if "goes on" in each.text]) == 0
+        assert len([each for each in reader.messages(CHAPTERS) if "goes on. Chapter" in each.text]) == 0
