@@ -1,5 +1,6 @@
 /** What comes out next, and the buttons that do not wait for it. */
 import { get, post } from "./api.js";
+import { confirmBox } from "./dialogs.js";
 import { fill, h, icon } from "./dom.js";
 import { popover } from "./popover.js";
 import { now, on, state } from "./store.js";
@@ -10,6 +11,7 @@ const EVERY = 5000;
 
 let root;
 let upcoming = [];
+let note = "";
 let drawn = "";
 
 /** Builds the strip; it stays away where nobody tells what comes and there is nothing to do. */
@@ -25,7 +27,7 @@ export function mountStoryTime(node) {
 
 async function load() {
   try {
-    ({ upcoming } = await get("/sandbox/upcoming"));
+    ({ upcoming, note } = await get("/sandbox/upcoming"));
   } catch {
     return;
   }
@@ -34,7 +36,7 @@ async function load() {
 
 function draw() {
   const coming = upcoming.filter((one) => Date.parse(one.at) > now() - 60000);
-  const key = JSON.stringify([coming, state.actions]);
+  const key = JSON.stringify([coming, note, state.actions]);
   if (key === drawn) return;
   drawn = key;
   root.hidden = !coming.length && !state.actions.length;
@@ -50,7 +52,7 @@ function draw() {
 }
 
 function words(coming) {
-  if (!coming.length) return h("p", { class: "story-next", text: "No chapter is due." });
+  if (!coming.length) return h("p", { class: "story-next", text: note || "No chapter is due." });
   const [first] = coming;
   const more =
     coming.length > 1
@@ -73,6 +75,7 @@ function words(coming) {
     timeNode(Date.parse(first.at), "left", "story-left"),
     " ",
     more,
+    note ? h("span", { class: "story-note", text: ` ${note}` }) : null,
   );
 }
 
@@ -106,12 +109,15 @@ function action(one) {
     text: one.label,
     dataset: { key: `act:${one.name}` },
   });
-  button.addEventListener("click", async () => {
+  const run = async () => {
     button.disabled = true;
     const answer = await attempt(() => post(`/sandbox/actions/${encodeURIComponent(one.name)}`));
     button.disabled = false;
     if (answer?.text) toast(answer.text);
     load();
-  });
+  };
+  button.addEventListener("click", () =>
+    one.confirm ? confirmBox(one.label, one.confirm, one.label, run) : run(),
+  );
   return button;
 }
