@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.releases.release import PictureFile
+from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.schedule.recurrence import ElapsedTimeRule
 from bot.domain.schedule.schedule import Schedule
 from bot.domain.stories.story import Serial, Story
@@ -59,7 +60,13 @@ class PacedContent:
         return await self._content.picture(slug, path)
 
     def _on_schedule(self, serial: Serial) -> Serial:
-        release_rules = replace(serial.story.release_rules, schedule=self._schedule, start=self.start)
+        # One at a time, also when the machine has slept for hours.
+        release_rules = replace(
+            serial.story.release_rules,
+            schedule=self._schedule,
+            start=self.start,
+            catch_up=CatchUp.ONE,
+        )
         return replace(serial, story=replace(serial.story, release_rules=release_rules))
 
 

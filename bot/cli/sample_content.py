@@ -39,9 +39,15 @@ def choose_demo_content(given: Path | None) -> tuple[Path, bool]:
         require_stories(own)
         return own, False
     here = own if own.exists() or not is_part_of_story(Path()) else Path()
+    if not here.exists() or _is_empty(here):
+        return samples, True
     missing = find_missing_stories(here)
     if missing is None:
         return own, False
-    if here.exists():
-        click.echo(f"{diagnostic_line(missing)} Until then, this demo shows the sample stories.", err=True)
+    click.echo(f"{diagnostic_line(missing)} Until then, this demo shows the sample stories.", err=True)
     return samples, True
+
+
+def _is_empty(folder: Path) -> bool:
+    """Return whether nothing is in a folder, as in the image's where none is mounted."""
+    return folder.is_dir() and next(folder.iterdir(), None) is None
