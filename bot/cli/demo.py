@@ -110,9 +110,9 @@ async def _play_once(
     demo: _Demo, sandbox: Sandbox, stop: asyncio.Event, again: asyncio.Event, *, first: bool
 ) -> None:
     """Run the demo until `stop` is set or it shall start over."""
-    from bot.cli.demo_stage import DemoStage
+    from bot.cli.demo_stage import BEGINNING, DemoStage
 
-    sandbox.state.upcoming_note = "The story is about to begin."
+    sandbox.state.upcoming_note = BEGINNING
     with contextlib.ExitStack() as stack:
         memory = demo.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fascicle-")))
         paced: list[PacedContent] = []
@@ -133,6 +133,7 @@ async def _play_once(
             try:
                 await asyncio.wait([serving, *told], return_when=asyncio.FIRST_COMPLETED)
             finally:
+                stage.leave()
                 for task in (pace, *told):
                     task.cancel()
                 await asyncio.gather(pace, *told, return_exceptions=True)

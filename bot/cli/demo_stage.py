@@ -31,6 +31,7 @@ _SHOWN = 5
 _LOOK_EVERY = 1.0
 """Seconds between two looks for somebody who is busy."""
 
+BEGINNING = "The story is about to begin."
 _WAITS = "It waits until you have finished."
 _HELD = "The story pauses; its author can go on with /author continue."
 _ALL_OUT = "Every chapter is out."
@@ -70,6 +71,12 @@ class DemoStage:
         self._sandbox.state.upcoming = self._list_upcoming
         self._sandbox.state.refresh_pages()
         await self._subscribe(serials[min(serials)].story)
+
+    def leave(self) -> None:
+        """Take away what asks the bot, which is about to stop."""
+        self._sandbox.state.upcoming = _list_nothing
+        self._sandbox.state.upcoming_note = BEGINNING
+        self._sandbox.actions.clear()
 
     async def keep_pace(self) -> None:
         """Move releases that would come while somebody is busy; runs until cancelled."""
@@ -167,3 +174,7 @@ class DemoStage:
         except Refusal as refusal:
             click.echo(printable(str(refusal)), err=True)
         self._app.wake()
+
+
+async def _list_nothing() -> list[dict[str, Any]]:
+    return []
