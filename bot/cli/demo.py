@@ -39,7 +39,7 @@ _PATIENCE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class _Demo:
-    """What to show, and how."""
+    """The stories of a demo and its circumstances."""
 
     schedule: Schedule
     content: Path

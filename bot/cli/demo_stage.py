@@ -1,4 +1,4 @@
-"""What the demo adds to a bot in the sandbox: a subscribed channel, the list of what comes, the page's buttons."""
+"""The demo's additions to a bot in the sandbox: a subscribed channel, the list of what comes, the page's buttons."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SURE = "The demo forgets everything that was said and done here, and the story 
 _OPERATOR = Viewer(seed.AUTHOR, "Ada Quill", age_restricted=True, operator=True)
 
 
-class _Coming(NamedTuple):
+class _NextChapter(NamedTuple):
     """A chapter to come."""
 
     at: datetime
@@ -127,13 +127,13 @@ class DemoStage:
         self._start_over()
         return "The demo starts over. This takes a few seconds."
 
-    async def _look(self) -> tuple[list[_Coming], list[Calendar]]:
+    async def _look(self) -> tuple[list[_NextChapter], list[Calendar]]:
         """Return the next chapters of all stories by their time, and the stories' calendars."""
         calendars = [
             await self._app.services.calendar_overrides.show(_OPERATOR, slug)
             for slug in self._app.content.serials()
         ]
-        coming = [_Coming(due.at, due.chapter, each) for each in calendars for due in each.upcoming]
+        coming = [_NextChapter(due.at, due.chapter, each) for each in calendars for due in each.upcoming]
         return sorted(coming, key=lambda each: each.at), calendars
 
     async def _list_upcoming(self) -> list[dict[str, Any]]:
@@ -149,7 +149,7 @@ class DemoStage:
             for each in coming[:_SHOWN]
         ]
 
-    def _note(self, coming: list[_Coming], *, held: bool) -> None:
+    def _note(self, coming: list[_NextChapter], *, held: bool) -> None:
         """Say what there is to say about the next chapter, and offer to release one only if there is one."""
         if coming:
             self._wait.move(coming[0].chapter, coming[0].at, self._clock.now(), busy=False)

@@ -79,12 +79,12 @@ async def test_the_demo_shows_a_serial_within_a_minute(programs: Programs) -> No
         assert pressed["state"] == "done"
         await author.sees(lambda text: "accepted" in text)
         for _ in range(2):
-            await starts_over(reader, post["id"])
+            post = await starts_over(reader, post["id"])
     assert await demo.stop(signal.SIGINT) == 0
     assert demo.err == ""
 
 
-async def starts_over(reader: Page, old: str) -> None:
+async def starts_over(reader: Page, old: str) -> Json:
     """Have the demo begin anew: the first chapter comes again, at its first page, and nobody has said a thing."""
     said = await reader.do("actions/start-over")
     assert "starts over" in said["text"]
@@ -95,9 +95,10 @@ async def starts_over(reader: Page, old: str) -> None:
                 if messages and all(each["id"] != old for each in messages):
                     break
             await asyncio.sleep(0.1)
-    await reader.sees(lambda text: "Page 1 of " in text and "⭐" in text)
+    post = await reader.sees(lambda text: "Page 1 of " in text and "⭐" in text)
     assert (await reader.see("upcoming"))["upcoming"][0]["title"] == "The Count"
     assert {each["name"] for each in (await reader.see("actions"))["actions"]} == {"release", "start-over"}
+    return post
 
 
 def buttons(tree: Any) -> list[Json]:
