@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -254,7 +254,6 @@ class FakeMessenger:
         made: dict[int, tuple[Destination, Any, str]] = {
             **self.posts,
             **self.panels,
-            **self.polls,
             **self.calendar_posts,
         }
         for message_id, (_, post, _) in made.items():
@@ -342,6 +341,21 @@ class FakeMessenger:
 
     async def post_calendar_notice(self, to: Destination, post: CalendarNoticePost, nonce: str) -> Outcome:
         return self._made(self.calendar_posts, (to, post, nonce))
+
+    async def find_poll(
+        self, to: Destination, poll: PollPost, others: Collection[int], since: datetime
+    ) -> FoundPost | SearchOutcome:
+        self.looked += 1
+        if self.look_answer is not None:
+            return self.look_answer
+        for message_id, (where, made, _) in self.polls.items():
+            if (
+                where == to
+                and message_id not in others
+                and made.suggestions.keys() == poll.suggestions.keys()
+            ):
+                return FoundPost(message_id)
+        return SearchOutcome.ABSENT
 
     def _made(self, messages: dict[int, Any], made: tuple[Destination, Any, str]) -> Outcome:
         """A message made once: the enforced nonce answers with the one that is there."""
