@@ -30,6 +30,7 @@ def person(world: World, one: User) -> Json:
     return user(one) | {
         "accepts_dms": one.accepts_dms,
         "locale": one.locale,
+        "unread_dms": sum(_unread(each, one.id)[1] for each in world.dms_of(one.id)),
         "note": ", ".join(filter(None, parts)),
     }
 

@@ -323,7 +323,7 @@ async def test_a_pace_is_answered_with_its_next_three_times(sandbox: Sandbox, st
         assert "That pace does not work" in await subscribe(bot, CHAPTERS, pace="whenever *you* like")
         said = await subscribe(bot, CHAPTERS, pace="every 2 hours")
         assert "One post is on its way" in said
-        assert len(re.findall(r"<t:\d+:F>", said)) == 3
+        assert len(re.findall(r"<t:\d+:f>", said)) == 3
         await bot.work()
         reader = sandbox.person(READERS[0])
         assert "This is one." in reader.last(CHAPTERS).text

@@ -3,7 +3,7 @@
  * does and touches only the rows that differ; the place one reads stays where it is.
  */
 import { markRead } from "./user-actions.js";
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
 import {
   firstUnreadOf,
   lastOwnMessage,
@@ -17,6 +17,7 @@ import { summarize } from "./message-summary.js";
 import { editNode } from "./message-edit.js";
 import { isThinking, messageNode } from "./message.js";
 import { reconcile } from "./reconcile.js";
+import { JumpPill } from "./jump-pill.js";
 import { rove, walk } from "./roving-focus.js";
 import { expectedRows, nameSignature } from "./list-rows.js";
 import { emit, guildOf, on, state, userName } from "./store.js";
@@ -32,6 +33,7 @@ const PRESSED = 20;
 const rows = new Map(); // row key -> {node, signature}
 let scroller;
 let list;
+let jump;
 let channelId = null;
 let editing = null;
 /** The private answer that is still "thinking…". */
@@ -50,13 +52,8 @@ export function mountMessages(root) {
     { class: "scroller", id: "scroller", tabIndex: -1 },
     h("div", { class: "scroller-fill" }, list),
   );
-  const jump = h(
-    "button",
-    { type: "button", class: "jump", id: "jump", hidden: true, on: { click: toPresent } },
-    icon("down"),
-    h("span", { text: "Jump to present" }),
-  );
-  root.append(h("h2", { class: "sr", text: "Messages" }), scroller, jump);
+  jump = new JumpPill(toPresent);
+  root.append(h("h2", { class: "sr", text: "Messages" }), scroller, jump.node);
   scroller.addEventListener("scroll", onScroll, { passive: true });
   new ResizeObserver(() => stuck && toEnd()).observe(list);
   new ResizeObserver(() => stuck && toEnd()).observe(scroller);
@@ -68,6 +65,7 @@ export function mountMessages(root) {
   on("interaction", touchInteraction);
   on("message", heard);
   on("message-edit", (message) => message.id === awaited && showAnswer(message));
+  on("to-newest", () => channelId && toPresent());
   on("edit-message", (id) => {
     editing = id;
     redraw(id);
@@ -177,6 +175,10 @@ function row(message, channel, joined) {
       }),
     );
   }
+  if (logOf(channelId).turned === message.id) {
+    node.classList.add("turned");
+    logOf(channelId).turned = null;
+  }
   item.append(node);
   return item;
 }
@@ -193,6 +195,7 @@ function heard(message) {
     announce(`${userName(message.author, guildOf(state.channels.get(channelId)))}: ${summarize(message, 300)}`);
   if (message.ephemeral) showAnswer(message);
   else if (message.author.id === state.me.id) toPresent();
+  else if (!jump.node.hidden) jump.add(1);
   readSoon();
 }
 
@@ -251,7 +254,7 @@ function onScroll() {
   const log = logOf(channelId);
   const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
   stuck = left < NEAR_END && !log.newer;
-  document.getElementById("jump").hidden = !log.newer && (left < scroller.clientHeight || endInSight());
+  jump.show(log.newer || (left >= scroller.clientHeight && !endInSight()));
   if (stuck) readSoon();
   if (log.loading || !log.loaded) return;
   if (log.more && scroller.scrollTop < 600) extend(() => loadOlder(log));
@@ -271,10 +274,7 @@ async function extend(load) {
     (one) => one.dataset.row?.match(/^\d+$/) && one.getBoundingClientRect().bottom > top,
   );
   const before = first?.getBoundingClientRect().top;
-  const loaded = await load().then(
-    () => true,
-    (error) => toast(error.message, "fault"),
-  );
+  const loaded = await load().then(() => true, (error) => toast(error.message, "fault"));
   // The row may be drawn anew: with others above it, it may go on under the same author.
   const same = first && rows.get(first.dataset.row)?.node;
   if (same) scroller.scrollTop += same.getBoundingClientRect().top - before;

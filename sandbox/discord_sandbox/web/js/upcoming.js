@@ -1,13 +1,15 @@
 /** What comes out next, and the buttons that do not wait for it. */
 import { get, post } from "./api.js";
 import { confirmBox } from "./dialogs.js";
-import { fill, h, icon } from "./dom.js";
-import { popover } from "./popover.js";
+import { fill, h, icon, iconButton } from "./dom.js";
+import { menu, popover } from "./popover.js";
 import { now, on, state } from "./store.js";
 import { timeNode } from "./time.js";
 import { attempt, toast } from "./toast.js";
 
 const EVERY = 5000;
+/** So many buttons fit beside what comes next. */
+const MOST = 2;
 
 let root;
 let upcoming = [];
@@ -27,7 +29,7 @@ export function mountStoryTime(node) {
 
 async function load() {
   try {
-    ({ upcoming, note } = await get("/sandbox/upcoming"));
+    ({ upcoming, note = "" } = await get("/sandbox/upcoming"));
   } catch {
     return;
   }
@@ -46,7 +48,7 @@ function draw() {
     h("h2", { class: "sr", text: "Story time" }),
     icon("clock"),
     words(coming),
-    h("div", { class: "story-acts" }, state.actions.map(action)),
+    state.actions.length ? acts(state.actions) : null,
   );
   if (focus) [...root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focus)?.focus();
 }
@@ -75,7 +77,7 @@ function words(coming) {
     timeNode(Date.parse(first.at), "left", "story-left"),
     " ",
     more,
-    note ? h("span", { class: "story-note", text: ` ${note}` }) : null,
+    note ? h("small", { class: "story-note", title: note, text: note }) : null,
   );
 }
 
@@ -102,6 +104,28 @@ function openAll(anchor, coming) {
   );
 }
 
+/** The buttons; where there is no room for all, the first one and a menu with the rest. */
+function acts(actions) {
+  const rest = actions.slice(1);
+  const more = iconButton(
+    "more",
+    "More to do",
+    () =>
+      menu(
+        more,
+        "More to do",
+        rest.map((one) => ({ label: one.label, danger: Boolean(one.confirm), run: () => begin(one) })),
+      ),
+    { class: "story-more", dataset: { key: "acts" }, "aria-haspopup": "menu" },
+  );
+  return h(
+    "div",
+    { class: `story-acts${actions.length > MOST ? " many" : ""}` },
+    actions.map(action),
+    rest.length ? more : null,
+  );
+}
+
 function action(one) {
   const button = h("button", {
     type: "button",
@@ -109,15 +133,22 @@ function action(one) {
     text: one.label,
     dataset: { key: `act:${one.name}` },
   });
-  const run = async () => {
-    button.disabled = true;
-    const answer = await attempt(() => post(`/sandbox/actions/${encodeURIComponent(one.name)}`));
-    button.disabled = false;
-    if (answer?.text) toast(answer.text);
-    load();
-  };
-  button.addEventListener("click", () =>
-    one.confirm ? confirmBox(one.label, one.confirm, one.label, run) : run(),
-  );
+  button.addEventListener("click", () => begin(one, button));
   return button;
+}
+
+/** Does it, after a question where the action has one. */
+function begin(one, button = null) {
+  if (one.confirm) confirmBox(`${one.label}?`, one.confirm, one.label, () => run(one, button));
+  else run(one, button);
+}
+
+async function run(one, button) {
+  button?.classList.add("busy");
+  if (button) button.disabled = true;
+  const answer = await attempt(() => post(`/sandbox/actions/${encodeURIComponent(one.name)}`));
+  button?.classList.remove("busy");
+  if (button) button.disabled = false;
+  if (answer?.text) toast(answer.text);
+  load();
 }
