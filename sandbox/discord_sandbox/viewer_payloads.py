@@ -30,7 +30,6 @@ def person(world: World, one: User) -> Json:
     return user(one) | {
         "accepts_dms": one.accepts_dms,
         "locale": one.locale,
-        "unread_dms": sum(_unread(each, one.id)[1] for each in world.dms_of(one.id)),
         "note": ", ".join(filter(None, parts)),
     }
 
@@ -82,6 +81,11 @@ def channel(world: World, one: Channel, viewer: int) -> Json:
         "gated": world.age_restricted(one) and one.guild_id not in me.of_age_in,
         "bot_can_see": world.may(world.bot.id, one, P.VIEW_CHANNEL),
     }
+
+
+def unread_dms(world: World, user_id: int) -> int:
+    """Return how many messages wait for somebody in their DMs."""
+    return sum(_unread(each, user_id)[1] for each in world.dms_of(user_id))
 
 
 def _unread(one: Channel, viewer: int) -> tuple[bool, int]:

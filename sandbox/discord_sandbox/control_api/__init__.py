@@ -39,7 +39,7 @@ Record       n, at, kind and by kind: request (method, path, route, status, ms, 
 
 Looking: GET /sandbox/...
 -------------------------
-people                                     {people, bot}
+people                                     {people (with unread_dms: how many messages wait for them), bot}
 state?as                                   Snapshot
 channels/{id}/messages?as&limit&before|after|around   {messages (oldest first), more (older ones exist)}
 channels/{id}/messages/{id}?as             Message

@@ -1,6 +1,6 @@
 /** Help: the first steps again, and what the keyboard does; the shortcuts themselves are here too. */
 import { openDialog } from "./dialogs.js";
-import { h, icon, iconButton } from "./dom.js";
+import { coarse, h, icon, iconButton } from "./dom.js";
 import { filterOptions, Listbox } from "./listbox.js";
 import { menu } from "./popover.js";
 import { channelOptions } from "./selects.js";
@@ -11,8 +11,8 @@ const KEYS = [
   ["Ctrl K", "Go to a channel by its name"],
   ["Alt ↑  Alt ↓", "Channel above, channel below"],
   ["Esc", "Jump to the newest message"],
-  ["↑ in the empty message box", "Edit your last message"],
-  ["↑  ↓ on a message", "Message above, message below"],
+  ["↑", "Edit your last message, from the empty message box"],
+  ["↑  ↓", "From a message to the one above or below"],
   ["?", "Show these shortcuts"],
 ];
 
@@ -21,7 +21,7 @@ export function mountHelp(root) {
   const button = iconButton("help", "Help", () =>
     menu(button, "Help", [
       { label: "First steps", icon: icon("book"), run: () => emit("first-steps") },
-      { label: "Keyboard shortcuts", icon: icon("keyboard"), run: showKeys },
+      !coarse() && { label: "Keyboard shortcuts", icon: icon("keyboard"), run: showKeys },
     ]),
   );
   button.setAttribute("aria-haspopup", "menu");

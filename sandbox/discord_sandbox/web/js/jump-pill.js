@@ -13,9 +13,13 @@ export class JumpPill {
     );
   }
 
-  show(isShown) {
-    this.node.hidden = !isShown;
-    if (!isShown && this.count) this.add(-this.count);
+  /** Shows itself where the newest message is further away than a screen, or not even loaded (`more`). */
+  update(scroller, list, more) {
+    const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    const last = list.lastElementChild?.getBoundingClientRect();
+    const inSight = Boolean(last) && last.top < scroller.getBoundingClientRect().bottom;
+    this.node.hidden = !more && (left < scroller.clientHeight || inSight);
+    if (this.node.hidden && this.count) this.add(-this.count);
   }
 
   /** Counts messages that came while one reads further up. */

@@ -24,6 +24,7 @@ import { emit, guildOf, on, state, userName } from "./store.js";
 import { announce, toast } from "./toast.js";
 import { mountToolbar } from "./message-toolbar.js";
 
+const FORUM = 15;
 const NEAR_END = 60;
 /** Pixels over a row that is brought to the upper edge. */
 const HEADROOM = 8;
@@ -228,9 +229,12 @@ function toEnd() {
   scroller.scrollTop = scroller.scrollHeight;
 }
 
-/** Where one goes on reading: at what is new, else at the end. */
+/** Where one goes on reading: at what is new, else at the end; a forum's post begins at its beginning. */
 function toStart() {
-  toEnd();
+  const channel = state.channels.get(channelId);
+  const inForum = state.channels.get(channel.parent_id)?.type === FORUM;
+  if (inForum && !channel.last_read_id && !logOf(channelId).more) scroller.scrollTop = 0;
+  else toEnd();
   const fresh = rows.get("new")?.node;
   const edge = scroller.getBoundingClientRect().top + HEADROOM;
   if (fresh && fresh.getBoundingClientRect().top < edge) bring(fresh, HEADROOM);
@@ -254,17 +258,11 @@ function onScroll() {
   const log = logOf(channelId);
   const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
   stuck = left < NEAR_END && !log.newer;
-  jump.show(log.newer || (left >= scroller.clientHeight && !endInSight()));
+  jump.update(scroller, list, log.newer);
   if (stuck) readSoon();
   if (log.loading || !log.loaded) return;
   if (log.more && scroller.scrollTop < 600) extend(() => loadOlder(log));
   else if (log.newer && left < 600) extend(() => loadNewer(log));
-}
-
-/** Whether the newest row has begun on the screen, however long it goes on. */
-function endInSight() {
-  const last = list.lastElementChild?.getBoundingClientRect();
-  return Boolean(last) && last.top < scroller.getBoundingClientRect().bottom;
 }
 
 /** Reads on at an end and keeps the message at the top of the screen where it is. */

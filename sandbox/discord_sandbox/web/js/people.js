@@ -94,7 +94,7 @@ function showSwitcher(anchor) {
         accept,
         h("span", { text: "Take direct messages from people and bots of my servers" }),
       ),
-      h("label", { class: "switch-line" }, language, h("span", { text: "The language I use Discord in" })),
+      h("label", { class: "switch-line" }, h("span", { text: "My language in Discord" }), language),
     ],
     { label: "Switch person", className: "switcher", above: true },
   );

@@ -70,13 +70,17 @@ function words(coming) {
   return h(
     "p",
     { class: "story-next" },
-    h("span", { class: "story-label", text: "Next " }),
-    h("b", { text: first.chapter_title ?? first.title }),
-    h("span", { class: "story-of", text: ` · ${first.story_title ?? first.story}` }),
-    " in ",
-    timeNode(Date.parse(first.at), "left", "story-left"),
-    " ",
-    more,
+    h(
+      "span",
+      { class: "story-line" },
+      h("span", { class: "story-label", text: "Next " }),
+      h("b", { text: first.title }),
+      h("span", { class: "story-of", text: ` · ${first.story}` }),
+      " in ",
+      timeNode(Date.parse(first.at), "left", "story-left"),
+      " ",
+      more,
+    ),
     note ? h("small", { class: "story-note", title: note, text: note }) : null,
   );
 }
