@@ -90,7 +90,7 @@ async def test_the_first_steps_lead_through_all_parts(
     await card.get_by_role("button", name="Be Mara Lind, the admin").click()
     await expect(page.locator("#me")).to_contain_text("Mara Lind")
     await card.get_by_role("button", name="Add a channel").click()
-    await page.keyboard.type("The Lamplighters")
+    await page.get_by_role("textbox", name="story").fill("The Lamplighters")
     await page.get_by_role("button", name="Run", exact=True).click()
     await expect(card).to_contain_text("Next, write your own")
     await card.get_by_role("button", name="Close these hints").click()

@@ -40,6 +40,7 @@ const STEPS = [
 ];
 
 const QUIET = "reading-room";
+/** Milliseconds until the messages of a channel stand there. */
 const MOVED = 500;
 
 let root;
@@ -47,20 +48,18 @@ let done;
 
 /** Runs a command; where nothing can be written, where the newest chapter is. */
 function use(name) {
-  const away = document.getElementById("composer").hidden;
-  if (away) emit("go-newest");
-  setTimeout(() => emit("use-command", { name, atOnce: true }), away ? MOVED : 0);
+  const run = () => emit("use-command", { name, atOnce: true });
+  if (document.getElementById("composer").hidden) emit("go-newest", run);
+  else run();
 }
 
 function addChannel() {
-  emit("go-named", QUIET);
-  setTimeout(() => emit("use-command", { name: "subscribe", atOnce: true }), MOVED);
+  emit("go-named", { name: QUIET, then: () => use("subscribe") });
 }
 
 /** Brings the newest chapter's ▶️ into view and draws the eye to it. */
 function beckon() {
-  emit("go-newest");
-  setTimeout(() => {
+  const draw = () => {
     const signs = [...document.querySelectorAll("#log .reaction")].filter((one) =>
       one.textContent.includes("▶"),
     );
@@ -68,7 +67,8 @@ function beckon() {
     sign?.scrollIntoView({ block: "center", behavior: "smooth" });
     sign?.focus({ preventScroll: true });
     sign?.classList.add("beckons");
-  }, MOVED);
+  };
+  emit("go-newest", () => setTimeout(draw, MOVED));
 }
 
 

@@ -54,8 +54,8 @@ function mountShell() {
   on("channel", (id) => id === state.selected && show(id, null, true));
   on("channel-gone", (id) => id === state.selected && leaveGone());
   on("go", go);
-  on("go-newest", () => firstPlace() && go({ channel: firstPlace().id }));
-  on("go-named", (name) => goNamed(name));
+  on("go-newest", (then) => firstPlace() && go({ channel: firstPlace().id, then }));
+  on("go-named", goNamed);
   on("switch", switchTo);
   on("message", tellOfDm);
   on("anew", beginAnew);
@@ -87,12 +87,17 @@ function setNav(open) {
   else if (was && at("nav").contains(document.activeElement)) toggle.focus();
 }
 
-function go({ channel, message = null, data = null }) {
+function go({ channel, message = null, data = null, then = null }) {
   if (data && !state.channels.has(channel)) applyChannel(data);
   promised = channel;
   const target = message ? `#/${channel}/${message}` : `#/${channel}`;
-  if (location.hash === target) route();
-  else location.hash = target;
+  if (location.hash === target) {
+    route();
+    then?.();
+  } else {
+    if (then) addEventListener("hashchange", () => then(), { once: true });
+    location.hash = target;
+  }
 }
 
 /** Shows what the address names; where that is not to be seen, the first place there is. */
@@ -193,10 +198,10 @@ function switchTo(id) {
   setTimeout(() => announce(`You are ${userName(state.me)} now`), 600);
 }
 
-/** Goes to a channel with that name; stays where there is none. */
-function goNamed(name) {
+/** Goes to a channel with that name, or stays where there is none; `then` something. */
+function goNamed({ name, then }) {
   const found = [...state.channels.values()].find((one) => one.name === name && one.can?.send !== false);
-  if (found) go({ channel: found.id });
+  go({ channel: found?.id ?? state.selected, then });
 }
 
 /** A direct message that comes while one looks elsewhere. */
