@@ -18,12 +18,9 @@ let person = null;
 let trace = false;
 let wait = FIRST_WAIT;
 let timer = 0;
-let epoch = null;
 
 const HANDLERS = {
   state: (data) => {
-    if (epoch && data.epoch !== epoch) return location.reload(); // the world began anew
-    epoch = data.epoch;
     applySnapshot(data);
     resync().catch(() => {});
   },
