@@ -1,4 +1,7 @@
-"""Screenshots of a newcomer's walk through the demo, written to docs/images: `make screenshots`."""
+"""The pictures in docs/images, taken on a newcomer's walk through the demo: `make screenshots`.
+
+Each is taken at two widths, in dark and in light; the moving picture is filmed last.
+"""
 
 from __future__ import annotations
 
@@ -8,43 +11,54 @@ from functools import partial
 from io import BytesIO
 
 from PIL import Image
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from sandbox.tests.page.browser import MISSING, chromium, find_chromium, new_page
-from tests.page.walk import ROOT, Newcomer, demo
+from tests.page.walk import HINTS_CLOSED, ROOT, Newcomer, demo
+from tools.moving_picture import record
 
 FOLDER = ROOT / "docs" / "images"
-SHOWN = {
-    "first-visit", "last-page", "picker-suggest", "suggest", "queue", "notice", "subscribe", "reader", "trouble",
-    "parked",
-}  # fmt: skip
+SHOWN = {"first-visit", "suggest", "queue", "notice", "reader"}
+"""The moments of the walk that the documents show."""
 COLORS = 256
 """Colours of a picture: enough for text and flat areas, few enough for a small file."""
-WIDTHS = {1280: "dark", 390: "light"}
+WIDTHS = (1280, 390)
+SCHEMES = ("dark", "light")
 
 
-async def take(executable: str) -> None:
-    """Walk once at each width, with a picture at each step."""
+async def take_all(executable: str) -> None:
+    """Take the pictures at each width and in each scheme, then film."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     async with chromium(executable) as browser:
-        for width, scheme in WIDTHS.items():
-            async with demo() as url, new_page(browser, width, color_scheme=scheme) as page:
-                await page.goto(url)
-                await page.wait_for_selector("article.message")
-                camera = partial(picture, page, width)
-                await camera("first-visit")
-                await page.get_by_role("button", name="Close these hints").click()
-                await Newcomer(page, camera).walk()
+        for width in WIDTHS:
+            await asyncio.gather(*(take(browser, width, scheme) for scheme in SCHEMES))
+        await record(browser)
 
 
-async def picture(page: Page, width: int, name: str) -> None:
-    """Take one picture once all motion has ended; steps that are not worth showing are skipped."""
+async def take(browser: Browser, width: int, scheme: str) -> None:
+    """Walk once, with a picture at each step: first with the hints for newcomers, then without."""
+    async with demo() as url, new_page(browser, width, color_scheme=scheme) as page:
+        camera = partial(picture, page, f"{width}-{scheme}")
+        await page.goto(url)
+        await page.wait_for_selector("article.message")
+        await camera("first-visit")
+        await page.evaluate(HINTS_CLOSED)
+        await page.reload()
+        await page.wait_for_selector("article.message")
+        walk = Newcomer(page, camera)
+        await walk.read_suggest_decide()
+        await walk.hear_of_it()
+        await walk.read_privately()
+
+
+async def picture(page: Page, kind: str, name: str) -> None:
+    """Take one picture once the page has come to rest; steps that are not worth showing are skipped."""
     if name not in SHOWN:
         return
     await page.mouse.move(0, 0)
-    await page.wait_for_timeout(350)
-    path = FOLDER / f"{name}-{width}.png"
-    with Image.open(BytesIO(await page.screenshot())) as shot:
+    await Newcomer(page).settle()
+    path = FOLDER / f"{name}-{kind}.png"
+    with Image.open(BytesIO(await page.screenshot(animations="disabled"))) as shot:
         shrunk = shot.convert("RGB").quantize(
             COLORS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE
         )
@@ -58,7 +72,7 @@ def main() -> int:
     if executable is None:
         sys.stderr.write(f"There is {MISSING}.\n")
         return 1
-    asyncio.run(take(executable))
+    asyncio.run(take_all(executable))
     return 0
 
 

@@ -1,11 +1,11 @@
-"""What a newcomer does on the demo's page, step by step; used by the test and by the screenshots."""
+"""What a newcomer does on the demo’s page, step by step; used by the tests, the screenshots and the moving picture."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,17 +13,28 @@ from playwright.async_api import Page, expect
 
 ROOT = Path(__file__).parents[2]
 READER, AUTHOR, ADMIN = "Imke", "Ada Quill", "Mara Lind"
+HINTS_CLOSED = "localStorage.setItem('fascicle-helper-closed', '1')"
+"""The script that makes the page show no hints for newcomers."""
+CLONE = (sys.executable, "-m", "bot")
+"""The command of a clone, as `make demo` runs it."""
 IDEA = "Somebody on the Hill remembers lighting the seventy-ninth lamp."
 
 Moment = Callable[[str], Awaitable[None]]
 
 
 @asynccontextmanager
-async def demo() -> AsyncIterator[str]:
-    """The demo as a program of its own, at a free port; gives its address."""
+async def demo(
+    command: Sequence[str | Path] = (*CLONE, "demo"),
+    folder: Path = ROOT,
+    variables: Mapping[str, str] | None = None,
+) -> AsyncIterator[str]:
+    """The demo as a program of its own, at a free port; gives its address.
+
+    `command` is run in `folder`, with the environment `variables`, or with that of the tests.
+    """
     program = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser", "--every", "5 minutes",
-        cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+        *command, "--port", "0", "--no-browser", "--every", "5 minutes",
+        cwd=folder, env=variables, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert program.stdout is not None
     try:
@@ -40,24 +51,32 @@ async def demo() -> AsyncIterator[str]:
         await asyncio.wait_for(program.communicate(), 20)
 
 
+async def pass_by(_name: str) -> None:
+    """Do nothing at a moment."""
+
+
 class Newcomer:
     """Somebody at the page. `moment(name)` is called at what is worth a look."""
 
-    def __init__(self, page: Page, moment: Moment) -> None:
+    def __init__(self, page: Page, moment: Moment = pass_by) -> None:
         self.page = page
         self.moment = moment
 
     async def walk(self) -> None:
         """Everything, in order."""
-        await self.be(READER)
-        await self.read_a_chapter()
-        await self.suggest()
-        await self.decide()
+        await self.read_suggest_decide()
         await self.hear_of_it()
         await self.subscribe()
         await self.read_privately()
         await self.park()
         await self.start_over()
+
+    async def read_suggest_decide(self) -> None:
+        """The first steps: a chapter is read, an idea is sent, and the idea is decided."""
+        await self.be(READER)
+        await self.read_a_chapter()
+        await self.suggest()
+        await self.decide()
 
     # --- getting about -----------------------------------------------------------------------------------------------
 
@@ -94,6 +113,10 @@ class Newcomer:
         """Send the command."""
         await self.page.get_by_role("button", name="Run", exact=True).click()
 
+    async def settle(self) -> None:
+        """Wait until the page has come to rest: what was sent is drawn, and nothing moves."""
+        await self.page.wait_for_timeout(500)
+
     async def answer(self, words: str) -> None:
         """Wait for an answer that only this person sees."""
         last = self.page.locator("article.message.private").last
@@ -110,8 +133,11 @@ class Newcomer:
         await self.moment("chapter")
         last = int((await footing.inner_text()).split()[-1])
         assert last > 1
+        turn = chapter.get_by_role("button", name="▶️")
         for number in range(2, last + 1):
-            await chapter.get_by_role("button", name="▶️").click()
+            # The bot takes the press back when it has turned the page; a press at that very moment would be lost.
+            await expect(turn).to_have_attribute("aria-pressed", "false")
+            await turn.click()
             await expect(footing).to_have_text(f"Page {number} of {last}")
         await self.moment("last-page")
 
@@ -132,6 +158,11 @@ class Newcomer:
         await self.answer("seventy-ninth")
         await self.moment("queue")
         await self.page.get_by_role("button", name="Accept").last.click()
+        await self.accept()
+        await self.moment("decided")
+
+    async def accept(self) -> None:
+        """Wait until the idea is accepted."""
         await self.answer("accepted")
 
     async def hear_of_it(self) -> None:
