@@ -1,11 +1,16 @@
-"""Paths and links in the documents: each leads to something that exists."""
+"""Paths, links, pictures and commands in the documents: each leads to something that exists."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import click
 import pytest
+from discord.app_commands import ContextMenu, Group
+
+from bot.chat.command_list import COMMANDS
+from bot.cli import main
 
 ROOT = Path(__file__).parents[1]
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
@@ -15,6 +20,19 @@ DOCUMENTS = [
     *sorted((ROOT / "docs").glob("*.md")),
     ROOT / "sandbox" / "README.md",
 ]
+
+README = ROOT / "README.md"
+FOR_PEOPLE = [
+    README,
+    *(ROOT / "docs" / f"{name}.md" for name in ("writing", "commands", "hosting", "troubleshooting")),
+]
+"""The documents for those who write, read and host."""
+
+LONGEST_README = 1740
+"""Words; what is reference belongs to `docs/`."""
+
+HEALTH = {"/healthz", "/readyz", "/metrics"}
+"""Addresses that look like commands."""
 
 FOLDERS_MADE = ("build",)
 """Folders that commands create."""
@@ -91,3 +109,83 @@ def test_every_link_to_a_file_leads_somewhere(document: Path) -> None:
     links = re.findall(r"\]\(([^)\s]+)\)", without_blocks(document.read_text(encoding="utf-8")))
     local = [link.split("#")[0] for link in links if not re.match(r"https?://|#", link)]
     assert [link for link in local if not (document.parent / link).exists()] == []
+
+
+def links_in(text: str) -> list[str]:
+    """Return where a document's links and pictures lead, those in HTML included."""
+    return re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r"(?:href|src|srcset)=\"([^\"]+)\"", text)
+
+
+def anchor_of(heading: str) -> str:
+    """Return the name that GitHub gives a heading."""
+    return re.sub(r"[^\w -]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def slash_commands() -> set[str]:
+    """Return the names of all commands and groups in Discord, such as `/author queue`."""
+    names: set[str] = set()
+    waiting = [("/", each) for each in COMMANDS if not isinstance(each, ContextMenu)]
+    while waiting:
+        prefix, command = waiting.pop()
+        names.add(prefix + command.name)
+        if isinstance(command, Group):
+            waiting += [(f"{prefix}{command.name} ", each) for each in command.commands]
+    return names
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text(encoding="utf-8").split()) < LONGEST_README
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_picture_and_heading_linked_to_exists(document: Path) -> None:
+    wrong = []
+    for link in links_in(without_blocks(document.read_text(encoding="utf-8"))):
+        if re.match(r"https?://", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = document.parent / path if path else document
+        if not target.exists():
+            wrong.append(link)
+        elif anchor:
+            headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            wrong += [link] if anchor not in map(anchor_of, headings) else []
+    assert wrong == []
+
+
+def test_the_readme_shows_what_it_moves_and_both_widths_in_dark_and_light() -> None:
+    shown = {link for link in links_in(README.read_text(encoding="utf-8")) if link.startswith("docs/images/")}
+    assert "docs/images/demo.webp" in shown
+    for name in {link.rsplit("-", 2)[0] for link in shown if link.endswith(".png")}:
+        kinds = {f"{name}-{width}-{scheme}.png" for width in (1280, 390) for scheme in ("dark", "light")}
+        assert kinds <= shown
+
+
+def test_every_picture_is_shown_somewhere() -> None:
+    shown = {
+        (document.parent / link).resolve()
+        for document in DOCUMENTS
+        for link in links_in(document.read_text(encoding="utf-8"))
+        if not re.match(r"https?://", link)
+    }
+    assert [path.name for path in (ROOT / "docs" / "images").iterdir() if path.resolve() not in shown] == []
+
+
+@pytest.mark.parametrize("document", FOR_PEOPLE, ids=lambda path: path.name)
+def test_every_command_that_is_named_exists(document: Path) -> None:
+    spans = re.findall(r"`([^`\n]+)`", without_blocks(document.read_text(encoding="utf-8")))
+    in_discord = [re.match(r"/[a-z]+(?: [a-z]+)*$", span) for span in spans if span not in HEALTH]
+    assert {found[0] for found in in_discord if found} - slash_commands() == set()
+    in_terminal = [re.match(r"(?:\S*[/\\])?fascicle ([a-z]+)", span) for span in spans]
+    assert isinstance(main, click.Group)
+    assert {found[1] for found in in_terminal if found} - set(main.commands) == set()
+
+
+def test_every_command_is_documented() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    missing = [
+        name
+        for name in slash_commands()
+        if f"`{name}`" not in text and not any(other.startswith(f"{name} ") for other in slash_commands())
+    ]
+    assert missing == []

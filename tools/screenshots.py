@@ -18,7 +18,7 @@ from tests.page.walk import HINTS_CLOSED, ROOT, Newcomer, demo
 from tools.moving_picture import record
 
 FOLDER = ROOT / "docs" / "images"
-SHOWN = {"first-visit", "suggest", "queue", "notice", "reader"}
+SHOWN = {"suggest", "queue", "reader"}
 """The moments of the walk that the documents show."""
 COLORS = 256
 """Colours of a picture: enough for text and flat areas, few enough for a small file."""
@@ -36,18 +36,14 @@ async def take_all(executable: str) -> None:
 
 
 async def take(browser: Browser, width: int, scheme: str) -> None:
-    """Walk once, with a picture at each step: first with the hints for newcomers, then without."""
+    """Walk once, with a picture at each step."""
     async with demo() as url, new_page(browser, width, color_scheme=scheme) as page:
         camera = partial(picture, page, f"{width}-{scheme}")
+        await page.add_init_script(HINTS_CLOSED)
         await page.goto(url)
-        await page.wait_for_selector("article.message")
-        await camera("first-visit")
-        await page.evaluate(HINTS_CLOSED)
-        await page.reload()
         await page.wait_for_selector("article.message")
         walk = Newcomer(page, camera)
         await walk.read_suggest_decide()
-        await walk.hear_of_it()
         await walk.read_privately()
 
 
@@ -56,6 +52,12 @@ async def picture(page: Page, kind: str, name: str) -> None:
     if name not in SHOWN:
         return
     await page.mouse.move(0, 0)
+    if name == "reader":
+        await (
+            page.locator("article.message.private")
+            .last.get_by_role("button")
+            .last.scroll_into_view_if_needed()
+        )
     await Newcomer(page).settle()
     path = FOLDER / f"{name}-{kind}.png"
     with Image.open(BytesIO(await page.screenshot(animations="disabled"))) as shot:
