@@ -52,6 +52,7 @@ async def picture(page: Page, kind: str, name: str) -> None:
     if name not in SHOWN:
         return
     await page.mouse.move(0, 0)
+    await Newcomer(page).settle()
     if name == "reader":
         await (
             page.locator("article.message.private")

@@ -77,6 +77,7 @@ class Newcomer:
         await self.read_a_chapter()
         await self.suggest()
         await self.decide()
+        await self.moment("decided")
 
     # --- getting about -----------------------------------------------------------------------------------------------
 
@@ -158,11 +159,6 @@ class Newcomer:
         await self.answer("seventy-ninth")
         await self.moment("queue")
         await self.page.get_by_role("button", name="Accept").last.click()
-        await self.accept()
-        await self.moment("decided")
-
-    async def accept(self) -> None:
-        """Wait until the idea is accepted."""
         await self.answer("accepted")
 
     async def hear_of_it(self) -> None:
