@@ -184,8 +184,7 @@ async def record(browser: Browser) -> None:
     page = await context.new_page()
     await page.add_init_script(HINTS_CLOSED)
     async with demo() as url:
-        await page.goto(url)
-        await page.wait_for_selector("article.message")
+        await Newcomer(page).arrive(url)
         await page.evaluate(POINTER)
         moving = Film(page)
         await play(moving)

@@ -40,9 +40,8 @@ async def take(browser: Browser, width: int, scheme: str) -> None:
     async with demo() as url, new_page(browser, width, color_scheme=scheme) as page:
         camera = partial(picture, page, f"{width}-{scheme}")
         await page.add_init_script(HINTS_CLOSED)
-        await page.goto(url)
-        await page.wait_for_selector("article.message")
         walk = Newcomer(page, camera)
+        await walk.arrive(url)
         await walk.read_suggest_decide()
         await walk.read_privately()
 
@@ -54,12 +53,8 @@ async def picture(page: Page, kind: str, name: str) -> None:
     await page.mouse.move(0, 0)
     await Newcomer(page).settle()
     if name == "reader":
-        await (
-            page.locator("article.message.private")
-            .last.get_by_role("button")
-            .last.scroll_into_view_if_needed()
-        )
-    await Newcomer(page).settle()
+        buttons = page.locator("article.message.private").last.get_by_role("button")
+        await Newcomer(page).scroll_to(buttons.last)
     path = FOLDER / f"{name}-{kind}.png"
     with Image.open(BytesIO(await page.screenshot(animations="disabled"))) as shot:
         shrunk = shot.convert("RGB").quantize(

@@ -55,10 +55,10 @@ async def started(way: Way, name: str, browser: Any, width: int) -> AsyncIterato
     """A newcomer at the page of a demo that was started this way; at the end the steps are recorded and checked."""
     watch = Stopwatch()
     async with demo(way.command, way.folder, way.variables) as url, new_page(browser, width) as page:
-        await page.goto(url)
-        await page.wait_for_selector("article.message")
+        newcomer = Newcomer(page, watch.see)
+        await newcomer.arrive(url)
         watch.note(STEPS[0])
-        yield Newcomer(page, watch.see), watch
+        yield newcomer, watch
     RECORDS.mkdir(parents=True, exist_ok=True)
     record = {"way": name, "width": width, "seconds": watch.steps}
     (RECORDS / f"{name}-{width}.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

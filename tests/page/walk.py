@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 ROOT = Path(__file__).parents[2]
 READER, AUTHOR, ADMIN = "Imke", "Ada Quill", "Mara Lind"
@@ -94,6 +94,12 @@ class Newcomer:
         await self.page.locator(".place", has_text=name).first.click()
         await expect(self.page.locator("h1")).to_have_text(name)
 
+    async def arrive(self, url: str) -> None:
+        """Open the page and wait for the first chapter; the bot may not have posted it yet."""
+        await self.page.goto(url)
+        await self.go("chapters")
+        await expect(self.page.locator("article.message").first).to_be_visible()
+
     async def be(self, name: str) -> None:
         """Be somebody else."""
         await self.places()
@@ -117,6 +123,15 @@ class Newcomer:
     async def settle(self) -> None:
         """Wait until the page has come to rest: what was sent is drawn, and nothing moves."""
         await self.page.wait_for_timeout(500)
+
+    async def scroll_to(self, target: Locator) -> None:
+        """Have something on the screen, also if the page itself is still scrolling to what is new."""
+        for _ in range(5):
+            await target.scroll_into_view_if_needed()
+            await self.settle()
+            box = await target.bounding_box()
+            if box is not None and 0 < box["y"] < self.page.viewport_size["height"] - box["height"]:
+                return
 
     async def answer(self, words: str) -> None:
         """Wait for an answer that only this person sees."""
