@@ -173,6 +173,8 @@ async def play(film: Film) -> None:
     await people.settle()
     await film.show(1800)
     await people.hear_of_it()
+    for popup in await page.get_by_role("button", name="Close this notice").all():
+        await popup.click()
     await people.settle()
     film.caption("Whoever sent the idea hears of it.")
     await film.show(2600)
