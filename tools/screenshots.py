@@ -53,8 +53,7 @@ async def picture(page: Page, kind: str, name: str) -> None:
     await page.mouse.move(0, 0)
     await Newcomer(page).settle()
     if name == "reader":
-        buttons = page.locator("article.message.private").last.get_by_role("button")
-        await Newcomer(page).scroll_to(buttons.last)
+        await Newcomer(page).scroll_to(page.get_by_role("button", name="Dismiss message").last)
     path = FOLDER / f"{name}-{kind}.png"
     with Image.open(BytesIO(await page.screenshot(animations="disabled"))) as shot:
         shrunk = shot.convert("RGB").quantize(

@@ -125,13 +125,10 @@ class Newcomer:
         await self.page.wait_for_timeout(500)
 
     async def scroll_to(self, target: Locator) -> None:
-        """Have something on the screen and stay there, also if the page itself still scrolls to what is new."""
-        times = 0
-        while times < 3:
-            await target.scroll_into_view_if_needed()
-            await self.settle()
-            box, height = await target.bounding_box(), self.page.viewport_size["height"]
-            times = times + 1 if box is not None and 0 < box["y"] < height - box["height"] else 0
+        """Have something on the screen, and the page at rest."""
+        await target.scroll_into_view_if_needed()
+        await self.settle()
+        await expect(target).to_be_in_viewport()
 
     async def answer(self, words: str) -> None:
         """Wait for an answer that only this person sees."""
