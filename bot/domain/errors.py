@@ -36,17 +36,18 @@ class Refusal(Exception):
 
 class ControlOld(Refusal):
     code = "control-old"
-    template = "This button has grown old: run `/read` again, or the command it came from."
+    template = "This button is from an older version. Use `/read` or the command it came from again."
 
 
 class FormOld(Refusal):
     code = "form-old"
-    template = "This form has grown old: run the command again. What you wrote was not sent."
+    template = ("This form is from an older version, so what you wrote was not sent. Please use the "
+"command again.")
 
 
 class OptionUnclear(Refusal):
     code = "option-unclear"
-    template = "I could not make sense of one of the options. Pick from what is offered, or leave it out."
+    template = "I don’t know one of the options you gave. Pick one from the list, or leave it out."
 
 
 class DiscordSlow(Refusal):

@@ -41,7 +41,7 @@ def in_thread() -> str:
 
 def on_card() -> str:
     """Point from a card to the private reader."""
-    return t("-# 📖 `/read` opens it in private, at your own place.")
+    return t("-# 📖 `/read` opens it just for you, where you left off.")
 
 
 def follows() -> str:
@@ -53,7 +53,7 @@ def withdrawn() -> str:
     """Replace the text of a withdrawn chapter."""
     return t(
         "The author has withdrawn this chapter for now.\n"
-        "-# When it returns it will stand here again. Places and stars are kept."
+"-# When it comes back, you will find it here. Your place and its stars are kept."
     )
 
 
@@ -113,7 +113,7 @@ def page_of(number: int, count: int) -> str:
 
 def goes_on(link: str) -> str:
     """Link to the chapter's next page, further down in the thread."""
-    return t("**[The chapter goes on further down.]({link})**", link=link)
+    return t("**[The chapter continues further down.]({link})**", link=link)
 
 
 def next_release(moment: str) -> str:
@@ -143,7 +143,7 @@ def picture(alt: str) -> str:
 
 def skipped(count: int) -> str:
     """Introduce the chapters released while this channel could not be posted to."""
-    return n("Also new since the last post here, one chapter:", "Also new since the last post here:", count)
+    return n("One more chapter came out since the last post here:", "These chapters also came out since the last post here:", count)
 
 
 def and_more(count: int) -> str:
@@ -164,7 +164,7 @@ def counter_line(figures: Counters) -> str:
     """Count reads, votes and comments, without those that are zero. Reads are a lower bound and shown as one."""
     said = []
     if figures.reads:
-        said.append(n("{many}+ read", "{many}+ reads", figures.reads, many=compact(figures.reads)))
+        said.append(n("{many} reader", "{many} readers", figures.reads, many=compact(figures.reads)))
     if figures.votes:
         said.append(n("{many} vote", "{many} votes", figures.votes, many=compact(figures.votes)))
     if figures.comments:
@@ -179,9 +179,9 @@ def asked(prompt: str) -> str:
 
 def asked_until(moment: str) -> str:
     """Tell until when suggestions are taken."""
-    return t("-# Ideas until {moment}", moment=moment)
+    return t("-# Send your ideas until {moment}", moment=moment)
 
 
 def asked_till_next() -> str:
     """Tell that suggestions are taken until the next chapter."""
-    return t("-# Ideas until the next chapter is out")
+    return t("-# Send your ideas until the next chapter is out")

@@ -38,8 +38,8 @@ def send_answer() -> str:
 def send_answer_with_turns() -> str:
     """Return the answer after a page was sent that has others before or after it."""
     return t(
-        "The page is in your direct messages now. ◀️ ▶️ turn it there, adding as well as taking back, and your place "
-        "moves along."
+        "The page is in your direct messages now. Press ◀️ ▶️ there to turn pages, as often "
+"as you like; your place moves along."
     )
 
 
@@ -63,6 +63,6 @@ def jump_label(count: int) -> str:
     return t("Page, from 1 to {count}", count=count)
 
 
-READ = "Read in private, at your own pace and from your own place"
-READ_STORY = "The story; the one you read last if you leave it out"
-READ_CHAPTER = "A chapter to open; your place if you leave it out"
+READ = "Read just for yourself, from where you left off"
+READ_STORY = "The story (default: the one you read last)"
+READ_CHAPTER = "The chapter to open (default: where you left off)"

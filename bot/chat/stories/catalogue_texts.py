@@ -7,7 +7,7 @@ from bot.domain.stories.story import Status
 from bot.services.stories.upcoming import Unscheduled
 
 LIBRARY = "See which stories there are to read"
-STORY = "See how one story stands: its chapters and when the next one comes"
+STORY = "See a story’s chapters and when the next one comes"
 
 
 def library_title() -> str:
@@ -25,7 +25,7 @@ def library_empty() -> str:
 
 def story_menu() -> str:
     """Return the placeholder of the library's menu."""
-    return t("Look into a story…")
+    return t("Open a story…")
 
 
 def library_button() -> str:
@@ -42,8 +42,8 @@ _STATUSES = {
 
 
 _UNSCHEDULED = {
-    Unscheduled.COMPLETE: later("no more chapters are to come"),
-    Unscheduled.UNFINISHED: later("no date yet: the next chapter is still to be written"),
+    Unscheduled.COMPLETE: later("all chapters are out"),
+    Unscheduled.UNFINISHED: later("no date yet: the next chapter is not finished"),
     Unscheduled.UNPLANNED: later("no date yet for the next chapter"),
 }
 
@@ -82,8 +82,8 @@ def authors(names: str) -> str:
 def finished_chapters(count: int) -> str:
     """Return the note for authors about finished chapters that are not released."""
     return n(
-        "-# For you as its author: {count} finished and waiting.",
-        "-# For you as its author: {count} finished and waiting.",
+        "-# Only authors see this: finished and waiting: {count}.",
+        "-# Only authors see this: finished and waiting: {count}.",
         count,
     )
 
@@ -96,8 +96,8 @@ def dated_chapter(line: str, stamp: int) -> str:
 def new_chapters(count: int) -> str:
     """Return the number of chapters released since this reader's last visit."""
     return n(
-        "🆕 {count} chapter new since your last visit.",
-        "🆕 {count} chapters new since your last visit.",
+        "🆕 {count} new chapter since your last visit.",
+        "🆕 {count} new chapters since your last visit.",
         count,
     )
 

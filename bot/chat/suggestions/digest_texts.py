@@ -9,12 +9,13 @@ from bot.chat.i18n.gettext import n, number, t
 
 def on_answer() -> str:
     """Return the answer after the digest was turned on."""
-    return t("From now on I tell you once a day, at nine in the morning, when there are new ideas.")
+    return t("Done: when there are new ideas, I tell you once a day, at nine in the morning.")
 
 
 def off_answer() -> str:
     """Return the answer after the digest was turned off."""
-    return t("I tell you no more of new ideas. `/author queue` always shows them.")
+    return t("Done: no more daily messages about new ideas. You can always see them with `/author "
+"queue`.")
 
 
 def notice(facts: Mapping[str, str]) -> str:
@@ -31,15 +32,15 @@ def notice(facts: Mapping[str, str]) -> str:
             lines.append(t("> {number}: {idea}", number=one, idea=text) if text else f"> {one}")
             place += 1
         story += 1
-    lines.append(t("-# `/author queue` shows them all; its button turns this daily digest off."))
+    lines.append(t("-# See them all with `/author queue`. Its button turns this daily message off."))
     return "\n".join(lines)
 
 
 def on_button() -> str:
     """Return the label of the button that turns the digest on."""
-    return t("Tell me daily")
+    return t("Turn on daily message")
 
 
 def off_button() -> str:
     """Return the label of the button that turns the digest off."""
-    return t("No daily digest")
+    return t("Turn off daily message")

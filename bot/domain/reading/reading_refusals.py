@@ -7,33 +7,33 @@ from bot.domain.errors import Refusal
 
 class PostGone(Refusal):
     code = "post-gone"
-    template = "That chapter is no longer kept. `/read` opens what is."
+    template = "That chapter is no longer available. `/read` shows you what is."
 
 
 class PageRestricted(Refusal):
     code = "page-restricted"
     template = (
-        "“{story}” is rated {rating}, so I send no page of it to direct messages. It can be read here, in "
-        "private."
+        "“{story}” is rated {rating}, so I can’t send its pages by direct message. You can "
+"read it here; only you see it."
     )
 
 
 class PageNotWelcome(Refusal):
     code = "page-not-welcome"
     template = (
-        "I cannot write to you. Allow direct messages in this server’s privacy settings (or unblock me), "
-        "then press the button again."
+        "I can’t send you direct messages. Allow them in this server’s privacy settings (or "
+"unblock me), then press the button again."
     )
 
 
 class PageUnknown(Refusal):
     code = "page-unknown"
-    template = "Pages are counted from 1. Press the page’s number again and enter another."
+    template = "That is not a page number. Press the page number again and enter one, such as 3."
 
 
 class StarElsewhere(Refusal):
     code = "star-elsewhere"
     template = (
-        "Your star for this chapter is the reaction under its post. Take it back there, and it is gone here "
-        "too."
+        "You gave this star with the ⭐ under the chapter’s post. Remove it there, and it is "
+"gone here too."
     )

@@ -12,40 +12,41 @@ class NothingToPublish(Refusal):
 
 class ChapterBroken(Refusal):
     code = "chapter-broken"
-    template = "The next chapter of “{story}” cannot be read: {fault} Mend that, and I look again."
+    template = "The next chapter of “{story}” cannot be read: {fault} Please fix that and try again."
 
 
 class ClockWrong(Refusal):
     code = "clock-wrong"
     template = (
-        "My machine’s clock is not right, so I release nothing until it is. Whoever runs me has been told; "
-        "please try again later."
+        "The clock of the machine I run on is wrong, so I release no chapters until it is "
+"right. I have told whoever runs this bot; please try again later."
     )
 
 
 class HoldInPast(Refusal):
     code = "hold-in-past"
     template = (
-        "“{until}” is not in the future. Give a day to come, such as “tomorrow”, “in 3 days” or 2030-01-31."
+        "“{until}” is not in the future. Give a later day, such as “tomorrow”, “in 3 days” "
+"or 2030-01-31."
     )
 
 
 class MomentUnclear(Refusal):
     code = "moment-unclear"
     template = (
-        "I could not read “{text}” as a moment. Write it like “tomorrow 18:00”, “next friday”, “in 3 days” or "
-        "2030-01-31 18:00."
+        "I don’t understand “{text}” as a day or time. Write it like “tomorrow 18:00”, “next "
+"friday”, “in 3 days” or 2030-01-31 18:00."
     )
 
 
 class AlreadyOnHiatus(Refusal):
     code = "already-on-hiatus"
-    template = "“{story}” is on hiatus already. `/author continue` ends it."
+    template = "“{story}” is already on hiatus. To continue it, use `/author continue`."
 
 
 class NothingHeld(Refusal):
     code = "nothing-held"
-    template = "“{story}” is neither delayed nor on hiatus: its calendar is running."
+    template = "“{story}” is neither delayed nor on hiatus: its chapters come out as planned."
 
 
 class HiatusInFile(Refusal):

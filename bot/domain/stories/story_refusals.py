@@ -27,7 +27,7 @@ class ChapterUnclear(Refusal):
 
 class StoryHidden(StoryUnknown):
     code = "story-hidden"
-    template = "There is nothing behind this that I can show you here. `/library` lists what there is."
+    template = "I can’t show you that here. `/library` lists what there is."
 
 
 class ChapterUnknown(Refusal):
@@ -37,7 +37,7 @@ class ChapterUnknown(Refusal):
 
 class NothingPublished(Refusal):
     code = "nothing-published"
-    template = "Nothing of “{story}” is out yet. `/story` tells when the first chapter comes."
+    template = "Nothing of “{story}” is out yet. `/story` shows when the first chapter comes."
 
 
 class AgeRestricted(Refusal):
@@ -55,16 +55,16 @@ class AgeRestricted(Refusal):
 class ServerNotAllowed(Refusal):
     code = "server-not-allowed"
     template = (
-        "The author of “{story}” shares it with chosen servers only, and this one is not among them. Please "
-        "ask the author."
+        "The author of “{story}” shares it with certain servers only, and this is not one of "
+"them. Please ask the author."
     )
 
 
 class MembersOnly(Refusal):
     code = "members-only"
     template = (
-        "“{story}” is for members of chosen servers, and you are in none of them now. Join one again, and "
-        "its chapters go on here."
+        "“{story}” is for members of certain servers, and you are not in any of them now. "
+"Join one again, and you get its chapters here again."
     )
 
 
@@ -75,7 +75,7 @@ class NotAnAuthor(Refusal):
 
 class NotAnyAuthor(Refusal):
     code = "not-any-author"
-    template = "That is for authors, and you are not the author of a story here."
+    template = "Only authors can do that, and you have no story here."
 
 
 class StoryNeeded(Refusal):
@@ -95,9 +95,9 @@ class ChapterFileUnknown(Refusal):
 
 class ChapterFileGone(Refusal):
     code = "chapter-file-gone"
-    template = "The file of that chapter of “{story}” is not there any more. Pick another from the list."
+    template = "The file of that chapter of “{story}” no longer exists. Pick another from the list."
 
 
 class FilesUnreadable(Refusal):
     code = "files-unreadable"
-    template = "The files of “{story}” cannot be read: {fault} Mend that, and I look again."
+    template = "The files of “{story}” cannot be read: {fault} Please fix that and try again."

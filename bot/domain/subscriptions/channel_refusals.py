@@ -7,7 +7,7 @@ from bot.domain.errors import Refusal
 
 class NotInServer(Refusal):
     code = "not-in-server"
-    template = "That works in a server only. Use it in the channel you want to set up."
+    template = "That works only in a server. Use it in the channel you want to set up."
 
 
 class NeedsManageServer(Refusal):
@@ -33,36 +33,37 @@ class MissingPermissions(Refusal):
 class TimedOut(Refusal):
     code = "timed-out"
     template = (
-        "I am timed out until <t:{at}:f> in this server, and may not post before that. A moderator can end "
-        "it sooner."
+        "I am timed out in this server until <t:{at}:f> and can’t post before then. A "
+"moderator can end it sooner."
     )
 
 
 class MissingRights(Refusal):
     code = "rights-missing"
     template = (
-        "I do nothing in <#{channel}> for you that you may not do there yourself: there you lack {missing}. "
-        "Pick another channel, or ask somebody who may."
+        "To do this in <#{channel}>, you need these permissions there yourself: {missing}. "
+"Pick another channel, or ask somebody who has them."
     )
 
 
 class MentionNotAllowed(Refusal):
     code = "mention-not-allowed"
     template = (
-        "You may not mention that role there. Pick one that everybody may mention, or ask somebody who may."
+        "You are not allowed to mention that role there. Pick one that everybody can "
+"mention, or ask somebody who is allowed to."
     )
 
 
 class MentionGone(Refusal):
     code = "mention-gone"
-    template = "That role is not there any more. Pick another one with `mention`, or leave it out."
+    template = "That role no longer exists. Pick another with `mention`, or leave it out."
 
 
 class MentionUnheard(Refusal):
     code = "mention-unheard"
     template = (
-        "A mention of that role by me would notify nobody. Allow anyone to @mention it in the role’s "
-        "settings, or let me mention all roles, and try again."
+        "If I mention that role, nobody is notified. Allow anyone to @mention it in the "
+"role’s settings, or let me mention all roles, and try again."
     )
 
 

@@ -12,32 +12,32 @@ class OptionsConflict(Refusal):
 
 class NotSubscribed(Refusal):
     code = "not-subscribed"
-    template = "“{story}” is not subscribed in <#{channel}>. `/subscriptions` lists what is."
+    template = "“{story}” has no subscription in <#{channel}>. `/subscriptions` lists all there are."
 
 
 class NotPaused(Refusal):
     code = "not-paused"
-    template = "“{story}” is not paused in <#{channel}>. `/subscriptions` shows how it stands."
+    template = "“{story}” is not paused in <#{channel}>. `/subscriptions` shows the details."
 
 
 class AlreadyPaused(Refusal):
     code = "already-paused"
-    template = "“{story}” is paused in <#{channel}> already. `/resume` continues it."
+    template = "“{story}” is already paused in <#{channel}>. To continue, use `/resume`."
 
 
 class FollowRestricted(Refusal):
     code = "follow-restricted"
     template = (
-        "“{story}” is rated {rating}, so I do not bring it to direct messages. Read it with `/read` in an "
-        "age-restricted channel."
+        "“{story}” is rated {rating}, so I can’t send it by direct message. Read it with "
+"`/read` in an age-restricted channel."
     )
 
 
 class MessagesClosed(Refusal):
     code = "messages-closed"
     template = (
-        "I cannot write to you, so “{story}” would not reach you. Allow direct messages in this server’s "
-        "privacy settings (or unblock me), then use `/follow` again."
+        "I can’t send you direct messages, so “{story}” would not reach you. Allow them in "
+"this server’s privacy settings (or unblock me), then use `/follow` again."
     )
 
 
@@ -49,7 +49,8 @@ class NotFollowed(Refusal):
 class MaybePosted(Refusal):
     code = "maybe-posted"
     template = (
-        "I may have posted chapters here of which I know nothing any more, because my database was restored "
-        "from a backup. If they are all here, use `/unsubscribe` and then `/subscribe`: I go on with the "
-        "next one. If some are missing, `/resume` posts them."
+        "I may have posted chapters here that I no longer know about, because my database "
+"was restored from a backup. If all chapters are here, use `/unsubscribe` and then "
+"`/subscribe`, and I continue with the next one. If some are missing, use `/resume`, "
+"and I post them."
     )

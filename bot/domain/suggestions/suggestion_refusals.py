@@ -13,14 +13,14 @@ class ChapterNeeded(Refusal):
 class ReviewUnasked(Refusal):
     code = "review-unasked"
     template = (
-        "Nobody has asked for new ideas to appear in <#{channel}>. The story’s author can, with the same "
-        "command, or in its story.yaml."
+        "The story’s author has not asked to show new ideas in <#{channel}>. They can ask "
+"with the same command, or in story.yaml."
     )
 
 
 class SuggestionUnknown(Refusal):
     code = "suggestion-unknown"
-    template = "There is no suggestion {number} that you can see. `/suggestions mine` lists yours."
+    template = "There is no idea {number} that you can see. `/suggestions mine` lists yours."
 
 
 class SuggestionNotYours(Refusal):
@@ -44,63 +44,67 @@ class MergeTargetInvalid(Refusal):
 class AnonymousUnnamed(Refusal):
     code = "anonymous-unnamed"
     template = (
-        "Idea {number} was made anonymously, so nobody is named for it. You can take it back with "
-        "`/suggestions withdraw` and make it anew under your name."
+        "Idea {number} is anonymous, so nobody can be named for it. To be named, withdraw it "
+"with `/suggestions withdraw` and send it again under your name."
     )
 
 
 class SupportOwn(Refusal):
     code = "support-own"
-    template = "Idea {number} is your own, so it has your support already."
+    template = "Idea {number} is your own, so it already has your support."
 
 
 class SupportClosed(Refusal):
     code = "support-closed"
     template = (
-        "Idea {number} is {state} now, so it takes no more support. `/suggestions top` shows those that do."
+        "Idea {number} is already {state}, so you can’t support it any more. `/suggestions "
+"top` shows the ones you can."
     )
 
 
 class SupportMerged(Refusal):
     code = "support-merged"
-    template = "Idea {number} has joined idea {into}. You can support that one: `/suggestions top` shows it."
+    template = ("Idea {number} was merged into idea {into}. You can support that one: `/suggestions "
+"top` shows it.")
 
 
 class MakerUnknown(Refusal):
     code = "maker-unknown"
-    template = "Whoever made idea {number} had their data erased, so I cannot tell who that was."
+    template = "The person who sent idea {number} has erased their data, so I can’t tell who it was."
 
 
 class BlockSelf(Refusal):
     code = "block-self"
-    template = "Idea {number} is your own. I do not block you from your own story."
+    template = "Idea {number} is your own, and you can’t block yourself."
 
 
 class BlockUnknown(Refusal):
     code = "block-unknown"
-    template = "No block was made with idea {number}. `undo` takes the number that the block was made with."
+    template = ("Nobody was blocked with idea {number}. For `undo`, give the number of the idea you "
+"blocked with.")
 
 
 class BoardGone(Refusal):
     code = "board-gone"
-    template = "That board is not kept any more. `/author board` makes one anew."
+    template = "That board no longer exists. To make a new one, use `/author board`."
 
 
 class NothingToPoll(Refusal):
     code = "nothing-to-poll"
     template = (
-        "A poll needs two open ideas at least, and “{story}” has {count}. Accept some, or wait for more."
+        "A poll needs at least two open ideas, and “{story}” has {count}. Accept some, or "
+"wait for more."
     )
 
 
 class PollLengthUnclear(Refusal):
     code = "poll-length-unclear"
     template = (
-        "I could not read “{text}” as a length of time. Write it like 3 days or 12 hours; Discord allows 1 "
-        "hour to 32 days."
+        "I don’t understand “{text}” as a length of time. Write it like 3 days or 12 hours; "
+"Discord allows 1 hour to 32 days."
     )
 
 
 class PollUnknown(Refusal):
     code = "poll-unknown"
-    template = "That poll is not running any more. `/author poll` opens another."
+    template = "That poll is no longer running. To start another, use `/author poll`."

@@ -156,7 +156,7 @@ async def test_blocking_by_number(sandbox: Sandbox, store: Database) -> None:
         await reader.invoke(CHAPTERS, "/suggest", idea="Spam", anonymous=True)
         queue = await author.invoke(CHAPTERS, "/author queue")
         assert "Imke" not in queue.text
-        done = await author.press(queue.message, "Block its maker")
+        done = await author.press(queue.message, "Block this person")
         assert "can send no more ideas" in done.text
         assert "undo" in done.text
         refused = await reader.invoke(CHAPTERS, "/suggest", idea="More spam")
@@ -325,15 +325,15 @@ async def test_the_digest_is_switched_from_the_queue(sandbox: Sandbox, store: Da
     async with living(sandbox, store, sample(chapter("one"))):
         await suggest(sandbox, *IDEAS[:1])
         queue = await author.invoke(CHAPTERS, "/author queue")
-        on = await author.press(queue.message, "Tell me daily")
+        on = await author.press(queue.message, "Turn on daily message")
         assert "once a day" in on.text
-        off = await author.press(on.message, "No daily digest")
+        off = await author.press(on.message, "Turn off daily message")
         assert "no more of new ideas" in off.text
     lamp = sample(chapter("one"))
     own = replace(lamp.story, suggestions=SuggestionPolicy(review_channel=READING_ROOM))
     async with living(sandbox, store, Serial(own, lamp.chapters)) as bot:
         queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Tell me daily" in queue.message.buttons, "nobody has accepted the channel yet"
+        assert "Turn on daily message" in queue.message.buttons, "nobody has accepted the channel yet"
         await accept_review_channel(bot, READING_ROOM, "the-lamp")
         queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Tell me daily" not in queue.message.buttons
+        assert "Turn on daily message" not in queue.message.buttons

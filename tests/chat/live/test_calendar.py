@@ -40,7 +40,7 @@ async def both(sandbox: Sandbox) -> tuple[str, str]:
     ("serial", "said"),
     [
         (sample(*FIVE, backlog=5), "the next chapter is still to be written"),
-        (sample(*FIVE, backlog=5, status=Status.COMPLETE), "no more chapters are to come"),
+        (sample(*FIVE, backlog=5, status=Status.COMPLETE), "all chapters are out"),
         (sample(*FIVE, backlog=2, status=Status.HIATUS), "On hiatus"),
         (sample(*FIVE[:2], chapter("three", "x", draft=True), backlog=2), "still to be written"),
     ],

@@ -58,12 +58,12 @@ async def test_a_reader_gets_their_data_and_has_it_erased(sandbox: Sandbox, stor
         asked = await reader.invoke(CHAPTERS, "/privacy delete")
         assert asked.private
         assert "You made 1 idea" in asked.text
-        assert asked.message.buttons == ["Erase me, ideas stay…", "Erase me and my ideas…", "Keep everything"]
+        assert asked.message.buttons == ["Erase my data, keep my ideas…", "Erase my data and my ideas…", "Keep everything"]
         left = await reader.press(asked.message, "Keep everything")
         assert "Nothing was erased" in left.text
 
         asked = await reader.invoke(CHAPTERS, "/privacy delete")
-        sure = await reader.press(asked.message, "Erase me, ideas stay…")
+        sure = await reader.press(asked.message, "Erase my data, keep my ideas…")
         assert "Really erase it all?" in sure.text
         assert "1 idea" not in (await author.invoke(CHAPTERS, "/privacy delete")).text
         await reader.press(sure.message, "Yes, erase it")
