@@ -41,8 +41,9 @@ class ControlOld(Refusal):
 
 class FormOld(Refusal):
     code = "form-old"
-    template = ("This form is from an older version, so what you wrote was not sent. Please use the "
-"command again.")
+    template = (
+        "This form is from an older version, so what you wrote was not sent. Please use the command again."
+    )
 
 
 class OptionUnclear(Refusal):

@@ -116,7 +116,7 @@ def test_backlog_drafts_and_hiatus(tmp_path: Path) -> None:
     assert [release["chapter"] for release in planned(root, "--from", "2026-12-01")] == ["4"]
     put(root, {"lamp/story.yaml": "title: The Lamp\nstatus: hiatus\nrelease: {schedule: daily at 18:00}\n"})
     assert planned(root, "--from", "2026-12-01") == []
-    assert "nothing is to come" in fascicle("plan", "--content", root).stdout
+    assert "no release times are planned" in fascicle("plan", "--content", root).stdout
 
 
 def test_a_schedule_that_never_fires_is_a_fault(tmp_path: Path) -> None:

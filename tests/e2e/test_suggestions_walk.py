@@ -60,7 +60,7 @@ async def test_an_idea_from_three_readers_to_a_credited_chapter(stage: Stage) ->
     bot = await stage.start()
     await author.invoke(CHAPTERS, "/author publish", story=SLUG)
     post = await imke.sees(CHAPTERS, lambda seen: "The Storm" in seen.text and "-# Page " in seen.text)
-    assert "-# With thanks to Imke, Tomasz and 1 reader more for their ideas" in post.text
+    assert "-# With thanks to Imke, Tomasz and 1 more reader for their ideas" in post.text
     assert "Yuki" not in post.text
 
     await each_is_told_of_their_own_once(readers, post)
@@ -121,7 +121,7 @@ async def readers_support_and_vote(
     """By the board's button, and in a poll whose result stands on the board."""
     imke, tomasz, yuki = readers
     pressed = await yuki.press(yuki.message(board), "👍 1")
-    assert "You support idea **1** now" in pressed.text
+    assert "You now support idea **1**" in pressed.text
     begun = await author.invoke(READING_ROOM, "/author poll", story=SLUG, length="1 day")
     poll = await imke.sees(READING_ROOM, lambda seen: "poll" in seen.data and "Vote for" in seen.text)
     answers = [each["poll_media"]["text"] for each in poll.data["poll"]["answers"]]
@@ -152,7 +152,7 @@ async def each_is_told_of_their_own_once(readers: list[Person], post: MessageVie
     imke, tomasz, yuki = readers
     wanted = {
         imke: "Your idea **1** is in “The Storm”",
-        tomasz: "Your idea **2**, which joined idea **1**, is in “The Storm”",
+        tomasz: "Your idea **2**, which was merged into idea **1**, is in “The Storm”",
         yuki: "Your idea **3** is in “The Storm”",
     }
 
@@ -182,4 +182,4 @@ async def the_reader_s_own_view_says_so(*readers: Person) -> None:
         mine = await reader.invoke(CHAPTERS, "/suggestions mine")
         assert "⭐ used" in mine.text or "merged" in mine.text or "joined" in mine.text
     opened = await readers[0].invoke(CHAPTERS, "/read", story=SLUG, chapter="The Storm")
-    assert "With thanks to Imke, Tomasz and 1 reader more" in opened.text
+    assert "With thanks to Imke, Tomasz and 1 more reader" in opened.text

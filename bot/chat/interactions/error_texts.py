@@ -12,8 +12,9 @@ def old_control() -> str:
 
 def old_form() -> str:
     """Explain that a modal is of an earlier version."""
-    return t("This form is from an older version, so what you wrote was not sent. Please use the "
-"command again.")
+    return t(
+        "This form is from an older version, so what you wrote was not sent. Please use the command again."
+    )
 
 
 def old_command() -> str:
@@ -35,6 +36,6 @@ def broke(reference: str) -> str:
     """Explain an unforeseen failure; the log has the same reference."""
     return t(
         "Something went wrong on my side; as far as I know, nothing was changed. Please try "
-"again. If it happens again, give this code to whoever runs this bot: {reference}",
+        "again. If it happens again, give this code to whoever runs this bot: {reference}",
         reference=reference,
     )

@@ -27,32 +27,32 @@ def _what(facts: Facts) -> str:
         case "story-file":
             return t(
                 "I can’t read the story file of **{story}**: {file}, line {line}: {reason}\n"
-"-# Until you fix it, I use the last version that worked.",
+                "-# Until you fix it, I use the last version that worked.",
                 **facts,
             )
         case "story-chapters":
             return t(
                 "I can’t find the chapters of **{story}**: {reason}\n"
-"-# Released chapters stay readable, but no new ones can come out until this is "
-"fixed.",
+                "-# Released chapters stay readable, but no new ones can come out until this is "
+                "fixed.",
                 **facts,
             )
         case "story-gone":
             return t(
                 "The folder of **{story}** ({slug}) is gone. Released chapters stay readable, but no "
-"new ones can come out until the folder is back.",
+                "new ones can come out until the folder is back.",
                 **facts,
             )
         case "content-gone":
             return t(
                 "The content folder is empty or can’t be read, so no story can continue: {reason}\n"
-"-# Released chapters stay readable. Is a disk not mounted?",
+                "-# Released chapters stay readable. Is a disk not mounted?",
                 **facts,
             )
         case "clock":
             return t(
                 "The clock of the machine I run on is off by {seconds} seconds, so I release no "
-"chapters until it is right. Please set it; a time service (NTP) keeps it right.",
+                "chapters until it is right. Please set it; a time service (NTP) keeps it right.",
                 **facts,
             )
         case kind:
@@ -70,11 +70,7 @@ def _chapters(facts: Facts) -> str:
             n("-# … and one more chapter has an error.", "-# … and {count} more chapters have errors.", more)
         )
     if facts["held"] == "yes":
-        lines.append(
-            t(
-                "-# Until you fix it, this chapter and those after it wait. Everything else goes on."
-            )
-        )
+        lines.append(t("-# Until you fix it, this chapter and those after it wait. Everything else goes on."))
     else:
         lines.append(t("-# Until you fix it, I use the last version that worked. Everything else goes on."))
     return "\n".join(lines)

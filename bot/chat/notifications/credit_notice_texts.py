@@ -27,7 +27,7 @@ def _used(facts: Facts) -> str:
         case "joined":
             return t(
                 "⭐ Your idea **{number}**, which was merged into idea **{into}**, is in “{chapter}” "
-"of **{story}**. Thank you!",
+                "of **{story}**. Thank you!",
                 **facts,
             )
         case "supported":
@@ -44,7 +44,7 @@ def ignored(facts: Facts) -> str:
     lines = [
         t(
             "⚠️ “{chapter}” of **{story}** is out, but I could not thank anybody for some "
-"numbers in its `thanks`:",
+            "numbers in its `thanks`:",
             **facts,
         )
     ]
@@ -56,8 +56,12 @@ def ignored(facts: Facts) -> str:
         index += 1
     if (more := int(facts["count"]) - index) > 0:
         lines.append(n("-# … and {count} more like this.", "-# … and {count} more like this.", more))
-    lines.append(t("-# Correct them in the chapter’s file. `fascicle check -c` finds such numbers "
-"before a chapter is out."))
+    lines.append(
+        t(
+            "-# Correct them in the chapter’s file. `fascicle check -c` finds such numbers "
+            "before a chapter is out."
+        )
+    )
     return "\n".join(lines)
 
 

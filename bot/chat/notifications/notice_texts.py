@@ -18,35 +18,34 @@ def delayed_title() -> str:
 
 _SENTENCES = {
     "following": later(
-        "📖 Hello! New chapters of **{story}** will come to you here.\n"
-"-# To stop, use `/unfollow`."
+        "📖 Hello! New chapters of **{story}** will come to you here.\n-# To stop, use `/unfollow`."
     ),
     "subscription-parked": later(
         "⚠️ I could not post **{story}** in <#{channel}>, so I have stopped there for now: "
-"{reason}\n"
-"-# No chapter is lost. `/subscriptions` shows the details."
+        "{reason}\n"
+        "-# No chapter is lost. `/subscriptions` shows the details."
     ),
     "publication-refused": later(
         "⚠️ I posted **{story}** in <#{channel}>, but could not publish it to the channel’s "
-"followers: {reason}\n"
-"-# The post stays, and new chapters come as before."
+        "followers: {reason}\n"
+        "-# The post stays, and new chapters come as before."
     ),
     "revision-refused": later(
         "⚠️ “{chapter}” of **{story}** was revised, but I could not change its post in "
-"<#{channel}>: {reason}\n"
-"-# `/read` shows the new text."
+        "<#{channel}>: {reason}\n"
+        "-# `/read` shows the new text."
     ),
     "chapter-held": later(
         "📎 **{story}**: the text of {file} is (nearly) the same as “{title}”, so I have not "
-"released it.\n"
-"-# If it is a copy, delete it. If it is a new chapter, give it its own `id:` in the "
-"front matter."
+        "released it.\n"
+        "-# If it is a copy, delete it. If it is a new chapter, give it its own `id:` in the "
+        "front matter."
     ),
     "chapter-part-held": later(
         "📎 **{story}**: the text of {file} is part of “{title}”, which is already out, so I "
-"have not released it.\n"
-"-# To release this part again as its own chapter, give it its own `id:` in the "
-"front matter. Otherwise put it back into that chapter’s file, or delete it."
+        "have not released it.\n"
+        "-# To release this part again as its own chapter, give it its own `id:` in the "
+        "front matter. Otherwise put it back into that chapter’s file, or delete it."
     ),
 }
 
@@ -64,14 +63,14 @@ def _mention_lost(facts: Facts) -> str:
     if facts["why"] == "gone":
         return t(
             "🔕 The role I mentioned for **{story}** in <#{channel}> was deleted, so chapters "
-"come without a mention.\n"
-"-# To choose another role, use `/subscribe` with `mention`.",
+            "come without a mention.\n"
+            "-# To choose another role, use `/subscribe` with `mention`.",
             **facts,
         )
     return t(
         "🔕 Mentioning the role for **{story}** in <#{channel}> would no longer notify "
-"anybody, so chapters come without it.\n"
-"-# Allow anyone to @mention it in the role’s settings, or let me mention all roles.",
+        "anybody, so chapters come without it.\n"
+        "-# Allow anyone to @mention it in the role’s settings, or let me mention all roles.",
         **facts,
     )
 
@@ -79,9 +78,9 @@ def _mention_lost(facts: Facts) -> str:
 def _restored(facts: Facts) -> str:
     return t(
         "🕰️ My database was restored from a backup of about {at}, so it is older than my "
-"latest posts. I check each channel before I post there, so no chapter comes twice.\n"
-"-# What was set up, suggested or voted after that is lost. Please look through "
-"`/subscriptions`.",
+        "latest posts. I check each channel before I post there, so no chapter comes twice.\n"
+        "-# What was set up, suggested or voted after that is lost. Please look through "
+        "`/subscriptions`.",
         at=f"<t:{facts['at']}:f>",
     )
 
@@ -92,16 +91,16 @@ def guild_notice(kind: str, facts: Facts) -> str:
         case "subscription-parked":
             return t(
                 "⚠️ I could not post a new chapter in <#{channel}>, so I have stopped there for now: "
-"{reason}\n"
-"-# For whoever manages this server: no chapter is lost, and `/subscriptions` shows "
-"the details.",
+                "{reason}\n"
+                "-# For whoever manages this server: no chapter is lost, and `/subscriptions` shows "
+                "the details.",
                 **facts,
             )
         case "mention-lost":
             return t(
                 "🔕 I can no longer mention the role for new chapters in <#{channel}>, so they come "
-"without it.\n"
-"-# For whoever manages this server: `/subscriptions` shows the details.",
+                "without it.\n"
+                "-# For whoever manages this server: `/subscriptions` shows the details.",
                 **facts,
             )
         case _:
@@ -118,9 +117,7 @@ def _look_ahead(facts: Facts) -> str:
         lines.append(f"- {_problem(own)}")
         index += 1
     if count > index:
-        lines.append(
-            n("-# … and {count} more like this.", "-# … and {count} more like this.", count - index)
-        )
+        lines.append(n("-# … and {count} more like this.", "-# … and {count} more like this.", count - index))
     return "\n".join(lines)
 
 
@@ -131,14 +128,13 @@ def _problem(facts: Facts) -> str:
     match facts["kind"]:
         case "dry":
             return t(
-                "**{story}** has no finished chapter for {at}. Finish one by then, or use `/author "
-"delay`.",
+                "**{story}** has no finished chapter for {at}. Finish one by then, or use `/author delay`.",
                 **facts,
             )
         case "picture":
             return t(
                 "**{story}**, “{chapter}”, {at}: the picture {path} cannot be sent. Put it into the "
-"story’s folder as PNG, JPEG, GIF or WebP, at most 8 MiB.",
+                "story’s folder as PNG, JPEG, GIF or WebP, at most 8 MiB.",
                 **facts,
             )
         case "file" if facts["line"] == "0":
@@ -149,10 +145,9 @@ def _problem(facts: Facts) -> str:
             return t("**{story}** cannot be posted in <#{channel}> {at}: {reason}", **facts)
         case "destinations":
             return n(
-                "**{story}** cannot be posted in one channel {at}. I have told the person who set it "
-"up why.",
+                "**{story}** cannot be posted in one channel {at}. I have told the person who set it up why.",
                 "**{story}** cannot be posted in {count} channels {at}. I have told the people who "
-"set them up why.",
+                "set them up why.",
                 int(facts["count"]),
                 **facts,
             )

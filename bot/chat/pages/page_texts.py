@@ -53,7 +53,7 @@ def withdrawn() -> str:
     """Replace the text of a withdrawn chapter."""
     return t(
         "The author has withdrawn this chapter for now.\n"
-"-# When it comes back, you will find it here. Your place and its stars are kept."
+        "-# When it comes back, you will find it here. Your place and its stars are kept."
     )
 
 
@@ -143,7 +143,11 @@ def picture(alt: str) -> str:
 
 def skipped(count: int) -> str:
     """Introduce the chapters released while this channel could not be posted to."""
-    return n("One more chapter came out since the last post here:", "These chapters also came out since the last post here:", count)
+    return n(
+        "One more chapter came out since the last post here:",
+        "These chapters also came out since the last post here:",
+        count,
+    )
 
 
 def and_more(count: int) -> str:

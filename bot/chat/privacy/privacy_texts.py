@@ -9,8 +9,8 @@ def export_answer() -> str:
     """Return the text above the file."""
     return t(
         "Here is everything I store about you, as a file that programs can read too. Only "
-"you see this.\n"
-"-# To erase it, use `/privacy delete`."
+        "you see this.\n"
+        "-# To erase it, use `/privacy delete`."
     )
 
 
@@ -23,7 +23,7 @@ def export_too_large() -> str:
     """Return the text for a file that Discord does not take."""
     return t(
         "What I store about you is too large to send here as a file. Ask whoever runs this "
-"bot; they can give it to you another way."
+        "bot; they can give it to you another way."
     )
 
 
@@ -32,18 +32,18 @@ def erasure_question(count: int, stayed: int) -> str:
     lines = [
         t(
             "## Erase what I store about you?\n"
-"This erases your places in stories, the chapters you have read, your stars in my "
-"counts, the stories you follow, your support for ideas, and messages waiting for "
-"you. Channels you set up for others stay, without your name."
+            "This erases your places in stories, the chapters you have read, your stars in my "
+            "counts, the stories you follow, your support for ideas, and messages waiting for "
+            "you. Channels you set up for others stay, without your name."
         )
     ]
     if count:
         lines.append(
             n(
                 "You sent {count} idea. The author can keep it without your name and account, or I "
-"erase it too.",
+                "erase it too.",
                 "You sent {count} ideas. The authors can keep them without your name and account, or "
-"I erase them too.",
+                "I erase them too.",
                 count,
             )
         )
@@ -51,9 +51,9 @@ def erasure_question(count: int, stayed: int) -> str:
         lines.append(
             n(
                 "{count} idea of yours is still there from an earlier time, without your name. You "
-"can erase it now.",
+                "can erase it now.",
                 "{count} ideas of yours are still there from an earlier time, without your name. You "
-"can erase them now.",
+                "can erase them now.",
                 stayed,
             )
         )
@@ -94,15 +94,15 @@ def erasure_answer(count: int, *, stayed: bool) -> str:
     lines.append(
         t(
             "-# I keep only a scrambled code of your account, so that your old stars under "
-"chapters are not counted again. If you use me again, I start storing data about you "
-"again."
+            "chapters are not counted again. If you use me again, I start storing data about you "
+            "again."
         )
     )
     if count and stayed:
         lines.append(
             t(
                 "-# That code also stays with your ideas, so that limits and blocks still work. You "
-"can erase the ideas later with the same command."
+                "can erase the ideas later with the same command."
             )
         )
     return "\n".join(lines)

@@ -39,7 +39,7 @@ def send_answer_with_turns() -> str:
     """Return the answer after a page was sent that has others before or after it."""
     return t(
         "The page is in your direct messages now. Press ◀️ ▶️ there to turn pages, as often "
-"as you like; your place moves along."
+        "as you like; your place moves along."
     )
 
 

@@ -41,10 +41,14 @@ def release(title: str, moment: str) -> str:
 
 def finished_until(moment: str) -> str:
     """Return the first slot for which no chapter is finished."""
-    return t("-# No chapter is finished for {moment} yet. Add one by then, or use `/author delay`.", moment=moment)
+    return t(
+        "-# No chapter is finished for {moment} yet. Add one by then, or use `/author delay`.", moment=moment
+    )
 
 
 def empty() -> str:
     """Return the text of an empty calendar."""
-    return t("Nothing is planned. Put finished chapters into the story’s folder, and they come "
-"out at the next release times.")
+    return t(
+        "Nothing is planned. Put finished chapters into the story’s folder, and they come "
+        "out at the next release times."
+    )

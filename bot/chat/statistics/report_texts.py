@@ -18,8 +18,8 @@ def explanation() -> str:
     """Return the small print about the figures."""
     return t(
         "-# Reads: people who opened a chapter, turned its pages or gave it a star, each "
-"counted once. Only looking at a post does not count. Votes: people who gave ⭐. "
-"Comments: messages in the chapters’ threads."
+        "counted once. Only looking at a post does not count. Votes: people who gave ⭐. "
+        "Comments: messages in the chapters’ threads."
     )
 
 
@@ -37,8 +37,8 @@ def stops_title() -> str:
     """Return the heading of the chart of the places where readers stopped."""
     return t(
         "### Where people stop\n"
-"-# How far those who read in private got into a chapter, in percent of its text · 🟩 "
-"to the end"
+        "-# How far those who read in private got into a chapter, in percent of its text · 🟩 "
+        "to the end"
     )
 
 
@@ -56,8 +56,7 @@ def readers_description(first: tuple[int, int], last: tuple[int, int]) -> str:
 def retention_description(typical: float) -> str:
     """Return the alternative text of the chart of readers who went on."""
     return t(
-        "Bars, one for each chapter: typically, {share} of a chapter’s readers also read the "
-"next one.",
+        "Bars, one for each chapter: typically, {share} of a chapter’s readers also read the next one.",
         share=percent(typical),
     )
 
@@ -74,8 +73,7 @@ def loss_description(number: int, stayed: float) -> str:
 def stops_description(ended: float, worst: int | None) -> str:
     """Return the alternative text of the chart of stops: the share at the end, and the worst tenth."""
     text = t(
-        "Bars, one for each tenth of a chapter: {share} of those who read in private reached "
-"the end.",
+        "Bars, one for each tenth of a chapter: {share} of those who read in private reached the end.",
         share=percent(ended),
     )
     if worst is None:
@@ -95,7 +93,7 @@ def legend() -> str:
     """Return the explanation of the table's last two columns."""
     return t(
         "-# On: how many readers of the chapter before also read this one. To: how far at "
-"least half of those who read in private got."
+        "least half of those who read in private got."
     )
 
 
@@ -103,7 +101,7 @@ def empty() -> str:
     """Return the text in place of the charts where there is no data."""
     return t(
         "No readers yet. Numbers appear here as soon as somebody opens a chapter, turns a "
-"page or gives a star."
+        "page or gives a star."
     )
 
 

@@ -13,10 +13,8 @@ PREVIEW_CHAPTER = "The chapter; it need not be out yet"
 def title(released: bool) -> str:
     """Return the line above a preview."""
     if released:
-        return t("-# 👁️ Preview of the chapter’s file as it is now. Only you see this, and it is not "
-"counted.")
-    return t("-# 👁️ Preview of a chapter that is not out yet. Only you see this, and it is not "
-"counted.")
+        return t("-# 👁️ Preview of the chapter’s file as it is now. Only you see this, and it is not counted.")
+    return t("-# 👁️ Preview of a chapter that is not out yet. Only you see this, and it is not counted.")
 
 
 def faults(found: Sequence[str], more: int) -> str:

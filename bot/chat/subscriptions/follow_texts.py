@@ -16,14 +16,14 @@ def follow_answer(title: str, *, news: bool) -> str:
             "You already follow **{title}**: its new chapters come to your direct messages.", title=title
         )
     return t(
-        "Done: new chapters of **{title}** come to your direct messages. To stop, use "
-"`/unfollow`.", title=title
+        "Done: new chapters of **{title}** come to your direct messages. To stop, use `/unfollow`.",
+        title=title,
     )
 
 
 def unfollow_answer(title: str) -> str:
     """Return the answer to `/unfollow`."""
     return t(
-        "Done: **{title}** no longer comes to your direct messages. To get it again, use "
-"`/follow`.", title=title
+        "Done: **{title}** no longer comes to your direct messages. To get it again, use `/follow`.",
+        title=title,
     )

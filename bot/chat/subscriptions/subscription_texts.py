@@ -13,8 +13,7 @@ SUBSCRIBE = "Post a story’s chapters in a channel"
 SUBSCRIBE_STORY = "The story"
 SUBSCRIBE_CHANNEL = "The channel to post in (default: this one)"
 SUBSCRIBE_START = "The chapter to begin with (default: the next new one)"
-SUBSCRIBE_PACE = ("The channel’s own schedule, such as “tue, fri at 18:00” (default: as chapters come "
-"out)")
+SUBSCRIBE_PACE = "The channel’s own schedule, such as “tue, fri at 18:00” (default: as chapters come out)"
 SUBSCRIBE_STYLE = "How a chapter looks there (default: one post with pages to turn)"
 
 
@@ -64,7 +63,7 @@ def list_empty() -> str:
     """Return the text of an empty list."""
     return t(
         "This server has no subscriptions yet. To have a story’s chapters posted in a "
-"channel, use `/subscribe`."
+        "channel, use `/subscribe`."
     )
 
 
@@ -143,8 +142,7 @@ def pending_crossposts(count: int, stamp: int, reason: str | None) -> str:
     """Return the number of posts not yet published to followers, the next attempt, and the last failure."""
     text = n(
         "-# 1 post is not published to the channel’s followers yet; next try <t:{stamp}:R>",
-        "-# {count} posts are not published to the channel’s followers yet; next try "
-"<t:{stamp}:R>",
+        "-# {count} posts are not published to the channel’s followers yet; next try <t:{stamp}:R>",
         count,
         stamp=stamp,
     )
@@ -153,16 +151,15 @@ def pending_crossposts(count: int, stamp: int, reason: str | None) -> str:
 
 _HITCHES = {
     ContentHitch.AWAY: later(
-        "-# ⚠️ The story’s files are missing, so nothing new can come out. I have told its "
-"author."
+        "-# ⚠️ The story’s files are missing, so nothing new can come out. I have told its author."
     ),
     ContentHitch.BROKEN: later(
         "-# ⚠️ A chapter’s file cannot be read, so it and the chapters after it wait. I have "
-"told the story’s author."
+        "told the story’s author."
     ),
     ContentHitch.DESCRIPTION: later(
         "-# ⚠️ The story’s settings file cannot be read, so I use the last version that "
-"worked. I have told its author."
+        "worked. I have told its author."
     ),
 }
 
@@ -216,8 +213,7 @@ def immediate_posts(count: int) -> str:
 def unsubscribe_answer(title: str, channel: int) -> str:
     """Return the answer to `/unsubscribe`."""
     return t(
-        "Done: I no longer post **{title}** in <#{channel}>. To start again, use "
-"`/subscribe`.",
+        "Done: I no longer post **{title}** in <#{channel}>. To start again, use `/subscribe`.",
         title=title,
         channel=channel,
     )

@@ -16,7 +16,7 @@ def block_answer(one: int, story: str) -> str:
     """
     return t(
         "Done: the person who sent idea **{number}** can send no more ideas for **{story}**. "
-"Their earlier ideas stay. To undo this, use `/author block` with `undo`.",
+        "Their earlier ideas stay. To undo this, use `/author block` with `undo`.",
         number=one,
         story=story,
     )
@@ -26,7 +26,7 @@ def unblock_answer(one: int, story: str) -> str:
     """Return the answer to `/author block` with `undo`."""
     return t(
         "Done: the block with idea **{number}** is lifted. The person who sent it can send "
-"ideas for **{story}** again, unless you also blocked them with another idea.",
+        "ideas for **{story}** again, unless you also blocked them with another idea.",
         number=one,
         story=story,
     )

@@ -16,7 +16,9 @@ def title(story: str) -> str:
 def count(count: int) -> str:
     """Return the number of open suggestions."""
     return n(
-        "-# {count} open idea. Press its button to support it.", "-# {count} open ideas. Press a button to support one.", count
+        "-# {count} open idea. Press its button to support it.",
+        "-# {count} open ideas. Press a button to support one.",
+        count,
     )
 
 
@@ -44,8 +46,8 @@ def board_answer(story: str, channel: int) -> str:
     """Return the answer to `/author board`."""
     return t(
         "Done: the most supported ideas for **{story}** appear on a board in <#{channel}>, "
-"and I keep it up to date. To move it to the end of the channel, use the same "
-"command again.",
+        "and I keep it up to date. To move it to the end of the channel, use the same "
+        "command again.",
         story=story,
         channel=channel,
     )

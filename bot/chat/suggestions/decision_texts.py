@@ -63,7 +63,10 @@ def form_title(decision: Decision, number: int) -> str:
 
 _FORM_LABELS = {
     Decision.DECLINE: (later("A few words to the person who sent it"), later("You can leave this empty.")),
-    Decision.MERGE: (later("The number of the idea to merge it into"), later("An open idea for the same story.")),
+    Decision.MERGE: (
+        later("The number of the idea to merge it into"),
+        later("An open idea for the same story."),
+    ),
     Decision.USED: (later("The chapter it was used in"), later("Its number or its title.")),
 }
 

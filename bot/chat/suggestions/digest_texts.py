@@ -14,8 +14,7 @@ def on_answer() -> str:
 
 def off_answer() -> str:
     """Return the answer after the digest was turned off."""
-    return t("Done: no more daily messages about new ideas. You can always see them with `/author "
-"queue`.")
+    return t("Done: no more daily messages about new ideas. You can always see them with `/author queue`.")
 
 
 def notice(facts: Mapping[str, str]) -> str:

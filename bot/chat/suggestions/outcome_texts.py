@@ -48,8 +48,8 @@ def _headline(kind: str, facts: Mapping[str, str], *, own: bool) -> str:
             return t("🔗 Your idea **{number}** for **{story}** was merged into idea **{into}**.", **facts)
         case "idea-merged", False:
             return t(
-                "🔗 Idea **{number}** for **{story}**, which you support, was merged into idea "
-"**{into}**.", **facts
+                "🔗 Idea **{number}** for **{story}**, which you support, was merged into idea **{into}**.",
+                **facts,
             )
         case "idea-reopened", True:
             return t("Your idea **{number}** for **{story}** is open again.", **facts)
@@ -58,7 +58,8 @@ def _headline(kind: str, facts: Mapping[str, str], *, own: bool) -> str:
         case "idea-withdrawn", _:
             return t(
                 "Idea **{number}** for **{story}**, which you support, was withdrawn by the person "
-"who sent it.", **facts
+                "who sent it.",
+                **facts,
             )
         case _:
             raise ValueError(f"no words for {kind}")

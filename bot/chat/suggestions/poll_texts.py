@@ -41,7 +41,7 @@ def poll_answer(story: str, channel: int, stamp: int) -> str:
     """Return the answer to `/author poll`."""
     return t(
         "Done: a poll about the best ideas for **{story}** is on its way to <#{channel}>. It "
-"ends <t:{stamp}:R>; then each idea shows its votes.",
+        "ends <t:{stamp}:R>; then each idea shows its votes.",
         story=story,
         channel=channel,
         stamp=stamp,
@@ -71,23 +71,23 @@ def result_notice(facts: Mapping[str, str]) -> str:
     if facts.get("veiled"):
         return n(
             "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea "
-"**{number}** ({count} of {all}).\n"
-"-# See all votes with `/author queue`.",
+            "**{number}** ({count} of {all}).\n"
+            "-# See all votes with `/author queue`.",
             "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea "
-"**{number}** ({count} of {all}).\n"
-"-# See all votes with `/author queue`.",
+            "**{number}** ({count} of {all}).\n"
+            "-# See all votes with `/author queue`.",
             votes,
             **facts,
         )
     return n(
         "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea "
-"**{number}** ({count} of {all}):\n"
-"> {idea}\n"
-"-# See all votes with `/author queue`.",
+        "**{number}** ({count} of {all}):\n"
+        "> {idea}\n"
+        "-# See all votes with `/author queue`.",
         "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea "
-"**{number}** ({count} of {all}):\n"
-"> {idea}\n"
-"-# See all votes with `/author queue`.",
+        "**{number}** ({count} of {all}):\n"
+        "> {idea}\n"
+        "-# See all votes with `/author queue`.",
         votes,
         **facts,
     )
@@ -97,7 +97,7 @@ def failure_notice(facts: Mapping[str, str]) -> str:
     """Return the notice that a poll failed."""
     return t(
         "⚠️ The poll for **{story}** in <#{channel}> failed: {reason}\n"
-"-# To start another, use `/author poll`.",
+        "-# To start another, use `/author poll`.",
         **facts,
     )
 

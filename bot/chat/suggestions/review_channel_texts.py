@@ -16,8 +16,7 @@ CHANNEL_OFF = "Stop showing new ideas in a channel"
 def shown_in(story: str, channel: int) -> str:
     """Return the text for a story with a review channel."""
     return t(
-        "New ideas for **{story}** appear in <#{channel}>. To stop, use the same command "
-"with `off`.",
+        "New ideas for **{story}** appear in <#{channel}>. To stop, use the same command with `off`.",
         story=story,
         channel=channel,
     )
@@ -27,7 +26,7 @@ def all_shown_in(channel: int) -> str:
     """Return the text for a review channel of all stories."""
     return t(
         "New ideas for all stories appear in <#{channel}>, unless a story has its own "
-"channel. To stop, use the same command with `off`.",
+        "channel. To stop, use the same command with `off`.",
         channel=channel,
     )
 
@@ -36,8 +35,8 @@ def awaiting_consent(story: str, channel: int) -> str:
     """Return the text for a story's channel that the guild has not consented to."""
     return t(
         "New ideas for **{story}** will appear in <#{channel}> as soon as that server "
-"agrees: somebody with the Manage Server permission uses `/author review channel` "
-"there, with this story and this channel. Until then, see them with `/author queue`.",
+        "agrees: somebody with the Manage Server permission uses `/author review channel` "
+        "there, with this story and this channel. Until then, see them with `/author queue`.",
         story=story,
         channel=channel,
     )
@@ -47,8 +46,8 @@ def all_awaiting_consent(channel: int) -> str:
     """Return the text for a channel of all stories that the guild has not consented to."""
     return t(
         "New ideas for all stories will appear in <#{channel}> as soon as that server "
-"agrees: somebody with the Manage Server permission uses `/author review channel` "
-"there, with this channel and without a story.",
+        "agrees: somebody with the Manage Server permission uses `/author review channel` "
+        "there, with this channel and without a story.",
         channel=channel,
     )
 
@@ -60,8 +59,10 @@ def shown_nowhere(story: str) -> str:
 
 def all_shown_nowhere() -> str:
     """Return the text where there is no review channel for all stories."""
-    return t("There is no channel for the ideas of all stories. Ideas appear in the stories’ own "
-"channels and in `/author queue`.")
+    return t(
+        "There is no channel for the ideas of all stories. Ideas appear in the stories’ own "
+        "channels and in `/author queue`."
+    )
 
 
 def request_notice(facts: Mapping[str, str]) -> str:
@@ -69,15 +70,15 @@ def request_notice(facts: Mapping[str, str]) -> str:
     if not facts["story"]:
         return t(
             "📮 The configuration sends new ideas to <#{channel}>. They appear there as soon as "
-"that server agrees: somebody with the Manage Server permission uses `/author review "
-"channel` there, with this channel and without a story.",
+            "that server agrees: somebody with the Manage Server permission uses `/author review "
+            "channel` there, with this channel and without a story.",
             **facts,
         )
     return t(
         "📮 The file of **{story}** sends new ideas to <#{channel}>. They appear there as "
-"soon as that server agrees: somebody with the Manage Server permission uses "
-"`/author review channel` there, with this story and this channel. Until then, see "
-"them with `/author queue`.",
+        "soon as that server agrees: somebody with the Manage Server permission uses "
+        "`/author review channel` there, with this story and this channel. Until then, see "
+        "them with `/author queue`.",
         **facts,
     )
 
@@ -86,6 +87,6 @@ def refusal_notice(facts: Mapping[str, str]) -> str:
     """Return the notice that suggestions cannot be posted in their channel."""
     return t(
         "⚠️ I can’t show new ideas for **{story}** in <#{channel}>: {reason}\n"
-"-# You still see them all with `/author queue`.",
+        "-# You still see them all with `/author queue`.",
         **facts,
     )

@@ -72,8 +72,7 @@ def anonymous_suggester(stamp: int) -> str:
 
 def held_back() -> str:
     """Return the note that readers do not see it yet."""
-    return t("-# 🔒 Readers don’t see this yet, because it has a link or an invite. Accept it to "
-"show it.")
+    return t("-# 🔒 Readers don’t see this yet, because it has a link or an invite. Accept it to show it.")
 
 
 def supporters(count: int) -> str:

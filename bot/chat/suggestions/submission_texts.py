@@ -56,8 +56,7 @@ def anonymous_hint() -> str:
 def submit_answer(number: int, title: str) -> str:
     """Return the answer to a submitted suggestion."""
     return t(
-        "Thank you! Your idea for **{title}** is number **{number}** and is waiting for the "
-"author.",
+        "Thank you! Your idea for **{title}** is number **{number}** and is waiting for the author.",
         title=title,
         number=number,
     )
@@ -70,14 +69,18 @@ def held_back() -> str:
 
 def outcome_by_message() -> str:
     """Return the note that the outcome comes by direct message."""
-    return t("-# I will tell you by direct message what the author decides. You can also look "
-"with `/suggestions mine`.")
+    return t(
+        "-# I will tell you by direct message what the author decides. You can also look "
+        "with `/suggestions mine`."
+    )
 
 
 def outcome_with_next_command() -> str:
     """Return the note that the outcome is shown after the next command."""
-    return t("-# I will tell you what the author decides the next time you use a command here. "
-"You can also look with `/suggestions mine`.")
+    return t(
+        "-# I will tell you what the author decides the next time you use a command here. "
+        "You can also look with `/suggestions mine`."
+    )
 
 
 def credit_promise() -> str:
@@ -114,7 +117,7 @@ def similar_title() -> str:
     """Return the heading of similar suggestions."""
     return t(
         "**These ideas are much like yours.** You can support one of them instead: together "
-"you count for more."
+        "you count for more."
     )
 
 
@@ -127,7 +130,7 @@ def support_instead_answer(number: int, own: int) -> str:
     """Return the answer after a similar suggestion was supported instead."""
     return t(
         "You now support idea **{number}**, and your own, **{own}**, is withdrawn. I will "
-"tell you what the author decides.",
+        "tell you what the author decides.",
         number=number,
         own=own,
     )

@@ -103,7 +103,7 @@ def unknown_whereabouts(number: int, story: str, command: str) -> str:
     """Return the text where no channel is known that may show a suggestion."""
     return t(
         "Idea **{number}** for **{story}** is shown in age-restricted channels only. Use "
-"{command} in such a channel, on a server where I am.",
+        "{command} in such a channel, on a server where I am.",
         number=number,
         story=story,
         command=command,

@@ -18,30 +18,27 @@ DISCORD_REFUSALS = _by_code(
         10013: "This account no longer exists, so I can’t reach this person.",
         10015: "The webhook no longer exists. Subscribe the channel again.",
         20009: "Discord may not show this content to that person.",
-        50001: ("I cannot see this channel. Let me view it in the channel’s settings, and I will "
-"continue."),
+        50001: ("I cannot see this channel. Let me view it in the channel’s settings, and I will continue."),
         50003: "Discord does not allow this in this kind of channel. Pick a text channel.",
         50007: "This person takes no direct messages from me.",
         50008: "This kind of channel takes no messages. Pick a text channel.",
         50013: (
             "I am not allowed to post here. Let me send messages, embed links and attach files "
-"in the channel’s settings, and I will continue."
+            "in the channel’s settings, and I will continue."
         ),
         50024: "Discord does not allow this in this kind of channel. Pick a text channel.",
         50027: "The webhook no longer works. Subscribe the channel again.",
-        50083: ("The thread is archived, and I am not allowed to reopen it. Reopen it, and I will "
-"continue."),
+        50083: ("The thread is archived, and I am not allowed to reopen it. Reopen it, and I will continue."),
         50278: "I share no server with this person any more, so I can’t send them messages.",
         40058: "A forum takes posts, not messages. Pick a text channel.",
         40066: "This forum needs a tag on every post. Subscribe it again with a tag.",
         40067: "This forum needs a tag on every post. Subscribe it again with a tag.",
         90001: "The person who wrote this message has blocked me, so I can’t react to it.",
         160005: "The thread is locked. Unlock it, and I will continue.",
-        160006: ("The server has as many open threads as Discord allows. Close some, and I will "
-"continue."),
+        160006: ("The server has as many open threads as Discord allows. Close some, and I will continue."),
         160007: (
             "The server has as many open announcement threads as Discord allows. Close some, and "
-"I will continue."
+            "I will continue."
         ),
         220001: "A forum takes posts, not messages. Pick a text channel.",
         220002: "A forum takes posts, not messages. Pick a text channel.",
@@ -57,8 +54,7 @@ DISCORD_UNFIT = _by_code(
         30015: "The page has more pictures than Discord allows in one message.",
         40005: "The page’s pictures are too large for Discord.",
         50045: "The page’s pictures are too large for Discord.",
-        200000: ("The server’s AutoMod blocked the page. Allow me in its settings, and I will "
-"continue."),
+        200000: ("The server’s AutoMod blocked the page. Allow me in its settings, and I will continue."),
         240000: "Discord blocked a link on the page.",
     }
 )
@@ -77,8 +73,7 @@ HISTORY_UNREADABLE = MessageTemplate(
     "I cannot tell whether the last chapter arrived: allow Read Message History here",
 )
 SENT_UNVERIFIABLE = MessageTemplate(
-    "blind", "I may have posted it already, but I can’t check: let me read the message history "
-"there."
+    "blind", "I may have posted it already, but I can’t check: let me read the message history there."
 )
 BOT_REMOVED = MessageTemplate(
     "removed", "I was removed from this server. Invite me again, and I will continue by myself."

@@ -14,7 +14,7 @@ class PageRestricted(Refusal):
     code = "page-restricted"
     template = (
         "“{story}” is rated {rating}, so I can’t send its pages by direct message. You can "
-"read it here; only you see it."
+        "read it here; only you see it."
     )
 
 
@@ -22,7 +22,7 @@ class PageNotWelcome(Refusal):
     code = "page-not-welcome"
     template = (
         "I can’t send you direct messages. Allow them in this server’s privacy settings (or "
-"unblock me), then press the button again."
+        "unblock me), then press the button again."
     )
 
 
@@ -34,6 +34,5 @@ class PageUnknown(Refusal):
 class StarElsewhere(Refusal):
     code = "star-elsewhere"
     template = (
-        "You gave this star with the ⭐ under the chapter’s post. Remove it there, and it is "
-"gone here too."
+        "You gave this star with the ⭐ under the chapter’s post. Remove it there, and it is gone here too."
     )

@@ -19,15 +19,14 @@ class ClockWrong(Refusal):
     code = "clock-wrong"
     template = (
         "The clock of the machine I run on is wrong, so I release no chapters until it is "
-"right. I have told whoever runs this bot; please try again later."
+        "right. I have told whoever runs this bot; please try again later."
     )
 
 
 class HoldInPast(Refusal):
     code = "hold-in-past"
     template = (
-        "“{until}” is not in the future. Give a later day, such as “tomorrow”, “in 3 days” "
-"or 2030-01-31."
+        "“{until}” is not in the future. Give a later day, such as “tomorrow”, “in 3 days” or 2030-01-31."
     )
 
 
@@ -35,7 +34,7 @@ class MomentUnclear(Refusal):
     code = "moment-unclear"
     template = (
         "I don’t understand “{text}” as a day or time. Write it like “tomorrow 18:00”, “next "
-"friday”, “in 3 days” or 2030-01-31 18:00."
+        "friday”, “in 3 days” or 2030-01-31 18:00."
     )
 
 

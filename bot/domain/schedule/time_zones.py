@@ -190,8 +190,7 @@ def _instead_of_offset(name: str, found: re.Match[str]) -> ScheduleError:
         )
     offset = f"UTC{found['sign'] or '+'}{int(found['hours'])}" + (f":{minutes:02}" if minutes else "")
     return ScheduleError(
-        "“{name}” is a fixed offset without summer time. For {offset} write your city: "
-"{cities}.",
+        "“{name}” is a fixed offset without summer time. For {offset} write your city: {cities}.",
         name=name,
         offset=offset if seconds else "UTC",
         cities=_either(cities),

@@ -56,7 +56,7 @@ class ServerNotAllowed(Refusal):
     code = "server-not-allowed"
     template = (
         "The author of “{story}” shares it with certain servers only, and this is not one of "
-"them. Please ask the author."
+        "them. Please ask the author."
     )
 
 
@@ -64,7 +64,7 @@ class MembersOnly(Refusal):
     code = "members-only"
     template = (
         "“{story}” is for members of certain servers, and you are not in any of them now. "
-"Join one again, and you get its chapters here again."
+        "Join one again, and you get its chapters here again."
     )
 
 

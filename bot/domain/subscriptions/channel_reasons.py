@@ -6,8 +6,7 @@ from bot.domain.message_templates import MessageTemplate
 
 PUBLISH_NEEDS_CARD = MessageTemplate(
     "publish-needs-card",
-    "only a `card` can be published to followers; choose the style `card`, or leave "
-"`publish` out.",
+    "only a `card` can be published to followers; choose the style `card`, or leave `publish` out.",
 )
 PUBLISH_NEEDS_ANNOUNCEMENT_CHANNEL = MessageTemplate(
     "publish-needs-announcement-channel",
@@ -16,8 +15,7 @@ PUBLISH_NEEDS_ANNOUNCEMENT_CHANNEL = MessageTemplate(
 TAG_NEEDS_FORUM = MessageTemplate("tag-needs-forum", "only forums have tags; leave `tag` out.")
 TAG_GONE = MessageTemplate(
     "tag-gone",
-    "this forum no longer has that tag; choose one with /subscribe and its `tag` option: "
-"{tags}.",
+    "this forum no longer has that tag; choose one with /subscribe and its `tag` option: {tags}.",
 )
 TAG_UNKNOWN = MessageTemplate("tag-unknown", "this forum has no tag “{tag}”; it has {tags}.")
 NO_TAGS = MessageTemplate("no-tags", "only forums have tags, and this channel has none; leave `tag` out.")

@@ -34,7 +34,7 @@ class TimedOut(Refusal):
     code = "timed-out"
     template = (
         "I am timed out in this server until <t:{at}:f> and can’t post before then. A "
-"moderator can end it sooner."
+        "moderator can end it sooner."
     )
 
 
@@ -42,7 +42,7 @@ class MissingRights(Refusal):
     code = "rights-missing"
     template = (
         "To do this in <#{channel}>, you need these permissions there yourself: {missing}. "
-"Pick another channel, or ask somebody who has them."
+        "Pick another channel, or ask somebody who has them."
     )
 
 
@@ -50,7 +50,7 @@ class MentionNotAllowed(Refusal):
     code = "mention-not-allowed"
     template = (
         "You are not allowed to mention that role there. Pick one that everybody can "
-"mention, or ask somebody who is allowed to."
+        "mention, or ask somebody who is allowed to."
     )
 
 
@@ -63,7 +63,7 @@ class MentionUnheard(Refusal):
     code = "mention-unheard"
     template = (
         "If I mention that role, nobody is notified. Allow anyone to @mention it in the "
-"role’s settings, or let me mention all roles, and try again."
+        "role’s settings, or let me mention all roles, and try again."
     )
 
 

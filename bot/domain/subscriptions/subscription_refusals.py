@@ -29,7 +29,7 @@ class FollowRestricted(Refusal):
     code = "follow-restricted"
     template = (
         "“{story}” is rated {rating}, so I can’t send it by direct message. Read it with "
-"`/read` in an age-restricted channel."
+        "`/read` in an age-restricted channel."
     )
 
 
@@ -37,7 +37,7 @@ class MessagesClosed(Refusal):
     code = "messages-closed"
     template = (
         "I can’t send you direct messages, so “{story}” would not reach you. Allow them in "
-"this server’s privacy settings (or unblock me), then use `/follow` again."
+        "this server’s privacy settings (or unblock me), then use `/follow` again."
     )
 
 
@@ -50,7 +50,7 @@ class MaybePosted(Refusal):
     code = "maybe-posted"
     template = (
         "I may have posted chapters here that I no longer know about, because my database "
-"was restored from a backup. If all chapters are here, use `/unsubscribe` and then "
-"`/subscribe`, and I continue with the next one. If some are missing, use `/resume`, "
-"and I post them."
+        "was restored from a backup. If all chapters are here, use `/unsubscribe` and then "
+        "`/subscribe`, and I continue with the next one. If some are missing, use `/resume`, "
+        "and I post them."
     )

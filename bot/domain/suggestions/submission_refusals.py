@@ -14,7 +14,7 @@ class WindowOver(SuggestionsClosed):
     code = "window-over"
     template = (
         "You could send ideas for “{chapter}” of “{story}” until <t:{at}:f>. Use `/suggest` "
-"to send one for a newer chapter."
+        "to send one for a newer chapter."
     )
 
 
@@ -22,7 +22,7 @@ class WindowPassed(SuggestionsClosed):
     code = "window-passed"
     template = (
         "You could send ideas for “{chapter}” of “{story}” until the next chapter, and that "
-"is out now. Use `/suggest` to send one for it."
+        "is out now. Use `/suggest` to send one for it."
     )
 
 
@@ -30,7 +30,7 @@ class SuggestionsFull(SuggestionsClosed):
     code = "suggestions-full"
     template = (
         "“{story}” already has {count} ideas waiting for its author, and no more fit. Please "
-"try again later, or support one of them with `/suggestions top`."
+        "try again later, or support one of them with `/suggestions top`."
     )
 
 
@@ -38,7 +38,7 @@ class ReaderBlocked(Refusal):
     code = "reader-blocked"
     template = (
         "The author of “{story}” takes no more ideas from you. You can still read it and "
-"support other people’s ideas."
+        "support other people’s ideas."
     )
 
 
@@ -50,8 +50,7 @@ class WordUnwelcome(Refusal):
 class IdeaLost(Refusal):
     code = "idea-lost"
     template = (
-        "I could not get your text back from the file. Open it, copy the text, and use "
-"`/suggest` again."
+        "I could not get your text back from the file. Open it, copy the text, and use `/suggest` again."
     )
 
 
@@ -67,8 +66,7 @@ class SuggestionEmpty(Refusal):
 
 class SuggestionTooLong(Refusal):
     code = "suggestion-too-long"
-    template = ("Your idea has {length} characters, but only {limit} fit. Shorten it and send it "
-"again.")
+    template = "Your idea has {length} characters, but only {limit} fit. Shorten it and send it again."
 
 
 class IdeaDoubted(Refusal):
@@ -79,22 +77,20 @@ class IdeaDoubted(Refusal):
 class IdeaAgain(IdeaDoubted):
     code = "idea-again"
     template = (
-        "You already sent this idea for “{story}”: it is number {number}. Do you want to "
-"send it again?"
+        "You already sent this idea for “{story}”: it is number {number}. Do you want to send it again?"
     )
 
 
 class IdeaBare(IdeaDoubted):
     code = "idea-bare"
-    template = ("Is “{idea}” your whole idea? With a few more words the author will know what you "
-"mean.")
+    template = "Is “{idea}” your whole idea? With a few more words the author will know what you mean."
 
 
 class TooManyOpenSuggestions(Refusal):
     code = "too-many-open-suggestions"
     template = (
         "You already have {count} ideas waiting for “{story}”, the most a reader can have. "
-"Withdraw one with `/suggestions withdraw`, or wait until the author has decided."
+        "Withdraw one with `/suggestions withdraw`, or wait until the author has decided."
     )
 
 

@@ -72,16 +72,6 @@ _TRANSITIONS: dict[tuple[SuggestionState, Decision], SuggestionState] = {
     (SuggestionState.MERGED, Decision.REOPEN): SuggestionState.NEW,
 }
 
-_DONE = {
-    Decision.ACCEPT: Message("accepted"),
-    Decision.DECLINE: Message("declined"),
-    Decision.MERGE: Message("merged"),
-    Decision.USED: Message("marked as used"),
-    Decision.REOPEN: Message("reopened"),
-    Decision.WITHDRAW: Message("withdrawn"),
-    Decision.THANK: Message("thanked for"),
-}
-
 
 def allowed_decisions(state: SuggestionState) -> tuple[Decision, ...]:
     """Return the decisions open in that state, in the order of the enumeration."""
@@ -106,17 +96,18 @@ def apply_decision(number: int, state: SuggestionState, decision: Decision) -> S
     """
     after = _TRANSITIONS.get((state, decision))
     if after is None:
-        raise transition_refusal(number, state, decision)
+        raise transition_refusal(number, state)
     return after
 
 
-def transition_refusal(number: int, state: SuggestionState, decision: Decision) -> TransitionForbidden:
-    """Return the refusal of a decision, naming the possible ones."""
-    hint = Message("Nothing more can be decided about it.")
+def transition_refusal(number: int, state: SuggestionState) -> TransitionForbidden:
+    """Return the refusal of a decision that this state does not allow, naming the possible ones."""
+    hint = Message("It can no longer be changed.")
     if possible := author_decisions(state):
         decisions = Listing(tuple(choice.value for choice in possible), style="or")
         hint = Message("Possible now: {decisions}.", {"decisions": decisions})
-    return TransitionForbidden(number=number, state=state.value, action=_DONE[decision], hint=hint)
+    shown = Message("open") if state is SuggestionState.NEW else state.value
+    return TransitionForbidden(number=number, state=shown, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)

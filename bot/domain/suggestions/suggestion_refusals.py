@@ -14,7 +14,7 @@ class ReviewUnasked(Refusal):
     code = "review-unasked"
     template = (
         "The story’s author has not asked to show new ideas in <#{channel}>. They can ask "
-"with the same command, or in story.yaml."
+        "with the same command, or in story.yaml."
     )
 
 
@@ -30,22 +30,19 @@ class SuggestionNotYours(Refusal):
 
 class TransitionForbidden(Refusal):
     code = "transition-forbidden"
-    template = "Suggestion {number} is {state} now, so it cannot be {action}. {hint}"
+    template = "Idea {number} is already {state}. {hint}"
 
 
 class MergeTargetInvalid(Refusal):
     code = "merge-target-invalid"
-    template = (
-        "Suggestion {number} can only be merged into another open suggestion of the same story; {into} is "
-        "not one."
-    )
+    template = "Idea {number} can only be merged into another open idea for the same story; you gave {into}."
 
 
 class AnonymousUnnamed(Refusal):
     code = "anonymous-unnamed"
     template = (
         "Idea {number} is anonymous, so nobody can be named for it. To be named, withdraw it "
-"with `/suggestions withdraw` and send it again under your name."
+        "with `/suggestions withdraw` and send it again under your name."
     )
 
 
@@ -58,14 +55,15 @@ class SupportClosed(Refusal):
     code = "support-closed"
     template = (
         "Idea {number} is already {state}, so you can’t support it any more. `/suggestions "
-"top` shows the ones you can."
+        "top` shows the ones you can."
     )
 
 
 class SupportMerged(Refusal):
     code = "support-merged"
-    template = ("Idea {number} was merged into idea {into}. You can support that one: `/suggestions "
-"top` shows it.")
+    template = (
+        "Idea {number} was merged into idea {into}. You can support that one: `/suggestions top` shows it."
+    )
 
 
 class MakerUnknown(Refusal):
@@ -80,8 +78,9 @@ class BlockSelf(Refusal):
 
 class BlockUnknown(Refusal):
     code = "block-unknown"
-    template = ("Nobody was blocked with idea {number}. For `undo`, give the number of the idea you "
-"blocked with.")
+    template = (
+        "Nobody was blocked with idea {number}. For `undo`, give the number of the idea you blocked with."
+    )
 
 
 class BoardGone(Refusal):
@@ -92,8 +91,7 @@ class BoardGone(Refusal):
 class NothingToPoll(Refusal):
     code = "nothing-to-poll"
     template = (
-        "A poll needs at least two open ideas, and “{story}” has {count}. Accept some, or "
-"wait for more."
+        "A poll needs at least two open ideas, and “{story}” has {count}. Accept some, or wait for more."
     )
 
 
@@ -101,7 +99,7 @@ class PollLengthUnclear(Refusal):
     code = "poll-length-unclear"
     template = (
         "I don’t understand “{text}” as a length of time. Write it like 3 days or 12 hours; "
-"Discord allows 1 hour to 32 days."
+        "Discord allows 1 hour to 32 days."
     )
 
 

@@ -79,7 +79,7 @@ class Decisions:
         async with self._store.begin() as tx:
             suggestion, record = await find_directed(tx, viewer, number)
             if decision not in AUTHOR_DECISIONS:
-                raise transition_refusal(number, suggestion.state, decision)
+                raise transition_refusal(number, suggestion.state)
             to = apply_decision(number, suggestion.state, decision)
             used_in = None
             if decision is Decision.USED:
@@ -103,7 +103,7 @@ class Decisions:
             if current is None:
                 raise SuggestionUnknown(number=number)
             if not done:
-                raise transition_refusal(number, current.state, decision)
+                raise transition_refusal(number, current.state)
             await notify_of_decision(tx, record.story, current, decision, by=viewer.user_id, now=now)
             joined = {number, current.merged_into or number, suggestion.merged_into or number}
             await tx.panels.wake(current.story, joined, now)
@@ -146,6 +146,4 @@ async def _check_merge(tx: Transaction, suggestion: Suggestion, into: int | None
         or target.story != suggestion.story
         or not target.state.is_open
     ):
-        raise MergeTargetInvalid(
-            number=suggestion.number, into=into if into is not None else Message("nothing")
-        )
+        raise MergeTargetInvalid(number=suggestion.number, into=into if into is not None else Message("none"))

@@ -38,7 +38,7 @@ async def withdraw_suggestion(
         suggestion.number, StateChange(was=suggestion.state, to=to, by=by, at=now)
     ):
         current = await hide_unreleased_use(tx, await _again(tx, suggestion.number))
-        raise transition_refusal(suggestion.number, current.state, Decision.WITHDRAW)
+        raise transition_refusal(suggestion.number, current.state)
     numbers = [suggestion.number]
     for joined in await tx.suggestions.list_merged_into(suggestion.number):
         if joined.merged_into == suggestion.number:

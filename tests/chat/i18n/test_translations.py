@@ -198,7 +198,7 @@ def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() ->
     with in_language("de"):
         assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_text(refusal)
         assert "<#5>: Nachrichten senden und Links einbetten." in refusal_text(missing)
-        accepted = refusal_text(transition_refusal(3, SuggestionState.ACCEPTED, Decision.ACCEPT))
+        accepted = refusal_text(transition_refusal(3, SuggestionState.ACCEPTED))
     assert "jetzt angenommen und kann deshalb nicht angenommen werden" in accepted
     assert "Jetzt möglich: zusammenlegen, als verwendet markieren oder wieder öffnen." in accepted
 
@@ -269,7 +269,7 @@ def test_a_stored_reason_is_told_with_all_that_fills_it() -> None:
             "I am missing permissions: Add Reactions, View Channel. Give them to me in the channel’s settings.",
             "This channel takes no chapters in that style: this thread is locked; unlock it.",
             AgeRestricted.fault_template.format(rating="mature"),
-            "Discord refused it (5: {no} %s). Check my permissions here, and I go on.",
+            "Discord refused it (5: {no} %s). Check my permissions here, and I will continue.",
         ]
     )
     with in_language("de"):

@@ -109,12 +109,12 @@ async def test_a_slip_is_given_back_and_sent_once_by_whoever_is_sure(
         reader = sandbox.person(READERS[0])
         await reader.invoke(CHAPTERS, "/suggest", idea="Let it rain")
         doubted = await reader.invoke(CHAPTERS, "/suggest", idea="let it RAIN!", anonymous=True)
-        assert "it has number 1" in doubted.text
+        assert "it is number 1" in doubted.text
         assert "Edit" in " ".join(doubted.message.buttons)
     async with living(sandbox, store, sample(chapter("one"))):
         sent = await reader.press(doubted.message, "Send it anyway")
         assert sent.state == "done"
-        await reader.sees(CHAPTERS, lambda seen: seen.private and "has number **2**" in seen.text)
+        await reader.sees(CHAPTERS, lambda seen: seen.private and "is number **2**" in seen.text)
         assert "Send it anyway" not in reader.message(doubted.message).buttons
         async with store.read() as tx:
             made = await tx.suggestions.get(2)

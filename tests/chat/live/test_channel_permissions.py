@@ -159,7 +159,7 @@ async def test_the_right_to_mention_counts_where_the_mention_goes(sandbox: Sandb
     channels.allow(world, world.channel(WELCOME), AUTHOR, P.MENTION_EVERYONE, True)
     channels.allow(world, world.channel(READING_ROOM), BOT, P.MENTION_EVERYONE, True)
     async with living(sandbox, store, LAMP) as bot:
-        assert "may not mention that role there" in await call(bot, "subscribe", mention=role.id)
+        assert "not allowed to mention that role there" in await call(bot, "subscribe", mention=role.id)
         assert "Done" in await call(bot, "subscribe", CHAPTERS, mention=role.id)
         assert "may not mention" in await call(bot, "subscribe", CHAPTERS, mention=GUILD)
 

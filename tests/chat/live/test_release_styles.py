@@ -143,7 +143,7 @@ async def test_a_forum_gets_a_post_of_its_own_with_its_tag(
 
 async def test_a_required_tag_is_asked_for_and_offered(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
-        assert "asks for a tag" in await subscribe(bot, TAGGED, style="thread")
+        assert "needs a tag" in await subscribe(bot, TAGGED, style="thread")
         assert "no tag “comedy”; it has fantasy, mystery" in await subscribe(
             bot, TAGGED, style="thread", tag="comedy"
         )
@@ -151,7 +151,7 @@ async def test_a_required_tag_is_asked_for_and_offered(sandbox: Sandbox, store: 
         admin = sandbox.person(ADMIN)
         offered = await admin.autocomplete(CHAPTERS, "/subscribe", "tag", "m", story="x", channel=TAGGED)
         assert [choice["name"] for choice in offered][:1] == ["mystery"]
-        assert "Nothing is subscribed" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
+        assert "no subscriptions yet" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
 
 
 async def test_a_forum_starter_that_was_made_is_found_and_not_repeated(

@@ -62,10 +62,10 @@ def on(at: int, **more: Any) -> Message:
 def test_in_the_middle_of_a_chapter_only_news_is_offered() -> None:
     quiet = on(3, number=2, count=5, first_unread=CHAPTERS[3])
     assert loud(quiet) == []
-    assert "new since" not in said(quiet)
+    assert "since your last visit" not in said(quiet)
     news = on(3, number=2, count=5, first_unread=CHAPTERS[3], new_since_visit=2)
     assert loud(news) == ["First unread: chapter 4"]
-    assert said(news).startswith("🆕 2 chapters new since your last visit.")
+    assert said(news).startswith("🆕 2 new chapters since your last visit.")
     again = on(2, number=2, count=5, first_unread=CHAPTERS[7])
     assert loud(again) == ["First unread: chapter 8"]
     assert buttons(again)["go:80"] == "First unread: chapter 8"
@@ -141,7 +141,7 @@ def test_a_storys_page_says_how_one_stands_with_it() -> None:
     shown = said(
         catalogue_view.story_message(detail(new_since_visit=1, unread=CHAPTERS[3], is_following=True))
     )
-    assert "🆕 1 chapter new since your last visit." in shown
+    assert "🆕 1 new chapter since your last visit." in shown
     assert "You are in chapter 2 of 5" in shown
     assert "You follow it" in shown
     assert "3\\. Title 3 ·" in shown

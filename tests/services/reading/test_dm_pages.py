@@ -92,7 +92,7 @@ async def test_whoever_takes_no_messages_is_told_what_to_do(store: Database) -> 
     release = await release_of(store)
     closed = Refused(DeliveryFault("discord-50007", "closed", NOON))
     world.messenger.direct_answers = [closed]
-    with pytest.raises(PageNotWelcome, match="Allow direct messages"):
+    with pytest.raises(PageNotWelcome, match="Allow them in"):
         await world.dm_pages.send_page(READER, release.id, 1, 1)
     world.messenger.answers = [closed]
     with pytest.raises(PageNotWelcome):
