@@ -30,7 +30,7 @@ from bot.chat.privacy import privacy_controls
 from bot.chat.reading import reader_controls
 from bot.chat.reading.reactions import ReactionListener, wait_for_nothing
 from bot.chat.statistics import statistics_controls
-from bot.chat.stories import catalogue_controls, preview_controls
+from bot.chat.stories import catalogue_controls, help_controls, preview_controls
 from bot.chat.subscriptions import follow_controls, subscription_controls
 from bot.chat.suggestions import (
     panel_controls,
@@ -50,6 +50,7 @@ _log = logging.getLogger(__name__)
 CONTROLS = (
     *reader_controls.CONTROLS,
     *catalogue_controls.CONTROLS,
+    *help_controls.CONTROLS,
     *follow_controls.CONTROLS,
     *preview_controls.CONTROLS,
     *subscription_controls.CONTROLS,
@@ -101,7 +102,9 @@ class FascicleClient(JoinedGuilds):
         self._spare_turn = spare_turn
         self._reactions: ReactionListener | None = None
         self._registering: asyncio.Task[None] | None = None
-        self._command_sync = CommandSync(FascicleCommandTree(self), settings.guilds, registered)
+        tree = FascicleCommandTree(self)
+        self.registered_commands.commands = tuple(tree.get_commands())
+        self._command_sync = CommandSync(tree, settings.guilds, registered, self.registered_commands)
         self._set_interaction_context()
         self._thread_counts = ThreadMessageCounts(self._connection)
 

@@ -61,10 +61,14 @@ class StoryDetail:
 class Help:
     """Facts about the viewer for the help page."""
 
-    manages: bool
-    """Set if the viewer manages this guild."""
-    is_author_of: tuple[Story, ...]
+    manages: bool = False
+    """Set if the viewer manages this guild, and the bot is a member of it."""
+    operates: bool = False
+    """Set if the configuration names the viewer as an operator."""
+    is_author_of: tuple[Story, ...] = ()
     """The stories that the viewer writes."""
+    reads: Story | None = None
+    """The story that the viewer read last, of those that may be shown here."""
 
 
 class Catalogue:
@@ -118,10 +122,14 @@ class Catalogue:
     async def help(self, viewer: Viewer) -> Help:
         """Return what the viewer can do here."""
         async with self._store.read() as tx:
-            records = await tx.stories.list_all()
+            stories = {record.story.slug: record.story for record in await tx.stories.list_all()}
+            places = await tx.bookmarks.list_by_reader(viewer.user_id)
+        read = [stories[place.story] for place in places if place.story in stories]
         return Help(
-            manages=viewer.guild_id is not None and viewer.manages_guild,
-            is_author_of=tuple(record.story for record in records if viewer.is_author_of(record.story)),
+            manages=viewer.governing_guild is not None and viewer.manages_guild,
+            operates=viewer.operator,
+            is_author_of=tuple(story for story in stories.values() if story.is_by(viewer.user_id)),
+            reads=next((story for story in read if may_see(story, viewer)), None),
         )
 
     async def _card(self, tx: Transaction, record: StoryRecord, place: Bookmark | None) -> StoryCard:

@@ -11,6 +11,7 @@ from discord import ui
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.chat.command_list import COMMANDS
 from bot.chat.delivery import chapter_post_view
 from bot.chat.interactions.outgoing_message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
 from bot.chat.notifications import notice_view
@@ -18,6 +19,7 @@ from bot.chat.pages.page_body_view import page_body
 from bot.chat.reading import reader_view
 from bot.chat.releases import calendar_view
 from bot.chat.stories import catalogue_view, help_view
+from bot.chat.stories.help_topics import Availability, list_entries
 from bot.chat.subscriptions import subscription_view
 from bot.chat.suggestions import submission_view, suggestion_view
 from bot.chat.text import post_markers
@@ -430,7 +432,9 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
             Calendar(told, ReleaseHold("hiatus", None, title), due, {"a": title}, NOON, release(title=title))
         )
     )
-    check(help_view.help_message(Help(True, (told,) * count)))
+    what = Help(manages=True, operates=True, is_author_of=(told,) * count, reads=told)
+    entries = list_entries(COMMANDS, what, Availability(in_guild=True))
+    check(help_view.help_message(what, entries, lambda path: f"</{path}:{2**63}>"))
     facts = {
         "number": "1",
         "story": title,
