@@ -30,7 +30,7 @@ class SuggestionNotYours(Refusal):
 
 class TransitionForbidden(Refusal):
     code = "transition-forbidden"
-    template = "Idea {number} is already {state}. {hint}"
+    template = "Idea {number} is {state}. {hint}"
 
 
 class MergeTargetInvalid(Refusal):

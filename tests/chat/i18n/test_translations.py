@@ -199,7 +199,7 @@ def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() ->
         assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_text(refusal)
         assert "<#5>: Nachrichten senden und Links einbetten." in refusal_text(missing)
         accepted = refusal_text(transition_refusal(3, SuggestionState.ACCEPTED))
-    assert "Idee 3 ist schon angenommen." in accepted
+    assert "Idee 3 ist angenommen." in accepted
     assert "Jetzt möglich: zusammenlegen, als verwendet markieren oder wieder öffnen." in accepted
 
 

@@ -62,7 +62,7 @@ async def test_presses_on_an_old_message_mean_the_idea_on_it(sandbox: Sandbox, s
         assert "The keeper marries" in accepted.text, "the nearest is shown"
         assert accepted.message.id == old.id
         again = (await author.invoke(CHAPTERS, "/author decide", number=2, decision="accept")).text
-        assert "is accepted now" in again
+        assert "is accepted. " in again
         back = await author.press(accepted.message, "◀️")
         assert "should marry" in back.text
         assert "Alike:" in back.text
@@ -195,7 +195,7 @@ async def test_a_review_is_posted_once_and_updated_wherever_it_is_decided(
             lambda: [
                 seen
                 for seen in author.messages(READING_ROOM)
-                if seen.private and "accepted now, so it cannot be declined" in seen.text
+                if seen.private and "is accepted. Possible now" in seen.text
             ],
             5,
         )

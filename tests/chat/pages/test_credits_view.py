@@ -128,7 +128,7 @@ def test_an_author_is_told_of_every_flaw() -> None:
         "- Idea 2 is for another story.",
         "- Idea 3 was declined. You can reopen it with `/author decide`.",
         "- Idea 4 was withdrawn by the person who sent it.",
-        "- Idea 5 was merged into 9; write 9 instead.",
+        "- Idea 5 was merged into 9. Write 9 instead.",
         "- Idea 6 was already used in another chapter.",
     ]
     assert "and 2 more" in said

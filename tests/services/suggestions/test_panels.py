@@ -291,7 +291,7 @@ async def test_a_review_channel_that_refuses_is_told_to_the_author_once_a_day(st
     await world.notification_outbox.sweep()
     (notice,) = [each for each in world.messenger.notices if each.kind == "review-refused"]
     assert (notice.user_id, notice.facts["channel"]) == (AUTHOR.user_id, "777")
-    assert "can’t post before" in notice.facts["reason"]
+    assert "may not post" in notice.facts["reason"]
 
 
 async def test_many_are_worked_off_though_one_breaks(store: Database) -> None:
