@@ -2,6 +2,8 @@
 
 A refusal's template says what is wrong and what to do next, and is filled with the facts the refusal was raised with.
 Its code stands for it where it is stored.
+
+Seen by: readers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Discord's permissions that posts, boards and polls need, as Discord's settings call them."""
+"""Discord's permissions that posts, boards and polls need, as Discord's settings call them.
+
+Seen by: server managers.
+"""
 
 from __future__ import annotations
 

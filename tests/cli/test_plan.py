@@ -142,7 +142,10 @@ def test_the_table_is_in_local_time_and_tells_when_the_buffer_runs_dry(tmp_path:
     result = fascicle("plan", "lamp", "--content", root, "--from", "2026-06-30")
     assert "Tue 30 Jun 2026 18:00 BST" in result.stdout
     assert "A [bold]title[/bold]" in result.stdout
-    assert "“A [bold]title[/bold]” is the last finished chapter. The next is needed by Thu 02 Jul 2026 18:00 BST." in result.stdout
+    assert (
+        "“A [bold]title[/bold]” is the last finished chapter. The next is needed by Thu 02 Jul 2026 18:00 BST."
+        in result.stdout
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 A message's template is the key of its translation. Of its facts, nested messages are translated, codes (a rating, a
 state) get the words that this edge has for them, and everything else is shown as it is.
+
+Seen by: readers, authors.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Texts for failures other than the refusals of the domain."""
+"""Texts for failures other than the refusals of the domain.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 

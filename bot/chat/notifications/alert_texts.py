@@ -1,4 +1,7 @@
-"""Texts of alerts about problems that last."""
+"""Texts of alerts about problems that last.
+
+Seen by: authors, operators.
+"""
 
 from __future__ import annotations
 

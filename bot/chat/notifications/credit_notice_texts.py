@@ -1,4 +1,7 @@
-"""Texts of notices about credits."""
+"""Texts of notices about credits.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ def _used(facts: Facts) -> str:
 
 
 def ignored(facts: Facts) -> str:
-    """Return the notice for an author that some numbers in a chapter's `thanks` could not be credited."""
+    """Return the notice for an author that some numbers in a chapter's `thanks` could not be credited.
+
+    Seen by: authors.
+    """
     lines = [
         t(
             "⚠️ “{chapter}” of **{story}** is out, but I could not thank anybody for some "
@@ -66,6 +72,10 @@ def ignored(facts: Facts) -> str:
 
 
 def _flaw(facts: Facts) -> str:
+    """Return the line about a number that could not be credited.
+
+    Seen by: authors.
+    """
     match facts["flaw"]:
         case "foreign":
             return t("Idea {number} is for another story.", **facts)

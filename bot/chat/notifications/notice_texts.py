@@ -1,4 +1,7 @@
-"""Texts of notices, by kind."""
+"""Texts of notices, by kind.
+
+Seen by: readers, authors, server managers.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ Facts = Mapping[str, str]
 
 
 def delayed_title() -> str:
-    """Return the line above notices that could not be sent before."""
+    """Return the line above notices that could not be sent before.
+
+    Seen by: readers.
+    """
     return t("While you were away:")
 
 
@@ -60,6 +66,10 @@ def notice(kind: str, facts: Facts) -> str:
 
 
 def _mention_lost(facts: Facts) -> str:
+    """Return the notice that a subscription's role can no longer be mentioned.
+
+    Seen by: server managers.
+    """
     if facts["why"] == "gone":
         return t(
             "🔕 The role I mentioned for **{story}** in <#{channel}> was deleted, so chapters "
@@ -76,6 +86,10 @@ def _mention_lost(facts: Facts) -> str:
 
 
 def _restored(facts: Facts) -> str:
+    """Return the notice that the database was restored from a backup.
+
+    Seen by: server managers, operators.
+    """
     return t(
         "🕰️ My database was restored from a backup of about {at}, so it is older than my "
         "latest posts. I check each channel before I post there, so no chapter comes twice.\n"
@@ -86,7 +100,10 @@ def _restored(facts: Facts) -> str:
 
 
 def guild_notice(kind: str, facts: Facts) -> str:
-    """Return the text of a notice in a guild, where everybody can read it: it does not name the story."""
+    """Return the text of a notice in a guild, where everybody can read it: it does not name the story.
+
+    Seen by: everyone in the channel.
+    """
     match kind:
         case "subscription-parked":
             return t(
@@ -108,6 +125,10 @@ def guild_notice(kind: str, facts: Facts) -> str:
 
 
 def _look_ahead(facts: Facts) -> str:
+    """Return the notice about what will not work in the coming day.
+
+    Seen by: authors.
+    """
     count = int(facts["count"])
     lines = [t("🔭 A look at the coming day: this will not work unless you change something.")]
     index = 0
@@ -122,7 +143,10 @@ def _look_ahead(facts: Facts) -> str:
 
 
 def _problem(facts: Facts) -> str:
-    """Return the line of a problem that can be solved in advance."""
+    """Return the line of a problem that can be solved in advance.
+
+    Seen by: authors.
+    """
     if "at" in facts:
         facts = {**facts, "at": f"<t:{facts['at']}:F> (<t:{facts['at']}:R>)"}
     match facts["kind"]:
@@ -171,25 +195,40 @@ _COMPOSED: Mapping[str, Callable[[Facts], str]] = {
 
 
 def more(count: int) -> str:
-    """Return the number of notices left out."""
+    """Return the number of notices left out.
+
+    Seen by: authors, readers.
+    """
     return n("-# … and {count} more.", "-# … and {count} more.", count)
 
 
 def messages_off_button() -> str:
-    """Return the label of the button that turns direct messages about suggestions off."""
+    """Return the label of the button that turns direct messages about suggestions off.
+
+    Seen by: readers.
+    """
     return t("No direct messages about ideas")
 
 
 def messages_on_button() -> str:
-    """Return the label of the button that turns them on."""
+    """Return the label of the button that turns them on.
+
+    Seen by: readers.
+    """
     return t("Tell me by direct message again")
 
 
 def messages_off_answer() -> str:
-    """Return the answer after they were turned off."""
+    """Return the answer after they were turned off.
+
+    Seen by: readers.
+    """
     return t("Done: from now on I tell you news about ideas when you next use a command.")
 
 
 def messages_on_answer() -> str:
-    """Return the answer after they were turned on."""
+    """Return the answer after they were turned on.
+
+    Seen by: readers.
+    """
     return t("Done: news about ideas comes by direct message again.")

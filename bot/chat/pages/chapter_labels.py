@@ -1,4 +1,7 @@
-"""Labels of chapters in menus, lists and options."""
+"""Labels of chapters in menus, lists and options.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 

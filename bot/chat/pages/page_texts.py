@@ -1,4 +1,7 @@
-"""Texts on a chapter's pages, in posts and in the private reader."""
+"""Texts on a chapter's pages, in posts and in the private reader.
+
+Seen by: readers, everyone in the channel.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Texts of the export and the erasure of personal data."""
+"""Texts of the export and the erasure of personal data.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 

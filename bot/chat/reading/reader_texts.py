@@ -1,4 +1,7 @@
-"""Texts of the private reader."""
+"""Texts of the private reader.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Texts of a story's release calendar."""
+"""Texts of a story's release calendar.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 

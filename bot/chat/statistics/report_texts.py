@@ -1,4 +1,7 @@
-"""Texts of a story's statistics."""
+"""Texts of a story's statistics.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 

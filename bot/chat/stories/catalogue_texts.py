@@ -1,4 +1,7 @@
-"""Texts of the library and of a story's page."""
+"""Texts of the library and of a story's page.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,10 @@ def authors(names: str) -> str:
 
 
 def finished_chapters(count: int) -> str:
-    """Return the note for authors about finished chapters that are not released."""
+    """Return the note for authors about finished chapters that are not released.
+
+    Seen by: authors.
+    """
     return n(
         "-# Only authors see this: finished and waiting: {count}.",
         "-# Only authors see this: finished and waiting: {count}.",

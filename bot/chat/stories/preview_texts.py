@@ -1,4 +1,7 @@
-"""Texts of a chapter's preview."""
+"""Texts of a chapter's preview.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 

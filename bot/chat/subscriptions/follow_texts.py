@@ -1,4 +1,7 @@
-"""Texts of `/follow` and `/unfollow`."""
+"""Texts of `/follow` and `/unfollow`.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 

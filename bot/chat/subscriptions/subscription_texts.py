@@ -1,4 +1,7 @@
-"""Texts of `/subscriptions` and of the answers to the commands that change a subscription."""
+"""Texts of `/subscriptions` and of the answers to the commands that change a subscription.
+
+Seen by: server managers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Texts of a story's suggestion board."""
+"""Texts of a story's suggestion board.
+
+Seen by: everyone in the channel.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ def more() -> str:
 
 
 def board_answer(story: str, channel: int) -> str:
-    """Return the answer to `/author board`."""
+    """Return the answer to `/author board`.
+
+    Seen by: authors.
+    """
     return t(
         "Done: the most supported ideas for **{story}** appear on a board in <#{channel}>, "
         "and I keep it up to date. To move it to the end of the channel, use the same "
@@ -54,15 +60,24 @@ def board_answer(story: str, channel: int) -> str:
 
 
 def fault(channel: int, reason: str) -> str:
-    """Return the problem of another board of the story."""
+    """Return the problem of another board of the story.
+
+    Seen by: authors.
+    """
     return t("-# ⚠️ The board in <#{channel}> cannot be updated: {reason}", channel=channel, reason=reason)
 
 
 def remove_answer() -> str:
-    """Return the answer after a board was removed."""
+    """Return the answer after a board was removed.
+
+    Seen by: authors.
+    """
     return t("Done: the board is removed. To make a new one, use `/author board`.")
 
 
 def remove_button() -> str:
-    """Return the label of the button that removes a board."""
+    """Return the label of the button that removes a board.
+
+    Seen by: authors.
+    """
     return t("Remove the board")

@@ -1,4 +1,7 @@
-"""Texts of the daily digest of new suggestions."""
+"""Texts of the daily digest of new suggestions.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 

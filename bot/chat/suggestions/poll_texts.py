@@ -1,4 +1,7 @@
-"""Texts of a poll about a story's suggestions."""
+"""Texts of a poll about a story's suggestions.
+
+Seen by: everyone in the channel.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ POLL_ANSWERS = "How many ideas to choose from (default: 5)"
 
 
 def votes(count: int) -> str:
-    """Return the number of votes for a suggestion."""
+    """Return the number of votes for a suggestion.
+
+    Seen by: authors.
+    """
     return n("-# Poll: {count} vote", "-# Poll: {count} votes", count)
 
 
@@ -38,7 +44,10 @@ def erased_option() -> str:
 
 
 def poll_answer(story: str, channel: int, stamp: int) -> str:
-    """Return the answer to `/author poll`."""
+    """Return the answer to `/author poll`.
+
+    Seen by: authors.
+    """
     return t(
         "Done: a poll about the best ideas for **{story}** is on its way to <#{channel}>. It "
         "ends <t:{stamp}:R>; then each idea shows its votes.",
@@ -49,7 +58,10 @@ def poll_answer(story: str, channel: int, stamp: int) -> str:
 
 
 def already_running(story: str, channel: int, stamp: int) -> str:
-    """Return the answer to `/author poll` while a poll is running."""
+    """Return the answer to `/author poll` while a poll is running.
+
+    Seen by: authors.
+    """
     return t(
         "A poll for **{story}** is already running in <#{channel}>. It ends <t:{stamp}:R>.",
         story=story,
@@ -59,12 +71,18 @@ def already_running(story: str, channel: int, stamp: int) -> str:
 
 
 def end_answer() -> str:
-    """Return the answer after a poll was ended early."""
+    """Return the answer after a poll was ended early.
+
+    Seen by: authors.
+    """
     return t("Done: the poll is over. In a moment each idea shows its votes.")
 
 
 def result_notice(facts: Mapping[str, str]) -> str:
-    """Return the notice about a poll's result."""
+    """Return the notice about a poll's result.
+
+    Seen by: authors.
+    """
     votes = int(facts["votes"])
     if not facts["number"] or not votes:
         return t("📊 The poll for **{story}** in <#{channel}> is over. Nobody voted.", **facts)
@@ -94,7 +112,10 @@ def result_notice(facts: Mapping[str, str]) -> str:
 
 
 def failure_notice(facts: Mapping[str, str]) -> str:
-    """Return the notice that a poll failed."""
+    """Return the notice that a poll failed.
+
+    Seen by: authors.
+    """
     return t(
         "⚠️ The poll for **{story}** in <#{channel}> failed: {reason}\n"
         "-# To start another, use `/author poll`.",
@@ -103,5 +124,8 @@ def failure_notice(facts: Mapping[str, str]) -> str:
 
 
 def end_button() -> str:
-    """Return the label of the button that ends a poll early."""
+    """Return the label of the button that ends a poll early.
+
+    Seen by: authors.
+    """
     return t("End the poll now")

@@ -1,4 +1,7 @@
-"""Reasons why a destination, or one message, was refused, for the admin who can mend it."""
+"""Reasons why a destination, or one message, was refused, for the admin who can mend it.
+
+Seen by: server managers.
+"""
 
 from __future__ import annotations
 

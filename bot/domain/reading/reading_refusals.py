@@ -1,4 +1,7 @@
-"""Refusals about pages, posts and stars."""
+"""Refusals about pages, posts and stars.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,15 @@ from bot.domain.errors import Refusal
 
 
 class PostGone(Refusal):
+    """A button under a post whose chapter is no longer stored."""
+
     code = "post-gone"
     template = "That chapter is no longer available. `/read` shows you what is."
 
 
 class PageRestricted(Refusal):
+    """A page of a story for adults, asked for by direct message."""
+
     code = "page-restricted"
     template = (
         "“{story}” is rated {rating}, so I can’t send its pages by direct message. You can "
@@ -19,6 +26,8 @@ class PageRestricted(Refusal):
 
 
 class PageNotWelcome(Refusal):
+    """A page asked for by somebody whose direct messages are closed."""
+
     code = "page-not-welcome"
     template = (
         "I can’t send you direct messages. Allow them in this server’s privacy settings (or "
@@ -27,11 +36,15 @@ class PageNotWelcome(Refusal):
 
 
 class PageUnknown(Refusal):
+    """Text that is no page number, in the form that asks for one."""
+
     code = "page-unknown"
     template = "That is not a page number. Press the page number again and enter one, such as 3."
 
 
 class StarElsewhere(Refusal):
+    """The star's button of somebody who starred the post itself."""
+
     code = "star-elsewhere"
     template = (
         "You gave this star with the ⭐ under the chapter’s post. Remove it there, and it is gone here too."

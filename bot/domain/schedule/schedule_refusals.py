@@ -1,4 +1,7 @@
-"""Refusals of the schedule language, with examples that may be shown in English or in German."""
+"""Refusals of the schedule language, with examples that may be shown in English or in German.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

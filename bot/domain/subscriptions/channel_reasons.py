@@ -1,4 +1,7 @@
-"""Reasons why a channel cannot take chapters in a style, each with the mend."""
+"""Reasons why a channel cannot take chapters in a style, each with the mend.
+
+Seen by: server managers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Refusals about channels: their kind, the permissions held there, and the role to be mentioned."""
+"""Refusals about channels: their kind, the permissions held there, and the role to be mentioned.
+
+Seen by: server managers.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,36 @@ from bot.domain.errors import Refusal
 
 
 class NotInServer(Refusal):
+    """A server's command in direct messages."""
+
     code = "not-in-server"
     template = "That works only in a server. Use it in the channel you want to set up."
 
 
 class NeedsManageServer(Refusal):
+    """A server's command of somebody who may not manage the server.
+
+    Seen by: readers.
+    """
+
     code = "needs-manage-server"
     template = "Only people with the Manage Server permission can do that."
 
 
 class ChannelUnsuitable(Refusal):
+    """A channel whose kind does not fit the style."""
+
     code = "channel-unsuitable"
     template = "<#{channel}> cannot take chapters in that style: {reason}"
     fault_template = "This channel takes no chapters in that style: {reason}"
 
 
 class MissingPermissions(Refusal):
+    """A channel where the bot lacks permissions.
+
+    Seen by: authors, server managers.
+    """
+
     code = "permissions-missing"
     template = (
         "I am missing permissions in <#{channel}>: {missing}. Give them to me in the channel’s settings and "
@@ -31,6 +48,11 @@ class MissingPermissions(Refusal):
 
 
 class TimedOut(Refusal):
+    """A server where a moderator timed the bot out.
+
+    Seen by: authors, server managers.
+    """
+
     code = "timed-out"
     template = (
         "I am timed out in this server until <t:{at}:f> and can’t post before then. A "
@@ -39,6 +61,11 @@ class TimedOut(Refusal):
 
 
 class MissingRights(Refusal):
+    """A channel where the person lacks permissions for what they ask of the bot.
+
+    Seen by: authors, server managers.
+    """
+
     code = "rights-missing"
     template = (
         "To do this in <#{channel}>, you need these permissions there yourself: {missing}. "
@@ -47,6 +74,8 @@ class MissingRights(Refusal):
 
 
 class MentionNotAllowed(Refusal):
+    """A role that the person may not mention."""
+
     code = "mention-not-allowed"
     template = (
         "You are not allowed to mention that role there. Pick one that everybody can "
@@ -55,11 +84,15 @@ class MentionNotAllowed(Refusal):
 
 
 class MentionGone(Refusal):
+    """A role that no longer exists."""
+
     code = "mention-gone"
     template = "That role no longer exists. Pick another with `mention`, or leave it out."
 
 
 class MentionUnheard(Refusal):
+    """A role that the bot may not mention."""
+
     code = "mention-unheard"
     template = (
         "If I mention that role, nobody is notified. Allow anyone to @mention it in the "
@@ -68,6 +101,11 @@ class MentionUnheard(Refusal):
 
 
 class ChannelInvisible(Refusal):
+    """A channel that the bot cannot see.
+
+    Seen by: authors, server managers.
+    """
+
     code = "channel-invisible"
     template = "I cannot see <#{channel}>. Let me view it in the channel’s settings and try again."
     fault_template = (
@@ -76,6 +114,11 @@ class ChannelInvisible(Refusal):
 
 
 class ChannelElsewhere(Refusal):
+    """A channel of another server.
+
+    Seen by: authors, server managers.
+    """
+
     code = "channel-elsewhere"
     template = "That channel is in another server. Pick one of this server."
     fault_template = "This channel is in another server now. Subscribe another one, or /unsubscribe it."

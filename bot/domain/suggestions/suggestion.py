@@ -1,4 +1,7 @@
-"""Suggestions: readers' ideas for a story, their states, and the table of transitions between these."""
+"""Suggestions: readers' ideas for a story, their states, and the table of transitions between these.
+
+Seen by: readers, authors.
+"""
 
 from __future__ import annotations
 

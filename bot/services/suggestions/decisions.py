@@ -1,4 +1,7 @@
-"""Authors' decisions on suggestions."""
+"""Authors' decisions on suggestions.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 
