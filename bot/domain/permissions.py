@@ -20,7 +20,7 @@ PERMISSIONS = {
     "add_reactions": MessageTemplate("permission-add-reactions", "Add Reactions"),
     "send_polls": MessageTemplate("permission-create-polls", "Create Polls"),
 }
-"""By the name that Discord's API gives the permission."""
+"""Permissions as a list of missing ones names them, by the name that Discord's API gives them."""
 
 
 def permission_names(permissions: Iterable[str]) -> Listing:

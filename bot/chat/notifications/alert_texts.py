@@ -24,6 +24,7 @@ def news(facts: Facts) -> str:
 
 
 def _what(facts: Facts) -> str:
+    """Return the alert about a problem that began or lasts."""
     match facts["trouble"]:
         case "chapters-broken":
             return _chapters(facts)
@@ -63,6 +64,7 @@ def _what(facts: Facts) -> str:
 
 
 def _chapters(facts: Facts) -> str:
+    """Return the alert about chapters whose files have errors."""
     text = t("**{story}**, {file}, line {line}: {reason}", **facts)
     if facts["line"] == "0":
         text = t("**{story}**, {file}: {reason}", **facts)
@@ -80,6 +82,7 @@ def _chapters(facts: Facts) -> str:
 
 
 def _over(facts: Facts) -> str:
+    """Return the alert that a problem is over."""
     match facts["trouble"]:
         case "chapters-broken":
             return t("✅ The chapters of **{story}** can all be read again.", **facts)

@@ -54,6 +54,7 @@ _SENTENCES = {
         "front matter. Otherwise put it back into that chapter’s file, or delete it."
     ),
 }
+"""Notices of one sentence, by kind."""
 
 
 def notice(kind: str, facts: Facts) -> str:

@@ -142,7 +142,7 @@ STATES = {
     SuggestionState.USED: later("⭐ used"),
     SuggestionState.WITHDRAWN: later("↩️ withdrawn"),
 }
-"""How ideas stand, in English: for what Discord is given in every language at once."""
+"""States of an idea, in English: Discord is given every language's at once."""
 
 
 def state(of: SuggestionState) -> str:

@@ -50,6 +50,8 @@ DISCORD_REFUSALS = _by_code(
     }
 )
 
+"""A channel or a person that Discord refuses, by Discord's code."""
+
 DISCORD_UNFIT = _by_code(
     {
         10014: "Discord does not know the emoji.",
@@ -62,26 +64,42 @@ DISCORD_UNFIT = _by_code(
     }
 )
 
+"""One message that Discord does not take, by Discord's code."""
+
 REFUSED = MessageTemplate(
     "discord-refused", "Discord refused it ({said}). Check my permissions here, and I will continue."
 )
+"""A refusal of Discord's that the bot has no words for."""
+
 NOT_ACCEPTED = MessageTemplate(
     "discord-not-accepted", "Discord did not accept the page ({said}). Please tell whoever runs this bot."
 )
+"""A message that Discord does not take, for a reason that the bot has no words for."""
+
 
 NO_CHANNEL = MessageTemplate("no-channel", "That server has no channel that I am allowed to write in.")
+"""A notice for a server without a channel for it."""
+
 
 HISTORY_UNREADABLE = MessageTemplate(
     "history-unreadable",
     "I cannot tell whether the last chapter arrived: allow Read Message History here",
 )
+"""A channel whose history the bot must read after an unclear answer."""
+
 SENT_UNVERIFIABLE = MessageTemplate(
     "blind", "I may have posted it already, but I can’t check: let me read the message history there."
 )
+"""A board, poll or review in a channel whose history the bot must read after an unclear answer."""
+
 BOT_REMOVED = MessageTemplate(
     "removed", "I was removed from this server. Invite me again, and I will continue by myself."
 )
+"""A server that removed the bot."""
+
 MESSAGE_DELETED = MessageTemplate("message-deleted", "its message was deleted")
+"""A board, poll or review whose message somebody deleted."""
+
 
 FAULT_MESSAGES = (
     *DISCORD_REFUSALS.values(),
