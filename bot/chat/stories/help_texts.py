@@ -16,7 +16,7 @@ _TITLES = {
     HelpTopic.IDEAS: later("Ideas"),
     HelpTopic.SERVER: later("This server"),
     HelpTopic.AUTHOR: later("Your stories"),
-    HelpTopic.DATA: later("You and me"),
+    HelpTopic.DATA: later("Your data and help"),
 }
 
 

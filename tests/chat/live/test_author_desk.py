@@ -58,7 +58,7 @@ async def test_presses_on_an_old_message_mean_the_idea_on_it(sandbox: Sandbox, s
         assert "talking cat" in other.text
         assert "1 / 4" in other.buttons
         accepted = await author.press(old, "Accept")
-        assert "Idea **2** is ✅ accepted" in accepted.text
+        assert "Idea **2** is now ✅ accepted" in accepted.text
         assert "The keeper marries" in accepted.text, "the nearest is shown"
         assert accepted.message.id == old.id
         again = (await author.invoke(CHAPTERS, "/author decide", number=2, decision="accept")).text

@@ -121,7 +121,7 @@ async def test_a_slip_is_given_back_and_sent_once_by_whoever_is_sure(
         assert made is not None
         assert (made.text, made.anonymous) == ("let it RAIN!", True)
         letter = await reader.invoke(CHAPTERS, "/suggest", idea="x")
-        assert "Is “x” all of your idea?" in letter.text
+        assert "Is “x” your whole idea?" in letter.text
 
 
 async def test_used_and_merge_ask_for_what_they_need(sandbox: Sandbox, store: Database) -> None:
@@ -130,7 +130,7 @@ async def test_used_and_merge_ask_for_what_they_need(sandbox: Sandbox, store: Da
             await sandbox.person(READERS[number % 3]).invoke(CHAPTERS, "/suggest", idea=idea)
         author = sandbox.person(AUTHOR)
         refused = await author.invoke(CHAPTERS, "/author decide", number=1, decision="used")
-        assert "so it cannot be marked as used" in refused.text
+        assert "Idea 1 is open. Possible now" in refused.text
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="accept")
         form = await author.invoke(CHAPTERS, "/author decide", number=1, decision="used")
         labels = [each["label"] for each in form.form["components"][0]["component"]["options"]]

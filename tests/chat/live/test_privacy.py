@@ -57,7 +57,7 @@ async def test_a_reader_gets_their_data_and_has_it_erased(sandbox: Sandbox, stor
 
         asked = await reader.invoke(CHAPTERS, "/privacy delete")
         assert asked.private
-        assert "You made 1 idea" in asked.text
+        assert "You sent 1 idea" in asked.text
         assert asked.message.buttons == [
             "Erase my data, keep my ideas…",
             "Erase my data and my ideas…",

@@ -117,7 +117,7 @@ async def test_what_is_unread_is_offered_first_and_the_next_is_one_press_away(
         assert "since your last visit" not in (await reader.invoke(CHAPTERS, "/read")).text, "told once"
         await publish(bot)
         again = await reader.invoke(CHAPTERS, "/read")
-        assert "2 chapters new" not in again.text
+        assert "2 new chapters" not in again.text
         assert "1 new chapter since your last visit" in again.text
         end = await to_the_end(reader, again.message)
         following = await reader.press(end, "Next chapter")

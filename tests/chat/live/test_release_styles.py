@@ -277,7 +277,7 @@ async def test_ten_cards_an_hour_are_published_and_the_rest_waits_without_holdin
         tried = [r for r in sandbox.trace.requests() if r.path.endswith("/crosspost")]
         assert [r.status for r in tried] == [200] * 10, "none is asked for in vain"
         listed = await sandbox.person(ADMIN).invoke(CHAPTERS, "/subscriptions")
-        assert "2 posts wait to be published to this channel’s followers" in listed.text
+        assert "2 posts are not published to the channel’s followers yet" in listed.text
 
 
 async def test_following_by_direct_message(sandbox: Sandbox, store: Database) -> None:

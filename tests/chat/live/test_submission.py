@@ -33,7 +33,7 @@ async def test_an_idea_by_option_is_accepted_and_its_maker_told(sandbox: Sandbox
         assert "Idea 1 for The Lamp" in queue.text
         assert "\\*\\*lamp\\*\\*" in queue.text
         done = await author.press(queue.message, "Accept")
-        assert "Idea **1** is ✅ accepted" in done.text
+        assert "Idea **1** is now ✅ accepted" in done.text
         assert "No ideas here" in done.text
         await bot.work()
         dm = await reader.sees(reader.dm(), lambda seen: "was accepted" in seen.text)
@@ -88,11 +88,11 @@ async def test_every_decision_by_button(sandbox: Sandbox, store: Database) -> No
 
         form = await author.press(queue.message, "Decline…")
         declined = await author.submit(form, {"answer": "Not this *time*."})
-        assert "Idea **4** is 🚫 declined" in declined.text
+        assert "Idea **4** is now 🚫 declined" in declined.text
         assert "Not this \\*time\\*." in declined.text
         assert declined.message.id == queue.message.id
         reopened = await author.press(declined.message, "Reopen")
-        assert "Idea **4** is 🕓 waiting" in reopened.text
+        assert "Idea **4** is now 🕓 waiting" in reopened.text
 
         third = await author.press(reopened.message, "▶️")
         assert "Idea the 3." in third.text
@@ -128,8 +128,7 @@ async def test_what_is_not_ones_own_is_refused(sandbox: Sandbox, store: Database
         await reader.invoke(CHAPTERS, "/suggest", idea="Mine.")
         assert "Only authors" in (await reader.invoke(CHAPTERS, "/author queue")).text
         assert (
-            "no suggestion 1"
-            in (await other.invoke(CHAPTERS, "/author decide", number=1, decision="accept")).text
+            "no idea 1" in (await other.invoke(CHAPTERS, "/author decide", number=1, decision="accept")).text
         )
         assert "You have no idea 1" in (await other.invoke(CHAPTERS, "/suggestions withdraw", number=1)).text
         assert (
@@ -149,7 +148,7 @@ async def test_the_calendar_in_the_authors_hand(sandbox: Sandbox, store: Databas
         assert bot.woken
         assert "Three · <t:" in out.text
         assert (
-            "could not get"
+            "don’t understand"
             in (await author.invoke(CHAPTERS, "/author delay", story="the-lamp", until="soon")).text
         )
         held = await author.invoke(CHAPTERS, "/author hiatus", story="the-lamp", reason="Moving *house*")
@@ -205,7 +204,7 @@ async def test_news_after_a_thinking_answer_leaves_the_answer_standing(
         await bot.work()
         await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp")
         await admin.sees(CHAPTERS, lambda seen: "While you were away" in seen.text)
-        assert any("come to" in each.text for each in admin.messages(CHAPTERS))
+        assert any("from now on I post" in each.text for each in admin.messages(CHAPTERS))
 
 
 async def test_a_story_that_takes_no_ideas_says_so(sandbox: Sandbox, store: Database) -> None:
