@@ -65,7 +65,7 @@ async def test_presses_on_an_old_message_mean_the_idea_on_it(sandbox: Sandbox, s
         assert "is accepted. " in again
         back = await author.press(accepted.message, "◀️")
         assert "should marry" in back.text
-        assert "Alike:" in back.text
+        assert "Similar ideas:" in back.text
 
 
 async def test_filters_sorting_and_search(sandbox: Sandbox, store: Database) -> None:

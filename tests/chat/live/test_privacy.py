@@ -80,7 +80,7 @@ async def test_a_reader_gets_their_data_and_has_it_erased(sandbox: Sandbox, stor
         after = await reader.invoke(CHAPTERS, "/privacy export")
         assert set(kept(bot, after.message)) == {"about", "erased_before", "ideas_that_stayed"}
         again = await reader.invoke(CHAPTERS, "/privacy delete")
-        assert "1 idea of yours is still there from before" in again.text
+        assert "1 idea of yours is still there from an earlier time" in again.text
         queue = await author.invoke(CHAPTERS, "/author queue")
         assert "Let the lamp speak." in queue.text
         assert name_of(bot, reader.id) not in queue.text
