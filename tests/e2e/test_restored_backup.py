@@ -75,6 +75,4 @@ async def test_a_backup_is_put_back(stage: Stage, sandbox: Sandbox) -> None:
         chapters = sorted({chapter for chapter, _ in shown})
         assert chapters == list(range(chapters[0], chapters[-1] + 1)), "none is missing"
         assert sum(chapter <= out + 12 for chapter, _ in shown) == parts * (out + 13 - chapters[0])
-    assert sum("is older than what" in line for line in program.lines) == 1, (
-        "operators are told once"
-    )
+    assert sum("is older than what" in line for line in program.lines) == 1, "operators are told once"
