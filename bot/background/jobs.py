@@ -52,6 +52,7 @@ class BackgroundJobs:
         self._decorate_job = self._job("decorate", self._decorate)
         self._revise_job = self._job("revise", self._revise)
         self._notify_job = self._job("tell", services.notification_outbox.sweep)
+        self._calendar_news_job = self._job("tell channels", services.calendar_notices.sweep)
         self._recover_job = self._job("revive", self._recover)
         self._recount_job = self._job("recount", self._recount)
         self._panels_job = self._job("show ideas", self._show_panels)
@@ -98,6 +99,7 @@ class BackgroundJobs:
             self._decorate_job,
             self._revise_job,
             self._notify_job,
+            self._calendar_news_job,
             self._recover_job,
             self._recount_job,
             self._panels_job,

@@ -14,6 +14,9 @@ from bot.services.delivery.worker import DeliveryWorker
 from bot.services.reading.page_turns import PageTurns
 from bot.services.reading.post_counter_refresh import PostCounterRefresh
 from bot.services.reading.post_refresh import PostRefresh
+from bot.services.releases.calendar_confirmations import CalendarConfirmations
+from bot.services.releases.calendar_notice_sender import CalendarNoticeSender
+from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.preflight import Preflight
@@ -38,6 +41,8 @@ class ReleaseServices(NamedTuple):
     content_sync: ContentSync
     publisher: ReleasePublisher
     overrides: CalendarOverrides
+    confirmations: CalendarConfirmations
+    notices: CalendarNotices
     preflight: Preflight
 
 
@@ -82,10 +87,16 @@ def build_releases(base: SharedComponents) -> ReleaseServices:
         catch_up_gap=base.settings.delivery.catch_up_gap,
         right=right,
     )
+    overrides = CalendarOverrides(base.database, base.upcoming, publisher, base.clock)
+    sender = CalendarNoticeSender(
+        base.database, base.messenger, base.clock, limiter=base.limiter, members=base.members
+    )
     return ReleaseServices(
         content_sync=ContentSync(base.database, base.content, base.clock, right=right),
         publisher=publisher,
-        overrides=CalendarOverrides(base.database, base.upcoming, publisher, base.clock),
+        overrides=overrides,
+        confirmations=CalendarConfirmations(base.database, base.upcoming, overrides, base.clock),
+        notices=CalendarNotices(base.database, base.upcoming, sender, base.clock),
         preflight=Preflight(
             base.database,
             base.content,

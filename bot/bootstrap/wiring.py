@@ -66,6 +66,8 @@ def build_services(
         polls=suggestions.polls,
         daily_digest=suggestions.digest,
         calendar_overrides=releases.overrides,
+        calendar_confirmations=releases.confirmations,
+        calendar_notices=releases.notices,
         guild_retention=GuildRetention(database, clock),
         notification_outbox=NotificationOutbox(
             database, messenger, clock, limiter=base.limiter, members=base.members

@@ -29,6 +29,7 @@ from bot.chat.notifications.waiting_notices import show_waiting_notices
 from bot.chat.privacy import privacy_controls
 from bot.chat.reading import reader_controls
 from bot.chat.reading.reactions import ReactionListener, wait_for_nothing
+from bot.chat.releases import calendar_controls
 from bot.chat.statistics import statistics_controls
 from bot.chat.stories import catalogue_controls, help_controls, preview_controls
 from bot.chat.subscriptions import follow_controls, subscription_controls
@@ -58,6 +59,7 @@ CONTROLS = (
     *suggestion_controls.CONTROLS,
     *review_queue_controls.CONTROLS,
     *panel_controls.CONTROLS,
+    *calendar_controls.CONTROLS,
     *statistics_controls.CONTROLS,
     *privacy_controls.CONTROLS,
     *notice_controls.CONTROLS,

@@ -11,6 +11,8 @@ from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.page_turns import PageTurns
 from bot.services.reading.private_reader import PrivateReader
+from bot.services.releases.calendar_confirmations import CalendarConfirmations
+from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.reconciliation import Reconciliation
@@ -53,6 +55,8 @@ class Services:
     polls: Polls
     daily_digest: DailyDigest
     calendar_overrides: CalendarOverrides
+    calendar_confirmations: CalendarConfirmations
+    calendar_notices: CalendarNotices
     guild_retention: GuildRetention
     notification_outbox: NotificationOutbox
     languages: Languages

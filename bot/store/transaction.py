@@ -16,6 +16,7 @@ from bot.store.notifications.outbox import NoticeOutbox
 from bot.store.people.preferences import PreferenceRepository
 from bot.store.privacy.personal_data import PersonalDataRepository
 from bot.store.reading.bookmarks import BookmarkRepository
+from bot.store.releases.calendar_notices import CalendarNoticeRepository
 from bot.store.releases.releases import ReleaseRepository
 from bot.store.statistics.counters import CounterRepository
 from bot.store.stories.last_good_chapters import LastGoodChapterRepository
@@ -38,6 +39,7 @@ class Transaction:
         self.connection = connection
         self.stories = StoryRepository(connection)
         self.releases = ReleaseRepository(connection)
+        self.calendar_notices = CalendarNoticeRepository(connection)
         self.subscriptions = SubscriptionRepository(connection)
         self.deliveries = DeliveryLedger(connection)
         self.delivery_plans = DeliveryPlanRepository(connection)

@@ -74,6 +74,8 @@ CODES = (
     "already-on-hiatus",
     "nothing-held",
     "hiatus-in-file",
+    "hold-changed",
+    "hiatus-reason-lost",
     "story-needed",
     "no-story-here",
     "channel-invisible",

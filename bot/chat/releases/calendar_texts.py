@@ -55,3 +55,8 @@ def empty() -> str:
         "Nothing is planned. Put finished chapters into the story’s folder, and they come "
         "out at the next release times."
     )
+
+
+def in_story_zone(moment: datetime) -> str:
+    """Return the end of a delay by the clock of the story's zone, beside the reader's own."""
+    return t("-# By the story’s clock: {moment}", moment=moment_choice(moment))

@@ -103,7 +103,6 @@ class PollPost:
     suggestions: Mapping[int, Suggestion | None]
     """By answer, counted from 1; None for a suggestion that was erased meanwhile."""
     length: timedelta
-    marker: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,12 @@ class UpcomingReleases:
     def content_fault(self, record: StoryRecord) -> str:
         """Describe the fault in the files of a story that cannot be read."""
         slug, ailments = record.story.slug, self._content.problems()
-        found = ailments.content or ailments.folders.get(slug) or ailments.descriptions.get(slug)
+        found = (
+            ailments.content
+            or ailments.withheld.get(slug)
+            or ailments.folders.get(slug)
+            or ailments.descriptions.get(slug)
+        )
         return str(found) if found is not None else f"{slug}: there is no such folder."
 
     def list_next(self, record: StoryRecord, now: datetime, count: int) -> list[PlannedRelease]:

@@ -5,6 +5,7 @@ looked up. Ids that people or posts may still name after their row is gone are n
 """
 
 from bot.store.tables.base import metadata
+from bot.store.tables.calendar_notices import calendar_notice
 from bot.store.tables.delivery import delivery
 from bot.store.tables.notifications import NoticeState, notice, setting, trouble
 from bot.store.tables.posts import page_in_thread, post
@@ -34,6 +35,7 @@ __all__ = [
     "NoticeState",
     "blocked",
     "bookmark",
+    "calendar_notice",
     "chapter_read",
     "comments",
     "delivery",

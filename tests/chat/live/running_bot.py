@@ -37,6 +37,9 @@ from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.page_turns import PageTurns
 from bot.services.reading.post_refresh import PostRefresh
 from bot.services.reading.private_reader import PrivateReader
+from bot.services.releases.calendar_confirmations import CalendarConfirmations
+from bot.services.releases.calendar_notice_sender import CalendarNoticeSender
+from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
@@ -219,6 +222,8 @@ def assemble(
     review_queue = ReviewQueue(store, upcoming, similarity, channel_policy)
     panels = Panels(store, messenger, review_queue, clock, limiter=limiter, channel_policy=channel_policy)
     members = GuildMembers(store, messenger, clock)
+    overrides = CalendarOverrides(store, upcoming, publisher, clock)
+    calendar_news = CalendarNoticeSender(store, messenger, clock, limiter=limiter, members=members)
     services = Services(
         catalogue=Catalogue(store, upcoming, clock),
         autocomplete_choices=AutocompleteChoices(store, upcoming),
@@ -248,7 +253,9 @@ def assemble(
         review_channels=ReviewChannels(store, messenger, channel_policy, clock),
         polls=Polls(store, messenger, clock, limiter=limiter),
         daily_digest=DailyDigest(store, clock, channel_policy=channel_policy),
-        calendar_overrides=CalendarOverrides(store, upcoming, publisher, clock),
+        calendar_overrides=overrides,
+        calendar_confirmations=CalendarConfirmations(store, upcoming, overrides, clock),
+        calendar_notices=CalendarNotices(store, upcoming, calendar_news, clock),
         guild_retention=GuildRetention(store, clock),
         notification_outbox=NotificationOutbox(store, messenger, clock, limiter=limiter, members=members),
         languages=languages,

@@ -14,9 +14,11 @@ from discord_sandbox.world import deny_everyone
 
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story import Serial, SuggestionPolicy
+from bot.domain.suggestions.panel_contents import PollPost
+from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.store.database import Database
-from tests.chat.live.running_bot import accept_review_channel, adult, living, sample
-from tests.chat.samples import chapter
+from tests.chat.live.running_bot import Living, accept_review_channel, adult, living, sample
+from tests.chat.samples import NOON, chapter
 
 IDEAS = ("The keeper marries the baker", "More rain", "The keeper should marry the baker", "A talking cat")
 
@@ -258,6 +260,15 @@ async def test_where_boards_and_polls_may_not_be(sandbox: Sandbox, store: Databa
         await bot.work()
 
 
+async def search(
+    bot: Living, store: Database, choices: dict[int, int], but: int = 0
+) -> FoundPost | SearchOutcome:
+    async with store.read() as tx:
+        known = await tx.suggestions.get_many(set(choices.values()))
+    post = PollPost(sample().story, "", {at: known[one] for at, one in choices.items()}, timedelta(hours=12))
+    return await bot.messenger.find_poll(Destination(READING_ROOM, GUILD), post, {but}, NOON)
+
+
 async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Database) -> None:
     serial = sample(chapter("one"))
     author = sandbox.person(AUTHOR)
@@ -278,6 +289,10 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
             "1: The keeper marries the baker",
             "2: More rain",
         ]
+        assert poll.text == "**The Lamp** · Vote for what should happen. The author decides, your votes help."
+        assert await search(bot, store, {1: 1, 2: 2}) == FoundPost(poll.id)
+        assert await search(bot, store, {1: 1, 2: 3}) is SearchOutcome.ABSENT
+        assert await search(bot, store, {1: 1, 2: 2}, but=poll.id) is SearchOutcome.ABSENT
         for reader in READERS[:2]:
             sandbox.person(reader).vote(poll, 2)
         sandbox.person(READERS[2]).vote(poll, 1)
