@@ -192,5 +192,7 @@ def _text(node: ast.expr) -> str | None:
 def _phrase(doc: str) -> str:
     """Return a docstring's first sentence as a phrase: without “Return”, which is about the code."""
     line = doc.strip().split("\n\n")[0].replace("\n", " ").partition(". ")[0].rstrip(".")
-    line = re.sub(r"^Return (?=(the|a|an|one|every) )", "", line)
+    line = re.sub(
+        r"^Return (that (?=\w)|(?=(the|a|an|one|every|how|which|who|whom|why|what|where) ))", "", line
+    )
     return line[:1].upper() + line[1:]

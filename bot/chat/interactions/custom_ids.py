@@ -56,7 +56,6 @@ STATS = rf"stats:(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
 PREVIEW = rf"preview:(?P<page>{_PAGE}):(?P<chapter>[0-9a-f]{{16}}):(?P<story>{_TOKEN})"
 SHELF = rf"shelf:(?P<page>{_PAGE})"
 SHELF_PICK = "pick"
-HELP = r"help:(?P<topic>[a-z]{2,12})"
 SUBSCRIPTIONS = rf"subscriptions:(?P<page>{_PAGE})"
 MINE = rf"mine:(?P<page>{_PAGE})"
 LOOK = rf"look:(?P<number>{_NUMBER}):(?P<page>{_PAGE}):(?P<list>{_PAGE})"
@@ -183,15 +182,6 @@ def preview(slug: str, chapter_mark: str, number: int) -> str:
 def shelf(list_page: int) -> str:
     """Show that page of the library."""
     return f"shelf:{list_page}"
-
-
-NEW_IDEAS = "queue:home:0:0:nn-q::-:"
-"""Shows the first new idea for any of the author's stories, as `QueuePosition().button("home")` does."""
-
-
-def show_help(topic: str) -> str:
-    """Show that topic of the help."""
-    return f"help:{topic}"
 
 
 def subscriptions(list_page: int) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.outgoing_message import Message
 from bot.chat.interactions.responses import update
 from bot.chat.interactions.viewer import viewer_of
+from bot.chat.stories.help_ids import HELP
 from bot.chat.stories.help_topics import Availability, list_entries
 from bot.chat.stories.help_view import OVERVIEW, help_message
 
@@ -20,7 +20,7 @@ async def help_for(interaction: Interaction, topic: str = OVERVIEW) -> Message:
     return help_message(what, entries, lambda path: registered.mention(path, viewer.guild_id), topic)
 
 
-class HelpTopicButton(Component, template=custom_ids.HELP):
+class HelpTopicButton(Component, template=HELP):
     """Shows another topic of the help."""
 
     async def act(self, interaction: Interaction) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.chat.i18n.gettext import listed
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.outgoing_message import Item, Message, button, plain, row
-from bot.chat.stories import catalogue_texts, help_texts
+from bot.chat.stories import catalogue_texts, help_ids, help_texts
 from bot.chat.stories.help_topics import HelpEntry, HelpTopic
 from bot.chat.text.user_text import literal_line
 from bot.services.stories.catalogue import Help
@@ -95,13 +95,11 @@ def _hints(topic: HelpTopic, what: Help) -> list[str]:
 
 def _topics(entries: Entries, what: Help, opened: HelpTopic | None) -> list[Item]:
     buttons = [
-        button(
-            _title(topic, what), custom_ids.show_help(topic), emoji=_EMOJI[topic], disabled=topic is opened
-        )
+        button(_title(topic, what), help_ids.show_help(topic), emoji=_EMOJI[topic], disabled=topic is opened)
         for topic in entries
     ]
     if opened is not None:
-        back = button(help_texts.overview_button(), custom_ids.show_help(OVERVIEW), emoji="↩️")
+        back = button(help_texts.overview_button(), help_ids.show_help(OVERVIEW), emoji="↩️")
         buttons = [back, *(each for each in buttons if not each.disabled)]
     return [row(*buttons)]
 
@@ -114,7 +112,7 @@ def _shortcuts(what: Help, entries: Entries) -> list[Item]:
         buttons.append(button(help_texts.continue_button(), opening, emoji="📖", loud=True))
     buttons.append(button(catalogue_texts.library_button(), custom_ids.shelf(0), emoji="📚"))
     if HelpTopic.AUTHOR in entries:
-        buttons.append(button(help_texts.queue_button(), custom_ids.NEW_IDEAS, emoji="📥"))
+        buttons.append(button(help_texts.queue_button(), help_ids.NEW_IDEAS, emoji="📥"))
     if HelpTopic.IDEAS in entries:
         buttons.append(button(help_texts.own_ideas_button(), custom_ids.mine(0), emoji="💡"))
     if HelpTopic.SERVER in entries:

@@ -75,13 +75,17 @@ class HiatusInFile(Refusal):
 
 
 class HoldChanged(Refusal):
+    """A button under an answer about the calendar, after the calendar was changed."""
+
     code = "hold-changed"
     template = (
-        "The calendar of “{story}” has been changed since that message. `/story` shows how it stands; "
-        "`/author continue` ends a delay or a hiatus."
+        "The calendar of “{story}” has changed since that message. `/story` shows it; to end "
+        "a delay or a hiatus, use `/author continue`."
     )
 
 
 class ReasonLost(Refusal):
+    """A button whose message no longer has the author's note."""
+
     code = "hiatus-reason-lost"
-    template = "I cannot read your note in that message any more. Please give `/author hiatus` again."
+    template = "I can no longer read your note in that message. Please use `/author hiatus` again."

@@ -85,7 +85,7 @@ async def test_a_hiatus_keeps_its_note_over_a_restart_and_channels_are_told_when
             await asks(author, "delay", until="in 3 days"),
             "Continue now",
         )
-        preview = await press(author, resumed, "Tell them that it goes on")
+        preview = await press(author, resumed, "Tell them it continues")
         assert "goes on. Chapter 2 comes <t:" in preview.text
         await asks(author, "delay", until="in 4 days")
         stale = await press(author, preview, "Send it")

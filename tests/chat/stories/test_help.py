@@ -11,8 +11,8 @@ from discord import app_commands
 from bot.chat.command_list import COMMANDS
 from bot.chat.gateway.registered_commands import AnyCommand, RegisteredCommands
 from bot.chat.i18n.gettext import in_language
-from bot.chat.interactions import custom_ids
 from bot.chat.interactions.outgoing_message import TEXT_LIMIT, texts
+from bot.chat.stories import help_ids
 from bot.chat.stories.help_topics import Availability, HelpTopic, list_entries
 from bot.chat.stories.help_view import help_message
 from bot.chat.suggestions.queue_position import QueuePosition
@@ -135,7 +135,7 @@ def test_the_buttons_are_those_a_person_needs() -> None:
     assert "Read on" in labels(Help(reads=story()))
     assert {"Subscriptions", "This server", "Reading"} <= set(labels(MANAGER))
     assert "Subscriptions" not in labels(AUTHOR)
-    assert labels(AUTHOR)["New ideas"] == QueuePosition().button("home") == custom_ids.NEW_IDEAS
+    assert labels(AUTHOR)["New ideas"] == QueuePosition().button("home") == help_ids.NEW_IDEAS
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
