@@ -1,4 +1,7 @@
-"""Custom ids of the buttons of `/help` that no other message has. See `bot.chat.interactions.custom_ids`."""
+"""Custom ids of the buttons of `/help` that no other message has.
+
+They follow the rules of `bot.chat.interactions.custom_ids`.
+"""
 
 from __future__ import annotations
 
