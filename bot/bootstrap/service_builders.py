@@ -124,7 +124,7 @@ def build_suggestions(base: SharedComponents) -> SuggestionServices:
     asked = base.settings.suggestions
     similarity = SimilarityIndex(base.database)
     policy = ReviewChannelPolicy(asked.review_channel)
-    queue = ReviewQueue(base.database, base.upcoming, similarity, policy)
+    queue = ReviewQueue(base.database, base.upcoming, similarity, base.clock, policy)
     panels = Panels(
         base.database, base.messenger, queue, base.clock, limiter=base.limiter, channel_policy=policy
     )

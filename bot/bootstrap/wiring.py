@@ -59,7 +59,7 @@ def build_services(
         submissions=suggestions.submissions,
         supporters=Supporters(database, clock),
         block_list=BlockList(database, clock),
-        decisions=Decisions(database, base.upcoming, clock),
+        decisions=Decisions(database, base.upcoming, clock, undo_time=settings.suggestions.undo),
         review_queue=suggestions.review_queue,
         panels=suggestions.panels,
         review_channels=suggestions.review_channels,

@@ -421,7 +421,8 @@ class FakeMessenger:
 
 class World:
     """All services over a real store, a fake library and a fake messenger, at `NOON`; or in a world that was there
-    before, with its clock, its library and its messenger."""
+    before, with its clock, its library and its messenger. Unless `undo_time` says so, no decision can be undone, and
+    people are told at once."""
 
     def __init__(
         self,
@@ -431,6 +432,7 @@ class World:
         clock: ManualClock | None = None,
         library: FakeLibrary | None = None,
         messenger: FakeMessenger | None = None,
+        undo_time: timedelta = timedelta(0),
     ) -> None:
         self.store = store
         self.clock = clock or ManualClock(NOON)
@@ -485,7 +487,7 @@ class World:
             store, self.messenger, self.counters, self.clock, spare_rate=spare
         )
         self.counter_refresh = PostCounterRefresh(store, self.page_turns, self.clock, spare_rate=spare)
-        self.review_queue = ReviewQueue(store, upcoming, self.similarity, reviewing)
+        self.review_queue = ReviewQueue(store, upcoming, self.similarity, self.clock, reviewing)
         self.panels = Panels(
             store, self.messenger, self.review_queue, self.clock, limiter=limiter, channel_policy=reviewing
         )
@@ -497,7 +499,7 @@ class World:
         )
         self.supporters = Supporters(store, self.clock)
         self.block_list = BlockList(store, self.clock)
-        self.decisions = Decisions(store, upcoming, self.clock)
+        self.decisions = Decisions(store, upcoming, self.clock, undo_time=undo_time)
         self.calendar_overrides = CalendarOverrides(store, upcoming, self.publisher, self.clock)
         self.languages = Languages(store)
         self.personal_data = PersonalData(store, self.messenger, self.languages, self.counters, self.clock)

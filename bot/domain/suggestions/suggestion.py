@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.message_templates import Listing, Message
@@ -12,6 +12,9 @@ from bot.domain.suggestions.submission_refusals import SuggestionEmpty, Suggesti
 from bot.domain.suggestions.suggestion_refusals import TransitionForbidden
 
 SUGGESTION_LENGTH = 4000
+
+UNDO_TIME = timedelta(minutes=1)
+"""How long an author's decision can be undone; nobody is told of it before."""
 
 
 class SuggestionState(StrEnum):
@@ -183,6 +186,13 @@ class SuggestionChange:
     """None once that person's data was erased."""
     at: datetime
     reason: str | None
+    id: int = field(default=0, compare=False)
+    undo_until: datetime | None = None
+    """When people are told of an author's decision, which can be undone until then; None for any other change."""
+    was_into: int | None = None
+    """The suggestion it was merged into before."""
+    was_held: bool = False
+    """Whether readers did not see it before."""
 
 
 def is_bare(idea: str) -> bool:

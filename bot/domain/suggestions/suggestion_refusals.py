@@ -104,3 +104,33 @@ class PollLengthUnclear(Refusal):
 class PollUnknown(Refusal):
     code = "poll-unknown"
     template = "That poll is not running any more. `/author poll` opens another."
+
+
+class UndoTooLate(Refusal):
+    code = "undo-too-late"
+    template = "That was decided a while ago, and people have been told that idea {number} is {state}. {hint}"
+
+
+class UndoneAlready(Refusal):
+    code = "undone-already"
+    template = "That is undone already: idea {number} is {state}."
+
+
+class UndoOvertaken(Refusal):
+    code = "undo-overtaken"
+    template = "More has happened to idea {number} since: it is {state} now, and I left it so. {hint}"
+
+
+class UndoMergeOvertaken(Refusal):
+    code = "undo-merge-overtaken"
+    template = "Idea {into} was decided on since, so idea {number} stays {state}. {hint}"
+
+
+class UndoCredited(Refusal):
+    code = "undo-credited"
+    template = "“{chapter}” thanks for idea {number}, so it stays used."
+
+
+class DecisionGone(Refusal):
+    code = "decision-gone"
+    template = "That idea is not there any more, so there is nothing to undo."

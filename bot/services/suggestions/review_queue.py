@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_quote, redact_suggestion, require_author
 from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
@@ -24,6 +25,7 @@ from bot.services.stories.autocomplete_choices import (
 from bot.services.stories.chapter_lookup import ChapterLabel, crediting_entries, default_chapter_label
 from bot.services.stories.story_lookup import find_story
 from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.suggestions.decision_undo import undo_offer
 from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
 from bot.services.suggestions.similarity import MOST_ALIKE, SimilarityIndex
 from bot.services.suggestions.suggestion_lookup import find_directed
@@ -55,11 +57,13 @@ class ReviewQueue:
         store: Database,
         upcoming: UpcomingReleases,
         similarity: SimilarityIndex,
+        clock: Clock,
         channel_policy: ReviewChannelPolicy | None = None,
     ) -> None:
         self._store = store
         self._upcoming = upcoming
         self._similarity = similarity
+        self._clock = clock
         self._channel_policy = channel_policy or ReviewChannelPolicy()
 
     async def browse(
@@ -217,6 +221,7 @@ class ReviewQueue:
             titles=self._file_titles(suggestion) | {key: title for key, (_, title) in releases.items()},
             released=frozenset(releases),
             release_number=releases[suggestion.chapter][0] if suggestion.chapter in releases else None,
+            undo=undo_offer(history, self._clock.now()),
             votes=(await tx.polls.get_votes([suggestion.number])).get(suggestion.number),
         )
 

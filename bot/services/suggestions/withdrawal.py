@@ -47,10 +47,10 @@ async def withdraw_suggestion(
                 joined.number, StateChange(was=SuggestionState.MERGED, to=back, by=by, at=now)
             )
             reopened = await _again(tx, joined.number)
-            await notify_of_decision(tx, story, reopened, Decision.REOPEN, by=by, now=now)
+            await notify_of_decision(tx, story, reopened, now=now)
             numbers.append(joined.number)
     current = await _again(tx, suggestion.number)
-    await notify_of_decision(tx, story, current, Decision.WITHDRAW, by=by, now=now)
+    await notify_of_decision(tx, story, current, now=now)
     await tx.panels.wake(story.slug, numbers, now)
     return current
 

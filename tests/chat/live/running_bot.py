@@ -174,9 +174,18 @@ async def living(
     memory: Notebook | None = None,
     guilds: tuple[int, ...] = (),
     review_channel: int | None = None,
+    undo_time: timedelta = timedelta(0),
 ) -> AsyncIterator[Living]:
     """A bot, connected and with its commands registered; `serials` are its stories."""
-    bot = assemble(sandbox, store, *serials, memory=memory, guilds=guilds, review_channel=review_channel)
+    bot = assemble(
+        sandbox,
+        store,
+        *serials,
+        memory=memory,
+        guilds=guilds,
+        review_channel=review_channel,
+        undo_time=undo_time,
+    )
     try:
         await bot.content_sync.sync()
         if review_channel is not None:
@@ -203,6 +212,7 @@ def assemble(
     guilds: tuple[int, ...] = (),
     token: str | None = None,
     review_channel: int | None = None,
+    undo_time: timedelta = timedelta(0),
 ) -> Living:
     """A bot that is connecting; `token` is another than the right one."""
     clock, shelf = SystemClock(), Shelf(*serials)
@@ -216,7 +226,7 @@ def assemble(
     composer, counters = PostComposer(store, pager, upcoming, clock), CounterTracker(store, clock)
     publisher = ReleasePublisher(store, content, clock, catch_up_gap=timedelta(0))
     channel_policy, similarity = ReviewChannelPolicy(review_channel), SimilarityIndex(store)
-    review_queue = ReviewQueue(store, upcoming, similarity, channel_policy)
+    review_queue = ReviewQueue(store, upcoming, similarity, clock, channel_policy)
     panels = Panels(store, messenger, review_queue, clock, limiter=limiter, channel_policy=channel_policy)
     members = GuildMembers(store, messenger, clock)
     services = Services(
@@ -242,7 +252,7 @@ def assemble(
         ),
         supporters=Supporters(store, clock),
         block_list=BlockList(store, clock),
-        decisions=Decisions(store, upcoming, clock),
+        decisions=Decisions(store, upcoming, clock, undo_time=undo_time),
         review_queue=review_queue,
         panels=panels,
         review_channels=ReviewChannels(store, messenger, channel_policy, clock),
