@@ -33,6 +33,7 @@ from bot.chat.statistics import statistics_controls
 from bot.chat.stories import catalogue_controls, preview_controls
 from bot.chat.subscriptions import follow_controls, subscription_controls
 from bot.chat.suggestions import (
+    decision_undo_controls,
     panel_controls,
     review_queue_controls,
     submission_controls,
@@ -56,6 +57,7 @@ CONTROLS = (
     *submission_controls.CONTROLS,
     *suggestion_controls.CONTROLS,
     *review_queue_controls.CONTROLS,
+    *decision_undo_controls.CONTROLS,
     *panel_controls.CONTROLS,
     *statistics_controls.CONTROLS,
     *privacy_controls.CONTROLS,

@@ -18,7 +18,7 @@ DECIDE_INTO = "The number of the idea it joins (for “merge”)"
 
 
 _BUTTONS = {
-    Decision.ACCEPT: later("Accept"),
+    Decision.ACCEPT: later("Accept…"),
     Decision.DECLINE: later("Decline…"),
     Decision.MERGE: later("Merge…"),
     Decision.USED: later("Used…"),
@@ -51,6 +51,8 @@ def decide_answer(number: int, state: str) -> str:
 def form_title(decision: Decision, number: int) -> str:
     """Return the title of a decision's form (45 characters at most)."""
     match decision:
+        case Decision.ACCEPT:
+            return t("Accept idea {number}", number=number)[:45]
         case Decision.DECLINE:
             return t("Decline idea {number}", number=number)[:45]
         case Decision.MERGE:
@@ -62,6 +64,7 @@ def form_title(decision: Decision, number: int) -> str:
 
 
 _FORM_LABELS = {
+    Decision.ACCEPT: (later("A comment for the person who made it"), later("You may leave this empty.")),
     Decision.DECLINE: (later("A comment for the person who made it"), later("You may leave this empty.")),
     Decision.MERGE: (later("The number of the idea it joins"), later("An open idea for the same story.")),
     Decision.USED: (later("The chapter it was used in"), later("Its number or its title.")),

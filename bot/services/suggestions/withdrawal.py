@@ -19,6 +19,15 @@ from bot.store.suggestions.suggestion_records import StateChange
 from bot.store.transaction import Transaction
 
 
+def require_withdrawable(suggestion: Suggestion) -> None:
+    """Refuse to withdraw a suggestion, as its suggester may know it, before they are asked whether they are sure.
+
+    Raises:
+        TransitionForbidden: It can no longer be withdrawn.
+    """
+    apply_decision(suggestion.number, suggestion.state, Decision.WITHDRAW)
+
+
 async def withdraw_suggestion(
     tx: Transaction, story: Story, suggestion: Suggestion, *, by: int, now: datetime
 ) -> Suggestion:
