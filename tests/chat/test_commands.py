@@ -13,6 +13,7 @@ from bot.chat.client import CONTROLS
 from bot.chat.command_list import COMMANDS
 from bot.chat.command_tree import FascicleCommandTree
 from bot.chat.interactions import custom_ids
+from bot.chat.suggestions import confirmation_ids
 from bot.chat.suggestions.queue_position import QueuePosition
 
 SERVERS = {"subscribe", "unsubscribe", "subscriptions", "pause", "resume"}
@@ -179,6 +180,8 @@ def test_no_two_controls_answer_to_one_id() -> None:
         custom_ids.edit("a", 0, anonymous=True, named=False),
         custom_ids.edit_for(anonymous=True, named=True), spot.button("on"), spot.button("accept"),
         custom_ids.unboard(3), custom_ids.end_poll(4), custom_ids.stats("a", 1), custom_ids.preview("a", "0" * 16, 2),
+        confirmation_ids.post_poll("a", 5, hours=72, answers=5, seen="0" * 10), confirmation_ids.no_poll(),
+        confirmation_ids.poll_end(4, sure=True), confirmation_ids.withdrawal(4, sure=False), confirmation_ids.undo(9),
     ]  # fmt: skip
     for sample in samples:
         matching = [c for c in CONTROLS if c.__discord_ui_compiled_template__.fullmatch(sample)]

@@ -57,7 +57,7 @@ async def test_presses_on_an_old_message_mean_the_idea_on_it(sandbox: Sandbox, s
         other = (await author.invoke(CHAPTERS, "/author queue")).message
         assert "talking cat" in other.text
         assert "1 / 4" in other.buttons
-        accepted = await author.press(old, "Accept")
+        accepted = await author.submit(await author.press(old, "Accept…"), {"answer": ""})
         assert "Idea **2** is ✅ accepted" in accepted.text
         assert "The keeper marries" in accepted.text, "the nearest is shown"
         assert accepted.message.id == old.id
@@ -176,11 +176,12 @@ async def test_a_review_is_posted_once_and_updated_wherever_it_is_decided(
         await suggest(sandbox, *IDEAS[:1])
         await bot.work()
         (post,) = in_channel(sandbox, READING_ROOM, "Idea 1")
-        refused = await reader.press(post, "Accept")
+        refused = await reader.press(post, "Accept…")
         assert refused.private
         assert "Only the story’s authors" in refused.text
-        accepted = await author.press(post, "Accept")
+        accepted = await author.submit(await author.press(post, "Accept…"), {"answer": "A *fine* one."})
         assert accepted.message.id == post.id
+        assert "A \\*fine\\* one." in accepted.text
         assert "✅ accepted" in accepted.text
     async with living(sandbox, store, serial, review_channel=READING_ROOM) as bot:
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="reopen")
@@ -266,6 +267,20 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
         begun = await author.invoke(
             READING_ROOM, "/author poll", story="the-lamp", length="12 hours", answers=2
         )
+        assert "Everybody who can read" in begun.text
+        assert "1. 1: The keeper marries the baker\n2. 2: More rain" in begun.text
+        assert "It runs for 12 hours." in begun.text
+        await bot.work()
+        assert in_channel(sandbox, READING_ROOM, "Vote for what should happen") == [], "it asks first"
+        await author.invoke(CHAPTERS, "/author decide", number=1, decision="decline")
+        begun = await author.press(begun.message, "Post the poll")
+        assert "The ideas have changed" in begun.text
+        assert "should marry" in begun.text
+        await author.invoke(CHAPTERS, "/author decide", number=1, decision="reopen")
+        begun = await author.press(begun.message, "Post the poll")
+        assert "1. 1: The keeper marries the baker\n2. 2: More rain" in begun.text
+        asked = begun.message
+        begun = await author.press(asked, "Post the poll")
         assert "on its way" in begun.text
         lose_an_answer(sandbox)
         await bot.work()
@@ -284,7 +299,12 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
         running = await author.invoke(READING_ROOM, "/author poll", story="the-lamp")
         assert "already" in running.text
     async with living(sandbox, store, serial) as bot:
-        ended = await author.press(begun.message, "End the poll now")
+        asked = await author.press(begun.message, "End the poll now")
+        assert "nobody can vote any more" in asked.text
+        kept = await author.press(asked.message, "Let it run")
+        assert "already" in kept.text
+        asked = await author.press(kept.message, "End the poll now")
+        ended = await author.press(asked.message, "End it")
         assert "the poll is over" in ended.text
         await bot.work()
         looked = await author.invoke(CHAPTERS, "/author queue")
@@ -300,7 +320,8 @@ async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> Non
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         await suggest(sandbox, *IDEAS[:2])
         author = sandbox.person(AUTHOR)
-        await author.invoke(READING_ROOM, "/author poll", story="the-lamp", length="1 hour")
+        asked = await author.invoke(READING_ROOM, "/author poll", story="the-lamp", length="1 hour")
+        await author.press(asked.message, "Post the poll")
         await bot.work()
         (poll,) = in_channel(sandbox, READING_ROOM, "Vote for")
         sandbox.person(READERS[0]).vote(poll, 1)

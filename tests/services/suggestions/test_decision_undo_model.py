@@ -109,11 +109,13 @@ class Decided(RuleBasedStateMachine):
             self.ideas[number] = Idea([Step(0, made)])
 
     def teardown(self) -> None:
-        if self.ideas:
-            self.advance(120)
-            self.everybody_heard_what_holds_once_its_time_had_come()
-        self.run(self.opened.aclose())
-        self.loop.close()
+        try:
+            if self.ideas:
+                self.advance(120)
+                self.everybody_heard_what_holds_once_its_time_had_come()
+        finally:
+            self.run(self.opened.aclose())
+            self.loop.close()
 
     @property
     def time(self) -> datetime:
