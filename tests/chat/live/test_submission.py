@@ -32,12 +32,13 @@ async def test_an_idea_by_option_is_accepted_and_its_maker_told(sandbox: Sandbox
         queue = await author.invoke(CHAPTERS, "/author queue")
         assert "Idea 1 for The Lamp" in queue.text
         assert "\\*\\*lamp\\*\\*" in queue.text
-        done = await author.press(queue.message, "Accept")
+        done = await author.submit(await author.press(queue.message, "Accept…"), {"answer": "Lovely!"})
         assert "Idea **1** is ✅ accepted" in done.text
         assert "There are no ideas here" in done.text
         await bot.work()
         dm = await reader.sees(reader.dm(), lambda seen: "was accepted" in seen.text)
         assert "The Lamp" in dm.text
+        assert "The author says: Lovely!" in dm.text
         assert "accepted" in (await reader.invoke(CHAPTERS, "/suggestions mine")).text
 
 

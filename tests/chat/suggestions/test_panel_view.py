@@ -183,7 +183,16 @@ def test_a_place_in_the_queue_comes_back(
         replace(shown, number=0, page=0, scope="=" + story_token(slug)),
         replace(shown, scope="-"),
     ):
-        for what in (*(each.value for each in Decision), "search", "state", "on", "list", "single", "pick", "undo"):
+        for what in (
+            *(each.value for each in Decision),
+            "search",
+            "state",
+            "on",
+            "list",
+            "single",
+            "pick",
+            "undo",
+        ):
             for template, custom_id in ((QUEUE, spot.button(what)), (QUEUE_FORM, spot.form(what))):
                 match = re.fullmatch(template, custom_id)
                 assert match is not None, custom_id

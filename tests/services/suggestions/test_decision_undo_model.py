@@ -264,4 +264,4 @@ class Decided(RuleBasedStateMachine):
 
 
 TestDecided = Decided.TestCase
-TestDecided.settings = settings(max_examples=examples(36), stateful_step_count=20, deadline=None)
+TestDecided.settings = settings(max_examples=examples(30), stateful_step_count=16, deadline=None)
