@@ -1,4 +1,7 @@
-"""Texts of blocking a suggester."""
+"""Texts of blocking a suggester.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Texts of a story's suggestion board."""
+"""Texts of a story's suggestion board.
+
+Seen by: authors, everyone in the channel.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Texts of an author's decisions and of the forms that ask for their details."""
+"""Texts of an author's decisions and of the forms that ask for their details.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 

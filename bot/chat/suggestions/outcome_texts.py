@@ -1,4 +1,7 @@
-"""Texts of the notices about the outcome of a suggestion."""
+"""Texts of the notices about the outcome of a suggestion.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 

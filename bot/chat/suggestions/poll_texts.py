@@ -1,4 +1,7 @@
-"""Texts of a poll about a story's suggestions."""
+"""Texts of a poll about a story's suggestions.
+
+Seen by: authors, everyone in the channel.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Texts of the channel in which a story's new suggestions appear."""
+"""Texts of the channel in which a story's new suggestions appear.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

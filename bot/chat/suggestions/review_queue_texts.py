@@ -1,4 +1,7 @@
-"""Texts of an author's review queue."""
+"""Texts of an author's review queue.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Texts of submitting a suggestion: the form, the answer, and a draft that was refused."""
+"""Texts of submitting a suggestion: the form, the answer, and a draft that was refused.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 

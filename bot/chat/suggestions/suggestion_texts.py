@@ -1,4 +1,7 @@
-"""Texts of the lists of suggestions and of supporting one."""
+"""Texts of the lists of suggestions and of supporting one.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class PollUnknown(Refusal):
 
 class UndoTooLate(Refusal):
     code = "undo-too-late"
-    template = "That was decided a while ago, and people have been told that idea {number} is {state}. {hint}"
+    template = "It’s too late to undo that: idea {number} is {state}, and people may know by now. {hint}"
 
 
 class UndoneAlready(Refusal):
