@@ -130,7 +130,7 @@ class ReviewPost:
 
     @property
     def outdated_at(self) -> datetime | None:
-        """When it looks otherwise although nothing happens: its Undo button goes."""
+        """The time at which it looks otherwise although nothing happens: its Undo button goes."""
         return self.view.undo.until if self.view.undo is not None else None
 
 

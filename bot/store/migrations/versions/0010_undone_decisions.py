@@ -1,4 +1,4 @@
-"""What a decision changed, until when it can be undone, and whether it was."""
+"""Decisions that can be undone: the state before them, their undo time, and whether they were undone."""
 
 from __future__ import annotations
 
