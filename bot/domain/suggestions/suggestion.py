@@ -189,9 +189,9 @@ class SuggestionChange:
     id: int = field(default=0, compare=False)
     undo_until: datetime | None = None
     """When people are told of an author's decision, which can be undone until then; None for any other change."""
-    was_into: int | None = None
+    was_into: int | None = field(default=None, compare=False)
     """The suggestion it was merged into before."""
-    was_held: bool = False
+    was_held: bool = field(default=False, compare=False)
     """Whether readers did not see it before."""
 
 

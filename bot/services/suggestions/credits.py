@@ -94,13 +94,33 @@ async def notify_of_use(
     await tx.credits.mark_stale([suggestion.number])
 
 
-async def recall_use(tx: Transaction, release: Release, suggestion: Suggestion) -> set[int]:
-    """Cancel the notices about a use that is being undone. Return who got one, or is getting it now."""
+async def recall_use(tx: Transaction, release: Release, suggestion: Suggestion, since: datetime) -> set[int]:
+    """Cancel the notices about a use since then that is being undone. Return who got one, or is getting it now."""
     told: set[int] = set()
     for own in (suggestion, *await tx.suggestions.list_merged_into(suggestion.number)):
-        told |= await tx.notices.recall(_key(release, own.number))
+        told |= await tx.notices.recall(_key(release, own.number), since=since)
     await tx.credits.mark_stale([suggestion.number])
     return told
+
+
+async def follow_use(
+    tx: Transaction, story: Story, suggestion: Suggestion, above: int | None, now: datetime
+) -> None:
+    """Have the notices of a use that are still held follow a suggestion that left what is used, or is back in it.
+
+    `above` is the suggestion it was, or is again, merged into.
+    """
+    while above is not None:
+        used = await tx.suggestions.get(above)
+        if used is None:
+            return
+        above = used.merged_into
+        changes = await tx.suggestions.list_changes(used.number)
+        release = await tx.releases.get_by_chapter(story.slug, used.used_in or "")
+        if release is None or changes[-1].undo_until is None or changes[-1].undo_until <= now:
+            continue
+        await recall_use(tx, release, suggestion, changes[-1].at)
+        await notify_of_use(tx, story, release, used, now)
 
 
 def _key(release: Release, number: int) -> str:

@@ -28,7 +28,7 @@ from bot.domain.suggestions.suggestion_refusals import (
     UndoOvertaken,
     UndoTooLate,
 )
-from bot.services.suggestions.credits import recall_use
+from bot.services.suggestions.credits import follow_use, recall_use
 from bot.services.suggestions.decision_notices import resume_notices
 from bot.services.suggestions.held_notices import notice_key
 from bot.store.transaction import Transaction
@@ -76,6 +76,7 @@ async def undo_decision(
     await tx.suggestions.undo(number, last, before, now)
     current = await tx.suggestions.get(number) or suggestion
     await resume_notices(tx, story, current, last, now=now)
+    await follow_use(tx, story, current, last.was_into, now)
     await tx.panels.wake(
         story.slug, {number, suggestion.merged_into or number, current.merged_into or number}, now
     )
@@ -122,7 +123,7 @@ async def _recall(tx: Transaction, story: Story, suggestion: Suggestion, last: S
     edition = await tx.releases.get_edition(release.id)
     if edition is not None and suggestion.number in edition.thanks:
         raise UndoCredited(number=suggestion.number, chapter=release.title)
-    return await recall_use(tx, release, suggestion)
+    return await recall_use(tx, release, suggestion, last.at)
 
 
 def _hint(state: SuggestionState) -> Message:

@@ -34,6 +34,7 @@ from bot.services.stories.chapter_lookup import (
     pick_one,
 )
 from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.suggestions.credits import follow_use
 from bot.services.suggestions.decision_notices import notify_of_decision
 from bot.services.suggestions.decision_undo import undo_decision, undo_offer
 from bot.services.suggestions.submission import SubmissionResult
@@ -131,6 +132,7 @@ class Decisions:
             if not done:
                 raise transition_refusal(number, current.state, decision)
             await notify_of_decision(tx, record.story, current, now=now)
+            await follow_use(tx, record.story, current, suggestion.merged_into, now)
             joined = {number, current.merged_into or number, suggestion.merged_into or number}
             await tx.panels.wake(current.story, joined, now)
             undo = undo_offer(await tx.suggestions.list_changes(number), now)

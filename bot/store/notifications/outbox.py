@@ -130,13 +130,15 @@ class NoticeOutbox:
         )
         return sorted((_read(row) for row in taken), key=lambda one: one.id)
 
-    async def recall(self, start: str) -> set[int]:
-        """Delete undelivered messages whose keys begin with `start`.
+    async def recall(self, start: str, *, since: datetime | None = None) -> set[int]:
+        """Delete undelivered messages whose keys begin with `start`, those entered before `since` excepted.
 
         Returns:
             The readers who got others of them, or are getting them now.
         """
         here = notice.c.key.startswith(start, autoescape=True)
+        if since is not None:
+            here = and_(here, notice.c.created_at >= since)
         untold = notice.c.state.in_([NoticeState.DUE.value, NoticeState.WAITING.value])
         await self._connection.execute(delete(notice).where(here, untold))
         return set((await self._connection.execute(select(notice.c.user_id).where(here))).scalars())

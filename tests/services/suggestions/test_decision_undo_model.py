@@ -94,6 +94,8 @@ class Decided(RuleBasedStateMachine):
         self.made: list[Made] = []
         self.news: Counter[tuple[int, str, int]] = Counter()
         self.order = 0
+        self.used: set[int] = set()
+        """Who heard that the chapter uses their idea: once for each idea, whichever it has joined."""
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(work)
@@ -145,6 +147,9 @@ class Decided(RuleBasedStateMachine):
                 _, step, people = idea.owed
                 if step.idea.state is State.WITHDRAWN or step.until is None:
                     people = people - {step.idea.decided_by}
+                if step.idea.state is State.USED:
+                    people = people - self.used
+                    self.used |= people
                 for person in people:
                     self.news[person, KINDS[step.idea.state], number] += 1
                 idea.known, idea.owed = step.news, None
@@ -175,6 +180,14 @@ class Decided(RuleBasedStateMachine):
         assert done.undo is not None
         self.made.append(Made(done.undo.change, number, self.push(number, self.time + UNDO_TIME), before))
         self.owe(number)
+        self.follow_use(before.merged_into, number)
+
+    def follow_use(self, parent: int | None, number: int) -> None:
+        """Who left an idea that is used does not hear of that; who is back does."""
+        for n in self.above(parent):
+            owed = self.ideas[n].owed
+            if owed is not None and owed[1].idea.state is State.USED:
+                self.ideas[n].owed = (*owed[:2], {10 + each for each in self.below(n)})
 
     @rule(which=st.sampled_from([0, 0, 0, 1, 1, 2, 3, 5]), wait=st.sampled_from([0, 0, 0, 1, 59]))
     def undo(self, which: int, wait: int) -> None:
@@ -194,6 +207,7 @@ class Decided(RuleBasedStateMachine):
         made.undone = True
         self.ideas[made.number].steps.pop()
         self.owe(made.number)
+        self.follow_use(made.before.merged_into, made.number)
 
     def objection(self, made: Made) -> type[Refusal] | None:
         idea = self.ideas[made.number]
@@ -264,4 +278,4 @@ class Decided(RuleBasedStateMachine):
 
 
 TestDecided = Decided.TestCase
-TestDecided.settings = settings(max_examples=examples(30), stateful_step_count=16, deadline=None)
+TestDecided.settings = settings(max_examples=examples(15), stateful_step_count=16, deadline=None)
