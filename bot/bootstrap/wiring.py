@@ -54,7 +54,7 @@ def build_services(
         ),
         followers=Followers(database, messenger, base.upcoming, clock, catch_up_gap=catch_up_gap),
         private_reader=PrivateReader(database, base.paginator, base.upcoming, clock),
-        dm_pages=DmPages(database, messenger, base.composer, reactions=settings.reading.reactions),
+        dm_pages=DmPages(database, messenger, base.composer, clock, reactions=settings.reading.reactions),
         page_turns=reading.page_turns,
         submissions=suggestions.submissions,
         supporters=Supporters(database, clock),

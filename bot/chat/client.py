@@ -30,7 +30,7 @@ from bot.chat.privacy import privacy_controls
 from bot.chat.reading import reader_controls
 from bot.chat.reading.reactions import ReactionListener, wait_for_nothing
 from bot.chat.statistics import statistics_controls
-from bot.chat.stories import catalogue_controls, preview_controls
+from bot.chat.stories import catalogue_controls, library_position, preview_controls
 from bot.chat.subscriptions import follow_controls, subscription_controls
 from bot.chat.suggestions import (
     panel_controls,
@@ -64,6 +64,7 @@ CONTROLS = (
 
 FORMS = (
     (re.compile(custom_ids.JUMP_FORM), reader_controls.handle_jump_form),
+    (re.compile(library_position.ASKED), catalogue_controls.handle_search_form),
     (re.compile(custom_ids.SUGGEST_FORM), submission_controls.handle_form),
     (re.compile(QUEUE_FORM), review_queue_controls.handle_form),
 )

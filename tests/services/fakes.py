@@ -472,7 +472,7 @@ class World:
         self.catalogue = Catalogue(store, upcoming, self.clock)
         self.autocomplete_choices = AutocompleteChoices(store, upcoming)
         self.private_reader = PrivateReader(store, pager, upcoming, self.clock)
-        self.dm_pages = DmPages(store, self.messenger, composer)
+        self.dm_pages = DmPages(store, self.messenger, composer, self.clock)
         self.counters = CounterTracker(store, self.clock)
         self.page_turns = PageTurns(
             store, self.messenger, composer, self.counters, self.clock, members=self.members

@@ -31,7 +31,7 @@ def up_to(largest: int) -> str:
 
 
 _NUMBER = up_to(LARGEST)
-_PAGE = up_to(999_999)
+PAGE_NUMBER = _PAGE = up_to(999_999)
 
 
 READ = rf"read:(?P<release>{_NUMBER})"
@@ -50,11 +50,12 @@ SEND = rf"send:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 JUMP = rf"jump:(?P<release>{_NUMBER}):(?P<count>{_PAGE}):{_REVISION}"
 JUMP_FORM = rf"jumped:(?P<release>{_NUMBER}):{_REVISION}"
 FOLLOW = rf"follow:(?P<story>{_TOKEN})"
+UNFOLLOW = rf"unfollow:(?P<story>{_TOKEN})"
+FOLLOW_STORY = rf"follow-story:(?P<on>[01]):(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
+FOLLOW_HERE = rf"follow-here:(?P<on>[01]):(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 STORY = rf"story:(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
 STATS = rf"stats:(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
 PREVIEW = rf"preview:(?P<page>{_PAGE}):(?P<chapter>[0-9a-f]{{16}}):(?P<story>{_TOKEN})"
-SHELF = rf"shelf:(?P<page>{_PAGE})"
-SHELF_PICK = "pick"
 SUBSCRIPTIONS = rf"subscriptions:(?P<page>{_PAGE})"
 MINE = rf"mine:(?P<page>{_PAGE})"
 LOOK = rf"look:(?P<number>{_NUMBER}):(?P<page>{_PAGE}):(?P<list>{_PAGE})"
@@ -154,6 +155,21 @@ def follow(slug: str) -> str:
     return f"follow:{story_token(slug)}"
 
 
+def unfollow(slug: str) -> str:
+    """Stop following that story; pressed under an answer that says that one follows it."""
+    return f"unfollow:{story_token(slug)}"
+
+
+def follow_story(slug: str, list_page: int, *, on: bool) -> str:
+    """Follow the story whose page is shown, or end that, and show it again with that page of its chapters."""
+    return f"follow-story:{int(on)}:{list_page}:{story_token(slug)}"
+
+
+def follow_here(release_id: int, number: int, revision: int, *, on: bool) -> str:
+    """Follow the story of the page in the private reader, or end that, and show the page again."""
+    return f"follow-here:{int(on)}:{release_id}:{number}:{revision}"
+
+
 def story(slug: str, list_page: int) -> str:
     """Show a story, with that page of its chapters."""
     return f"story:{list_page}:{story_token(slug)}"
@@ -167,11 +183,6 @@ def stats(slug: str, list_page: int) -> str:
 def preview(slug: str, chapter_mark: str, number: int) -> str:
     """Show that page of a chapter's file."""
     return f"preview:{max(number, 0)}:{chapter_mark}:{story_token(slug)}"
-
-
-def shelf(list_page: int) -> str:
-    """Show that page of the library."""
-    return f"shelf:{list_page}"
 
 
 def subscriptions(list_page: int) -> str:

@@ -227,7 +227,7 @@ def assemble(
         ),
         followers=Followers(store, messenger, upcoming, clock, catch_up_gap=timedelta(0)),
         private_reader=PrivateReader(store, pager, upcoming, clock),
-        dm_pages=DmPages(store, messenger, composer),
+        dm_pages=DmPages(store, messenger, composer, clock),
         page_turns=PageTurns(store, messenger, composer, counters, clock, members=members),
         counters=counters,
         reconciliation=Reconciliation(store, messenger, counters, clock, spare_rate=SpareRate(limiter)),
