@@ -62,7 +62,17 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
             custom_ids.story(slug, page),
             {"page": str(page), "story": custom_ids.story_token(slug)},
         ),
-        (custom_ids.SHELF, custom_ids.shelf(page), {"page": str(page)}),
+        (custom_ids.UNFOLLOW, custom_ids.unfollow(slug), {"story": custom_ids.story_token(slug)}),
+        (
+            custom_ids.FOLLOW_STORY,
+            custom_ids.follow_story(slug, page, on=True),
+            {"on": "1", "page": str(page), "story": custom_ids.story_token(slug)},
+        ),
+        (
+            custom_ids.FOLLOW_HERE,
+            custom_ids.follow_here(release_id, page, 7, on=False),
+            {"on": "0", "release": str(release_id), "page": str(page), "revision": "7"},
+        ),
         (
             custom_ids.STATS,
             custom_ids.stats(slug, page),
