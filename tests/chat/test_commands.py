@@ -24,7 +24,7 @@ EXPECTED = {
     "subscriptions": [],
     "pause": ["story", "channel"],
     "resume": ["story", "channel"],
-    "library": [],
+    "library": ["search"],
     "story": ["story"],
     "read": ["story", "chapter"],
     "follow": ["story"],
@@ -51,7 +51,7 @@ EXPECTED = {
 }
 
 OPTIONAL = {
-    *("channel", "start", "pace", "style", "mention", "publish", "tag"),
+    *("search", "channel", "start", "pace", "style", "mention", "publish", "tag"),
     *(
         "chapter",
         "idea",
@@ -70,7 +70,7 @@ OPTIONAL = {
 NEEDED = {"author board channel", "author preview chapter"}
 """Options that are needed there and optional elsewhere."""
 
-OFFERED = {"story", "chapter", "number", "into", "pace", "tag", "until"}
+OFFERED = {"search", "story", "chapter", "number", "into", "pace", "tag", "until"}
 
 
 def leaves() -> Iterator[app_commands.Command[Any, ..., Any]]:

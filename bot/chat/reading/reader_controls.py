@@ -142,11 +142,13 @@ class FollowHereButton(Component, template=custom_ids.FOLLOW_HERE):
     """Follows the story that is being read, or ends that. The greeting may take longer than three seconds."""
 
     async def act(self, interaction: Interaction) -> None:
-        await interaction.response.defer()
+        on = self.facts["on"] == "1"
+        if on:
+            await interaction.response.defer()
         container, viewer = services(interaction), viewer_of(interaction)
         page = _page_of(self.facts)
         view = await container.private_reader.show_page(viewer, *page)
-        await container.followers.set_following(viewer, view.story.slug, on=self.facts["on"] == "1")
+        await container.followers.set_following(viewer, view.story.slug, on=on)
         wake_background_jobs(interaction)
         await update(interaction, reader_message(await container.private_reader.show_page(viewer, *page)))
 

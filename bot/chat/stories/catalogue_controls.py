@@ -73,10 +73,12 @@ class FollowStoryButton(Component, template=custom_ids.FOLLOW_STORY):
     """Follows the story whose page is shown, or ends that. The greeting may take longer than three seconds."""
 
     async def act(self, interaction: Interaction) -> None:
-        await interaction.response.defer()
+        on = self.facts["on"] == "1"
+        if on:
+            await interaction.response.defer()
         container, viewer = services(interaction), viewer_of(interaction)
         slug = await slug_of(container, viewer, self.facts["story"])
-        await container.followers.set_following(viewer, slug, on=self.facts["on"] == "1")
+        await container.followers.set_following(viewer, slug, on=on)
         wake_background_jobs(interaction)
         await _show_story(interaction, self.facts["story"], page=int(self.facts["page"]))
 

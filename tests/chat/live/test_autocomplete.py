@@ -88,7 +88,7 @@ async def test_an_old_chapters_end_leads_to_the_next_and_looking_back_leads_back
         assert "Beginning of 2." in opened.text
         assert "Next chapter: <t:" in opened.text
         looked_up = await reader.invoke(CHAPTERS, "/read", chapter="1")
-        assert "Next: Title 2 ▶" in looked_up.buttons
+        assert "Next: Title 2 ▶" in looked_up.message.buttons
         assert "Back to where you were" in looked_up.message.buttons
     async with living(sandbox, store, sample(*chapters, backlog=1)) as bot:
         back = await reader.press(looked_up.message, "Back to where you were")

@@ -115,7 +115,7 @@ def check(message: Message) -> ui.LayoutView:
     names = [each.name for each in message.files]
     assert len(names) == len(set(names)) <= 10
     used = [each.media.url for item in made if isinstance(item, ui.MediaGallery) for each in item.items]
-    used += [item.media.url for item in made if isinstance(item, ui.File)]
+    used += [item.media.url for item in made if isinstance(item, (ui.File, ui.Thumbnail))]
     assert sorted(used) == sorted(f"attachment://{name}" for name in names)
     return view
 
