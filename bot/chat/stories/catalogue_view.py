@@ -18,6 +18,7 @@ from bot.chat.pages.page_frame_view import story_color
 from bot.chat.stories import catalogue_texts
 from bot.chat.stories.library_position import MAX_SEARCH, WHOLE_LIBRARY, LibraryPosition, searchable
 from bot.chat.text.user_text import literal_block, literal_line, one_line, short_when, soon
+from bot.domain.pages import excerpt
 from bot.domain.releases.release import PictureFile, Release
 from bot.domain.stories.story import Status, Story
 from bot.services.stories.catalogue import LibraryFilter, LibraryPage, StoryCard, StoryDetail
@@ -28,9 +29,8 @@ _CHAPTERS = 12
 _TITLE, _NAMES, _TAGS = 150, 150, 150
 _SUMMARY = 900
 
-_CARD_TITLE, _CARD_NAMES, _CARD_TAGS, _CARD_SUMMARY = 100, 80, 80, 140
+_CARD_TITLE, _CARD_NAMES, _CARD_TAGS, _CARD_SUMMARY = 100, 80, 80, 120
 """Units of each part of a card, so that a page of them fits into a message."""
-
 
 _REASON, _CARD_REASON = 200, 80
 _CHAPTER = 120
@@ -109,8 +109,8 @@ def _card(card: StoryCard) -> str:
     ]
     if story.tags:
         lines.append(f"-# {_tags(story, _CARD_TAGS)}")
-    if story.summary.strip():
-        lines.append(literal_line(story.summary, _CARD_SUMMARY))
+    if told := excerpt(story.summary, _CARD_SUMMARY):
+        lines.append(literal_line(told, 2 * _CARD_SUMMARY))
     lines.append(f"-# {_progress_and_bookmark(card)}")
     return "\n".join(lines)
 
