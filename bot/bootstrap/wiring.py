@@ -64,7 +64,7 @@ def build_services(
         panels=suggestions.panels,
         review_channels=suggestions.review_channels,
         polls=suggestions.polls,
-        daily_digest=suggestions.digest,
+        morning_cards=suggestions.morning_cards,
         calendar_overrides=releases.overrides,
         calendar_confirmations=releases.confirmations,
         calendar_notices=releases.notices,

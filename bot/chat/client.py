@@ -24,7 +24,7 @@ from bot.chat.interactions.modals import form_values
 from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import report_failure, respond
 from bot.chat.interactions.viewer import RAW_CHANNEL, load_memberships
-from bot.chat.notifications import notice_controls
+from bot.chat.notifications import morning_card_controls, notice_controls
 from bot.chat.notifications.waiting_notices import show_waiting_notices
 from bot.chat.privacy import privacy_controls
 from bot.chat.reading import reader_controls
@@ -62,6 +62,7 @@ CONTROLS = (
     *statistics_controls.CONTROLS,
     *privacy_controls.CONTROLS,
     *notice_controls.CONTROLS,
+    *morning_card_controls.CONTROLS,
 )
 
 FORMS = (

@@ -15,6 +15,7 @@ from bot.services.releases.calendar_confirmations import CalendarConfirmations
 from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.statistics.counters import CounterTracker
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.autocomplete_choices import AutocompleteChoices
@@ -24,7 +25,6 @@ from bot.services.subscriptions.channel_subscriptions import ChannelSubscription
 from bot.services.subscriptions.followers import Followers
 from bot.services.subscriptions.guild_retention import GuildRetention
 from bot.services.suggestions.blocking import BlockList
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.decisions import Decisions
 from bot.services.suggestions.panels import Panels
 from bot.services.suggestions.polls import Polls
@@ -53,7 +53,7 @@ class Services:
     panels: Panels
     review_channels: ReviewChannels
     polls: Polls
-    daily_digest: DailyDigest
+    morning_cards: MorningCards
     calendar_overrides: CalendarOverrides
     calendar_confirmations: CalendarConfirmations
     calendar_notices: CalendarNotices

@@ -49,6 +49,7 @@ from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
 from bot.services.statistics.counters import CounterTracker
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.post_counts import PostCounts
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.stories.autocomplete_choices import AutocompleteChoices
@@ -61,7 +62,6 @@ from bot.services.subscriptions.guild_retention import GuildRetention
 from bot.services.subscriptions.subscription_requests import SubscribeRequest
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.blocking import BlockList
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.decisions import Decisions
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
@@ -518,7 +518,7 @@ class World:
         )
         self.polls = Polls(store, self.messenger, self.clock, limiter=limiter)
         self.review_channels = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
-        self.daily_digest = DailyDigest(store, self.clock, channel_policy=reviewing)
+        self.morning_cards = MorningCards(store, upcoming, self.clock, channel_policy=reviewing)
         self.submissions = Submissions(
             store, self.clock, self.similarity, LIMITS, on_submitted=self.panels.show_new_suggestion
         )

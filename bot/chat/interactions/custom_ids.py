@@ -81,6 +81,8 @@ TELL = (
     r"tell:(?P<step>ask|send|look):(?P<kind>hiatus|back|delay)(?P<reason>[01])"
     rf":(?P<change>{up_to(999_999_999)}):(?P<instead>{up_to(99_999_999_999)}):(?P<story>{_TOKEN})"
 )
+CARD = r"card:(?P<what>on|off|queue)"
+CARD_STORY = rf"card-(?P<what>stats|next):(?P<story>{_TOKEN})"
 PRIVACY = r"privacy:(?P<what>ask|erase|keep):(?P<stay>[01])"
 
 
@@ -252,6 +254,16 @@ def edit_for(*, anonymous: bool, named: bool) -> str:
 def news(told: bool) -> str:
     """Turn direct messages about suggestions on or off; pressed under such a message."""
     return f"news:{int(told)}"
+
+
+def card(what: str) -> str:
+    """Turn the morning card `on` or `off`, or open the `queue` from it."""
+    return f"card:{what}"
+
+
+def card_story(what: str, slug: str) -> str:
+    """Show a story's `stats` or its `next` chapter from the morning card."""
+    return f"card-{what}:{story_token(slug)}"
 
 
 def privacy(what: str, *, stay: bool) -> str:

@@ -44,6 +44,7 @@ from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
 from bot.services.statistics.counters import CounterTracker
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.autocomplete_choices import AutocompleteChoices
@@ -56,7 +57,6 @@ from bot.services.subscriptions.followers import Followers
 from bot.services.subscriptions.guild_retention import GuildRetention
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.blocking import BlockList
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.decisions import Decisions
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
@@ -252,7 +252,7 @@ def assemble(
         panels=panels,
         review_channels=ReviewChannels(store, messenger, channel_policy, clock),
         polls=Polls(store, messenger, clock, limiter=limiter),
-        daily_digest=DailyDigest(store, clock, channel_policy=channel_policy),
+        morning_cards=MorningCards(store, upcoming, clock, channel_policy=channel_policy),
         calendar_overrides=overrides,
         calendar_confirmations=CalendarConfirmations(store, upcoming, overrides, clock),
         calendar_notices=CalendarNotices(store, upcoming, calendar_news, clock),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story import SuggestionPolicy
 from bot.services.notifications.notice_messenger import Notice
-from bot.services.suggestions.daily_digest import next_digest
+from bot.services.statistics.morning_cards import next_card
 from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.chat.samples import story
@@ -37,7 +37,7 @@ async def days(world: World, count: int) -> list[Notice]:
     """What came in so many days, looking every ten minutes as the bot does, or at the moment it was told."""
     end = world.clock.now() + timedelta(days=count)
     while world.clock.now() < end:
-        due = await world.daily_digest.sweep()
+        due = await world.morning_cards.sweep()
         await world.notification_outbox.sweep()
         step = timedelta(hours=1)
         world.clock.advance(min(step, due - world.clock.now()) if due is not None else step)
@@ -49,7 +49,7 @@ async def test_it_comes_when_asked_for_and_there_is_news(store: Database) -> Non
     world = await world_of(store)
     await suggest(world, "From before.")
     assert await days(world, 2) == [], "nobody asked"
-    await world.daily_digest.set_enabled(AUTHOR, True)
+    await world.morning_cards.set_enabled(AUTHOR, True)
     assert await days(world, 2) == [], "what was there before is no news"
     await suggest(world, "A lamp that sings")
     await suggest(world, "A second lamp")
@@ -63,24 +63,24 @@ async def test_it_comes_when_asked_for_and_there_is_news(store: Database) -> Non
     assert (notice.facts[f"{lamps}.0.number"], notice.facts[f"{lamps}.1.number"]) == ("2", "3")
     await suggest(world, "Another")
     assert len(await days(world, 1)) == 1
-    await world.daily_digest.set_enabled(AUTHOR, False)
+    await world.morning_cards.set_enabled(AUTHOR, False)
     await suggest(world, "Unheard")
     assert await days(world, 2) == []
 
 
 async def test_at_nine(store: Database) -> None:
     world = await world_of(store)
-    await world.daily_digest.set_enabled(AUTHOR, True)
-    due = await world.daily_digest.sweep()
+    await world.morning_cards.set_enabled(AUTHOR, True)
+    due = await world.morning_cards.sweep()
     assert due == datetime(2026, 5, 5, 9, tzinfo=UTC)
     await suggest(world, "News")
     world.clock.advance(due - timedelta(seconds=1) - world.clock.now())
-    await world.daily_digest.sweep()
+    await world.morning_cards.sweep()
     await world.notification_outbox.sweep()
     assert world.messenger.notices == []
     world.clock.advance(timedelta(seconds=1))
     for _ in range(2):
-        await world.daily_digest.sweep()
+        await world.morning_cards.sweep()
         await world.notification_outbox.sweep()
     assert [notice.kind for notice in world.messenger.notices] == ["digest"]
 
@@ -88,8 +88,8 @@ async def test_at_nine(store: Database) -> None:
 async def test_stories_with_a_review_channel_are_left_out(store: Database) -> None:
     world = await world_of(store, suggestions=SuggestionPolicy(review_channel=9))
     await world.accept_review(9, "lamps")
-    await world.daily_digest.set_enabled(AUTHOR, True)
-    await world.daily_digest.sweep()
+    await world.morning_cards.set_enabled(AUTHOR, True)
+    await world.morning_cards.sweep()
     await suggest(world, "Seen in the channel")
     assert await days(world, 2) == []
     await suggest(world, "A bird", story="birds")
@@ -99,7 +99,7 @@ async def test_stories_with_a_review_channel_are_left_out(store: Database) -> No
 
 async def test_readers_have_none(store: Database) -> None:
     world = await world_of(store)
-    await world.daily_digest.set_enabled(READER, True)
+    await world.morning_cards.set_enabled(READER, True)
     await suggest(world, "News")
     assert await days(world, 2) == []
 
@@ -110,7 +110,7 @@ def test_the_next_one_is_a_nine_o_clock_within_a_day_or_so(minutes: int, zone: s
     zoned = about.release_rules.__class__(
         schedule=None, zone=ZoneInfo(zone), start=None, catch_up=about.release_rules.catch_up, backlog=0
     )
-    moment = next_digest(last, about.__class__(slug="x", title="X", release_rules=zoned))
+    moment = next_card(last, about.__class__(slug="x", title="X", release_rules=zoned))
     assert timedelta(0) < moment - last <= timedelta(hours=26)
     assert moment.astimezone(ZoneInfo(zone)).hour == 9
 
@@ -118,4 +118,4 @@ def test_the_next_one_is_a_nine_o_clock_within_a_day_or_so(minutes: int, zone: s
 @pytest.mark.parametrize("hour", [8, 9])
 def test_at_nine_itself_it_is_the_next_day(hour: int) -> None:
     last = datetime(2026, 5, 4, hour, tzinfo=UTC)
-    assert next_digest(last, story()) == datetime(2026, 5, 4 if hour < 9 else 5, 9, tzinfo=UTC)
+    assert next_card(last, story()) == datetime(2026, 5, 4 if hour < 9 else 5, 9, tzinfo=UTC)
