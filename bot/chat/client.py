@@ -30,6 +30,7 @@ from bot.chat.privacy import privacy_controls
 from bot.chat.reading import reader_controls
 from bot.chat.reading.reactions import ReactionListener, wait_for_nothing
 from bot.chat.releases import calendar_controls
+from bot.chat.sharing import line_controls
 from bot.chat.statistics import statistics_controls
 from bot.chat.stories import catalogue_controls, preview_controls
 from bot.chat.subscriptions import follow_controls, subscription_controls
@@ -60,6 +61,7 @@ CONTROLS = (
     *panel_controls.CONTROLS,
     *calendar_controls.CONTROLS,
     *statistics_controls.CONTROLS,
+    *line_controls.CONTROLS,
     *privacy_controls.CONTROLS,
     *notice_controls.CONTROLS,
     *morning_card_controls.CONTROLS,

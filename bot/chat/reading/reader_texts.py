@@ -30,6 +30,11 @@ def send() -> str:
     return t("To my DMs")
 
 
+def share() -> str:
+    """Return the label of the button that shares a line of the page."""
+    return t("Share a line")
+
+
 def send_answer() -> str:
     """Return the answer after a page was sent."""
     return t("The page is in your direct messages now.")
