@@ -48,15 +48,7 @@ BACK = rf"back:(?P<release>{_NUMBER})"
 SETTLE = rf"here:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 STAR = rf"star:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 SEND = rf"send:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
-_PLACE = rf"(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
-_PARAGRAPH = rf"(?P<paragraph>{up_to(9999)})"
-SHARE = rf"share:{_PLACE}"
-SHARE_LIST = rf"share-list:{_PLACE}"
-SHARE_PICK = rf"share-pick:{_PLACE}"
-SHARE_CUT = rf"share-cut:{_PLACE}:{_PARAGRAPH}"
-_SENTENCES = rf"(?P<first>{up_to(9999)}):(?P<last>{up_to(9999)})"
-SHARE_POST = rf"share-post:{_PLACE}:{_PARAGRAPH}:{_SENTENCES}:(?P<check>{up_to(65535)})"
-PICKED_PARAGRAPH = rf"from:(?P<start>{up_to(9999)})|{_PARAGRAPH}"
+SHARE = rf"share:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 JUMP = rf"jump:(?P<release>{_NUMBER}):(?P<count>{_PAGE}):{_REVISION}"
 JUMP_FORM = rf"jumped:(?P<release>{_NUMBER}):{_REVISION}"
 FOLLOW = rf"follow:(?P<story>{_TOKEN})"
@@ -163,28 +155,6 @@ def send(release_id: int, number: int, revision: int) -> str:
 def share(release_id: int, number: int, revision: int) -> str:
     """Ask which paragraph of that page is to be shared."""
     return f"share:{release_id}:{number}:{revision}"
-
-
-def share_list(release_id: int, number: int, revision: int) -> str:
-    """Show the paragraphs of that page again."""
-    return f"share-list:{release_id}:{number}:{revision}"
-
-
-def share_pick(release_id: int, number: int, revision: int) -> str:
-    """Identify the menu of that page's paragraphs."""
-    return f"share-pick:{release_id}:{number}:{revision}"
-
-
-def share_cut(release_id: int, number: int, revision: int, paragraph: int) -> str:
-    """Identify the menu of that paragraph's sentences."""
-    return f"share-cut:{release_id}:{number}:{revision}:{paragraph}"
-
-
-def share_post(
-    release_id: int, number: int, revision: int, paragraph: int, sentences: tuple[int, int], check: int
-) -> str:
-    """Post those sentences of that paragraph; `check` tells whether they are still what was shown."""
-    return f"share-post:{release_id}:{number}:{revision}:{paragraph}:{sentences[0]}:{sentences[1]}:{check}"
 
 
 def jump(release_id: int, count: int, revision: int) -> str:

@@ -14,7 +14,7 @@ from bot.chat.interactions.component import Component, selected_value, selected_
 from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.responses import NO_PINGS, respond, update, uploads
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.sharing import line_view
+from bot.chat.sharing import line_ids, line_view
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ControlOld
 from bot.domain.permissions import permission_names
@@ -33,19 +33,19 @@ class ShareLineButton(Component, template=custom_ids.SHARE):
         await respond(interaction, line_view.picker_message(page))
 
 
-class ParagraphListButton(Component, template=custom_ids.SHARE_LIST):
+class ParagraphListButton(Component, template=line_ids.LIST):
     """Goes back to the menu of paragraphs."""
 
     async def act(self, interaction: Interaction) -> None:
         await _show_list(interaction, _reference(self.facts))
 
 
-class ParagraphMenu(Component, template=custom_ids.SHARE_PICK):
+class ParagraphMenu(Component, template=line_ids.PICK):
     """Shows the picture of a paragraph, or other paragraphs of the page."""
 
     async def act(self, interaction: Interaction) -> None:
         reference = _reference(self.facts)
-        picked = re.fullmatch(custom_ids.PICKED_PARAGRAPH, selected_value(interaction))
+        picked = re.fullmatch(line_ids.PICKED, selected_value(interaction))
         if picked is None:
             raise ControlOld
         if picked["start"] is not None:
@@ -54,11 +54,11 @@ class ParagraphMenu(Component, template=custom_ids.SHARE_PICK):
         await _show_preview(interaction, reference, int(picked["paragraph"]))
 
 
-class SentenceMenu(Component, template=custom_ids.SHARE_CUT):
+class SentenceMenu(Component, template=line_ids.CUT):
     """Shows the picture of some of a paragraph's sentences, from the first to the last that was picked."""
 
     async def act(self, interaction: Interaction) -> None:
-        picked = [int(each) for each in selected_values(interaction) if re.fullmatch("[0-9]{1,4}", each)]
+        picked = [int(each) for each in selected_values(interaction) if re.fullmatch(line_ids.SENTENCE, each)]
         if not picked:
             raise ControlOld
         await _show_preview(
@@ -66,7 +66,7 @@ class SentenceMenu(Component, template=custom_ids.SHARE_CUT):
         )
 
 
-class PostLineButton(Component, template=custom_ids.SHARE_POST):
+class PostLineButton(Component, template=line_ids.POST):
     """Posts the line for everybody in the channel, as it was shown in the preview."""
 
     async def act(self, interaction: Interaction) -> None:

@@ -21,7 +21,7 @@ from bot.chat.interactions.outgoing_message import (
 from bot.chat.pages import page_texts
 from bot.chat.pages.chapter_labels import chapter_name
 from bot.chat.pages.page_frame_view import story_color
-from bot.chat.sharing import line_texts
+from bot.chat.sharing import line_ids, line_texts
 from bot.chat.sharing.line_picture import LinePicture, draw
 from bot.chat.text.user_text import clip, literal_line, one_line
 from bot.domain.pages import escape
@@ -58,7 +58,7 @@ def _paragraph_menu(page: ShareablePage, start: int) -> ui.Select[Any]:
     if shown.stop < count:
         options.append(discord.SelectOption(label=line_texts.more_paragraphs(), value=f"from:{shown.stop}"))
     return ui.Select(
-        custom_id=custom_ids.share_pick(*_place(page)),
+        custom_id=line_ids.pick(*_place(page)),
         placeholder=line_texts.pick_placeholder(),
         options=options,
     )
@@ -92,7 +92,7 @@ def preview_message(line: SharedLine, picture: Attachment | None, *, ahead: bool
     parts.append(
         row(
             button(line_texts.post_button(), _post_id(line), emoji="📣", loud=True),
-            button(line_texts.other_button(), custom_ids.share_list(*_place(line.page)), emoji="↩️"),
+            button(line_texts.other_button(), line_ids.list_(*_place(line.page)), emoji="↩️"),
         )
     )
     return _message(line, parts, picture)
@@ -136,7 +136,7 @@ def _sentence_menu(line: SharedLine) -> ui.Select[Any]:
     start = max(0, min(line.text.first - _OPTIONS // 2, len(sentences) - _OPTIONS))
     shown = range(start, min(len(sentences), start + _OPTIONS))
     return ui.Select(
-        custom_id=custom_ids.share_cut(*_place(line.page), line.paragraph),
+        custom_id=line_ids.cut(*_place(line.page), line.paragraph),
         placeholder=line_texts.sentences_placeholder(),
         min_values=1,
         max_values=len(shown),
@@ -156,9 +156,7 @@ def _place(page: ShareablePage) -> tuple[int, int, int]:
 
 
 def _post_id(line: SharedLine) -> str:
-    return custom_ids.share_post(
-        *_place(line.page), line.paragraph, (line.text.first, line.text.last), line.checksum
-    )
+    return line_ids.post(*_place(line.page), line.paragraph, (line.text.first, line.text.last), line.checksum)
 
 
 def _authors(line: SharedLine) -> str:
