@@ -43,18 +43,23 @@ def set_lines(
     A text with line breaks of its own is a verse: those stay, and what is too long goes on with an indent. A word that
     is wider than a line is broken anywhere.
     """
-    units = [each for unit in _units(spans, measure) for each in _broken(unit, width, measure)]
-    lines = _filled(units, width, indent)
-    if any(unit.ends_line for unit in units[:-1]):
-        return lines
+    is_verse = any("\n" in span.text for span in spans)
+    units = [
+        each
+        for unit in _units(spans, measure)
+        for each in _broken(unit, width - (indent if is_verse else 0), measure)
+    ]
+    if is_verse:
+        return _filled(units, width, indent)
+    lines = _filled(units, width)
     low, high = max((unit.inked for unit in units), default=0.0), width
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        if len(_filled(units, middle, indent)) > len(lines):
+        if len(_filled(units, middle)) > len(lines):
             low = middle
         else:
             high = middle
-    return _filled(units, high, indent)
+    return _filled(units, high)
 
 
 def _units(spans: Sequence[EmphasizedText], measure: Measure) -> Iterable[_Unit]:
@@ -98,15 +103,16 @@ def _broken(unit: _Unit, width: float, measure: Measure) -> Iterable[_Unit]:
         yield _unit([char], measure, ends_line=unit.ends_line and number == len(chars))
 
 
-def _filled(units: Sequence[_Unit], width: float, indent: float) -> list[SetLine]:
+def _filled(units: Sequence[_Unit], width: float, indent: float | None = None) -> list[SetLine]:
+    """Fill lines with units; with an `indent`, those of a verse are marked that continue one of its lines."""
     lines: list[SetLine] = []
     held: list[_Unit] = []
     used, room, continues = 0.0, width, False
     for unit in units:
         if held and used + unit.inked > room:
             lines.append(SetLine(_joined(held), continues))
-            held, used, continues = [], 0.0, True
-            room = width - indent
+            held, used, continues = [], 0.0, indent is not None
+            room = width - (indent or 0)
         held.append(unit)
         used += unit.width
         if unit.ends_line:

@@ -22,6 +22,7 @@ _TOP, _GAP, _BOTTOM = 92, 76, 76
 _LEAST_HEIGHT, _MOST_HEIGHT = 600, 1800
 _COVER = (150, 216)
 _COVER_GAP = 40
+_LEAST_COVER = 40
 _LEADING = 1.32
 _SIZES = ((50, 92), (110, 78), (200, 66), (300, 56), (10_000, 50))
 """The most units of text for each size of type, in pixels."""
@@ -113,7 +114,7 @@ def _draw_words(
     top, size, leading = place
     left = _MARGIN + _BAR + _BAR_GAP
     for number, line in enumerate(lines):
-        x = left + (size * 1.5 if line.continues and _is_verse(lines) else 0)
+        x = left + (size * 1.5 if line.continues else 0)
         baseline = top + number * leading + round(leading * 0.74)
         for part in line.parts:
             font = fonts.at(size, _face(part))
@@ -123,10 +124,6 @@ def _draw_words(
     pen.rounded_rectangle(
         (_MARGIN, top + leading * 0.12, _MARGIN + _BAR, end - leading * 0.1), _BAR / 2, fill=palette.accent
     )
-
-
-def _is_verse(lines: Sequence[SetLine]) -> bool:
-    return sum(not line.continues for line in lines) > 1
 
 
 def _foot_height(cover: Image.Image | None) -> int:
@@ -187,7 +184,7 @@ def _open_cover(data: bytes | None) -> Image.Image | None:
         with Image.open(io.BytesIO(data)) as found:
             found.draft("RGB", (600, 600))
             found.thumbnail((600, 600))
-            return _flattened(found)
+            return _flattened(found) if min(_fit_cover(found).size) >= _LEAST_COVER else None
     except Exception:  # a cover of any kind must not cost the picture
         return None
 

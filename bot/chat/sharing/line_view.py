@@ -133,7 +133,8 @@ def _body(line: SharedLine, picture: Attachment | None, *, ahead: bool) -> list[
 def _sentence_menu(line: SharedLine) -> ui.Select[Any]:
     """Render the menu of the paragraph's sentences, those of the line picked; of many, those around them."""
     sentences = line.page.paragraphs[line.paragraph].sentences
-    start = max(0, min(line.text.first - _OPTIONS // 2, len(sentences) - _OPTIONS))
+    before = min(line.text.first - _OPTIONS // 2, len(sentences) - _OPTIONS)
+    start = max(0, before, line.text.last + 1 - _OPTIONS)
     shown = range(start, min(len(sentences), start + _OPTIONS))
     return ui.Select(
         custom_id=line_ids.cut(*_place(line.page), line.paragraph),
