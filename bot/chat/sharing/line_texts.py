@@ -44,7 +44,7 @@ def preview_note_ahead() -> str:
 
 def text_note() -> str:
     """Return the note on a line without a picture."""
-    return t("-# I have no letters for a picture of this line, so it goes out as text.")
+    return t("-# I can’t draw this line as a picture, so it is posted as text.")
 
 
 def sentences_placeholder() -> str:

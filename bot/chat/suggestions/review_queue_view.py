@@ -49,7 +49,7 @@ def queue_message(view: QueueView, *, page: int = 0, note: str = "") -> Message:
     if view.suggestion is None or view.story is None:
         text = f"{_search_line(position)}\n{review_queue_texts.empty_filter()}".strip()
         found = row(*_search_buttons(position))
-        return Message((*noted, ui.TextDisplay(text), found, *menus))
+        return Message((*noted, ui.TextDisplay(text), found, *_preference_rows(view, position), *menus))
     parts = _suggestion_items(view, view.suggestion, position, public=False)
     parts += [_navigation(view, position), *_preference_rows(view, position), *menus]
     return Message((*noted, container(parts, color=story_color(view.story))))

@@ -87,7 +87,7 @@ async def test_a_line_is_shortened_and_posted_with_a_way_to_read_on(
         again = await reader.press(await preview(reader, "1", LINE), "Post here")
         assert "One line at a time" in again.text
         written = await preview(other, "1", FOREIGN)
-        assert "I have no letters for a picture" in written.text
+        assert "draw this line as a picture" in written.text
         await other.press(written, "Post here")
         text = await reader.sees(CHAPTERS, lambda seen: not seen.private and FOREIGN in seen.text)
         assert "by Ada Quill" in text.text
