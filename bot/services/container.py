@@ -14,7 +14,7 @@ from bot.services.reading.private_reader import PrivateReader
 from bot.services.releases.calendar_confirmations import CalendarConfirmations
 from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
-from bot.services.sharing.line_sharing import LineSharing
+from bot.services.sharing.shareable_lines import ShareableLines
 from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.reconciliation import Reconciliation
@@ -45,7 +45,7 @@ class Services:
     followers: Followers
     private_reader: PrivateReader
     dm_pages: DmPages
-    line_sharing: LineSharing
+    shareable_lines: ShareableLines
     page_turns: PageTurns
     submissions: Submissions
     supporters: Supporters

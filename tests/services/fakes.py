@@ -48,7 +48,7 @@ from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
-from bot.services.sharing.line_sharing import LineSharing
+from bot.services.sharing.shareable_lines import ShareableLines
 from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.post_counts import PostCounts
@@ -500,7 +500,7 @@ class World:
         self.catalogue = Catalogue(store, upcoming, self.clock)
         self.autocomplete_choices = AutocompleteChoices(store, upcoming)
         self.private_reader = PrivateReader(store, pager, upcoming, self.clock)
-        self.line_sharing = LineSharing(store, pager, self.clock)
+        self.shareable_lines = ShareableLines(store, pager, self.clock)
         self.dm_pages = DmPages(store, self.messenger, composer)
         self.counters = CounterTracker(store, self.clock)
         self.page_turns = PageTurns(

@@ -20,14 +20,14 @@ from bot.domain.errors import ControlOld
 from bot.domain.permissions import permission_names
 from bot.domain.reading.reading_refusals import LineChanged
 from bot.domain.subscriptions.channel_refusals import MissingPermissions, MissingRights
-from bot.services.sharing.line_sharing import PageReference, SharedLine
+from bot.services.sharing.shareable_lines import PageReference, SharedLine
 
 
 class ShareLineButton(Component, template=custom_ids.SHARE):
     """Asks which paragraph of the reader's page is to be shared."""
 
     async def act(self, interaction: Interaction) -> None:
-        page = await services(interaction).line_sharing.list_paragraphs(
+        page = await services(interaction).shareable_lines.list_paragraphs(
             viewer_of(interaction), _reference(self.facts)
         )
         await respond(interaction, line_view.picker_message(page))
@@ -70,7 +70,7 @@ class PostLineButton(Component, template=line_ids.POST):
     """Posts the line for everybody in the channel, as it was shown in the preview."""
 
     async def act(self, interaction: Interaction) -> None:
-        sharing, viewer = services(interaction).line_sharing, viewer_of(interaction)
+        sharing, viewer = services(interaction).shareable_lines, viewer_of(interaction)
         facts = self.facts
         line = await sharing.compose(
             viewer,
@@ -96,7 +96,7 @@ class PostLineButton(Component, template=line_ids.POST):
 
 
 async def _show_list(interaction: Interaction, reference: PageReference, start: int = 0) -> None:
-    page = await services(interaction).line_sharing.list_paragraphs(viewer_of(interaction), reference)
+    page = await services(interaction).shareable_lines.list_paragraphs(viewer_of(interaction), reference)
     await update(interaction, line_view.picker_message(page, start))
 
 
@@ -107,7 +107,7 @@ async def _show_preview(
     first: int = 0,
     last: int | None = None,
 ) -> None:
-    sharing, viewer = services(interaction).line_sharing, viewer_of(interaction)
+    sharing, viewer = services(interaction).shareable_lines, viewer_of(interaction)
     line = await sharing.compose(viewer, reference, paragraph, first, last)
     ahead = await sharing.is_ahead(viewer, line.page, alone=_is_alone(interaction))
     # Drawing may outlast the three seconds on a busy machine.

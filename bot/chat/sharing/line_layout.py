@@ -26,7 +26,7 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What no line ends inside."""
+    """A stretch of text inside which no line ends."""
 
     parts: tuple[EmphasizedText, ...]
     width: float

@@ -25,7 +25,7 @@ from bot.chat.sharing import line_ids, line_texts
 from bot.chat.sharing.line_picture import LinePicture, draw
 from bot.chat.text.user_text import clip, literal_line, one_line
 from bot.domain.pages import escape
-from bot.services.sharing.line_sharing import ShareablePage, SharedLine
+from bot.services.sharing.shareable_lines import ShareablePage, SharedLine
 
 _OPTIONS = 25
 _LABEL = 100
@@ -40,7 +40,7 @@ def picker_message(page: ShareablePage, start: int = 0) -> Message:
     """Render the menu of a page's paragraphs from `start` on."""
     title = literal_line(page.story.title, _TITLE)
     chapter = literal_line(chapter_name(page.release.number, page.release.title), _TITLE)
-    text = ui.TextDisplay(line_texts.pick_title(title, chapter))
+    text: Item = ui.TextDisplay(line_texts.pick_title(title, chapter))
     return Message((container([text, row(_paragraph_menu(page, start))], color=story_color(page.story)),))
 
 

@@ -68,7 +68,7 @@ def more_stories(count: int) -> str:
 
 def sections(facts: Facts) -> list[str]:
     """Return the card's text by story. The facts are escaped already."""
-    found = []
+    found: list[str] = []
     while f"{len(found)}.story" in facts:
         start = f"{len(found)}."
         own = {name.removeprefix(start): value for name, value in facts.items() if name.startswith(start)}

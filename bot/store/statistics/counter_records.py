@@ -34,7 +34,7 @@ class DropOffRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryGrowth:
-    """What a story has won since a moment."""
+    """A story's new readers, reads and votes since a moment."""
 
     readers: int = 0
     """People who read their first chapter of it."""

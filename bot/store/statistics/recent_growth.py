@@ -1,4 +1,4 @@
-"""What is new about a story since a moment: readers, votes, and comments in its threads.
+"""New readers of a story since a moment, with new votes and new comments in its threads.
 
 Reads and votes have a time. Comments are only counted, so each growth of a count is kept for some weeks.
 """

@@ -43,7 +43,7 @@ from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
-from bot.services.sharing.line_sharing import LineSharing
+from bot.services.sharing.shareable_lines import ShareableLines
 from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.reconciliation import Reconciliation
@@ -234,7 +234,7 @@ def assemble(
         followers=Followers(store, messenger, upcoming, clock, catch_up_gap=timedelta(0)),
         private_reader=PrivateReader(store, pager, upcoming, clock),
         dm_pages=DmPages(store, messenger, composer),
-        line_sharing=LineSharing(store, pager, clock),
+        shareable_lines=ShareableLines(store, pager, clock),
         page_turns=PageTurns(store, messenger, composer, counters, clock, members=members),
         counters=counters,
         reconciliation=Reconciliation(store, messenger, counters, clock, spare_rate=SpareRate(limiter)),

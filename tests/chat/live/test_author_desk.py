@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from discord_sandbox.message_view import MessageView
@@ -12,13 +11,11 @@ from discord_sandbox.seed import ADMIN, AFTER_DARK, AUTHOR, CHAPTERS, GUILD, REA
 from discord_sandbox.server import Sandbox
 from discord_sandbox.world import deny_everyone
 
-from bot.clock import SystemClock
 from bot.domain.authorization import Viewer
-from bot.domain.stories.story import Serial, SuggestionPolicy
 from bot.domain.suggestions.panel_contents import PollPost
 from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.store.database import Database
-from tests.chat.live.running_bot import Living, accept_review_channel, adult, living, sample
+from tests.chat.live.running_bot import Living, adult, living, sample
 from tests.chat.samples import NOON, chapter
 
 IDEAS = ("The keeper marries the baker", "More rain", "The keeper should marry the baker", "A talking cat")
@@ -334,51 +331,3 @@ async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> Non
         await bot.services.polls.sweep()
         async with store.read() as tx:
             assert await tx.polls.get_votes([1, 2]) == {1: 1, 2: 0}
-
-
-async def test_the_morning_card_comes_by_direct_message_and_its_buttons_lead_on(
-    sandbox: Sandbox, store: Database
-) -> None:
-    author = sandbox.person(AUTHOR)
-    tale = sample(chapter("one"), chapter("two", "Soon it rains."), backlog=1)
-    async with living(sandbox, store, tale) as bot:
-        report = await author.invoke(CHAPTERS, "/author stats", story="the-lamp")
-        on = await author.press(report.message, "Send me a morning card")
-        assert "Every morning at nine" in on.text
-        async with store.begin() as tx:
-            assert await tx.preferences.record_digest(AUTHOR, SystemClock().now() - timedelta(hours=30), None)
-        await suggest(sandbox, *IDEAS[:1])
-        await sandbox.person(READERS[0]).invoke(CHAPTERS, "/read", story="the-lamp")
-        for _ in range(2):
-            await bot.services.morning_cards.sweep()
-            await bot.services.notification_outbox.sweep()
-        (card,) = author.messages(author.dm())
-        assert "one new reader · one chapter read" in card.text
-        assert "One new idea" in card.text
-        assert IDEAS[0] in card.text
-        assert IDEAS[0] in (await author.press(card, "Open the queue")).text
-        assert "in figures" in (await author.press(card, "Statistics")).text
-        assert "Soon it rains." in (await author.press(card, "Look at the next chapter")).text
-        off = await author.press(card, "No more morning cards")
-        assert "No more morning cards" in off.text
-        async with store.read() as tx:
-            assert not (await tx.preferences.get(AUTHOR)).digest
-
-
-async def test_the_morning_card_is_switched_from_the_queue(sandbox: Sandbox, store: Database) -> None:
-    author = sandbox.person(AUTHOR)
-    async with living(sandbox, store, sample(chapter("one"))):
-        await suggest(sandbox, *IDEAS[:1])
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        on = await author.press(queue.message, "Send me a morning card")
-        assert "Every morning at nine" in on.text
-        off = await author.press(on.message, "No more morning cards")
-        assert "No more morning cards." in off.text
-    lamp = sample(chapter("one"))
-    own = replace(lamp.story, suggestions=SuggestionPolicy(review_channel=READING_ROOM))
-    async with living(sandbox, store, Serial(own, lamp.chapters)) as bot:
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Send me a morning card" in queue.message.buttons, "nobody has accepted the channel yet"
-        await accept_review_channel(bot, READING_ROOM, "the-lamp")
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Send me a morning card" not in queue.message.buttons

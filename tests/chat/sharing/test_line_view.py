@@ -15,7 +15,7 @@ from bot.chat.sharing import line_ids
 from bot.chat.sharing.line_view import picker_message, preview_message, shared_message
 from bot.domain.pages import paginate
 from bot.domain.pages.shareable_paragraphs import shareable_paragraphs
-from bot.services.sharing.line_sharing import PageReference, ShareablePage, SharedLine
+from bot.services.sharing.shareable_lines import PageReference, ShareablePage, SharedLine
 from tests.chat.samples import edition, release, story
 
 BIG = custom_ids.LARGEST

@@ -71,7 +71,7 @@ class SharedLine:
         return zlib.crc32(self.text.plain.encode()) & 0xFFFF
 
 
-class LineSharing:
+class ShareableLines:
     """Finds the line that a reader wants to share. Nothing of it is stored."""
 
     def __init__(self, store: Database, pager: Paginator, clock: Clock) -> None:

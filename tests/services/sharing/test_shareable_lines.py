@@ -18,7 +18,7 @@ from bot.domain.reading.reading_refusals import (
 from bot.domain.stories.story import Rating
 from bot.domain.stories.story_refusals import AgeRestricted
 from bot.domain.subscriptions.subscription import Start
-from bot.services.sharing.line_sharing import COOLDOWN, PageReference
+from bot.services.sharing.shareable_lines import COOLDOWN, PageReference
 from bot.store.database import Database
 from tests.services.fakes import (
     AUTHOR,
@@ -51,25 +51,25 @@ async def reference(world: World, number: int) -> PageReference:
 
 
 async def ahead(world: World, number: int, viewer: Viewer = READER, *, alone: bool = False) -> bool:
-    page = await world.line_sharing.list_paragraphs(viewer, await reference(world, number))
-    return await world.line_sharing.is_ahead(viewer, page, alone=alone)
+    page = await world.shareable_lines.list_paragraphs(viewer, await reference(world, number))
+    return await world.shareable_lines.is_ahead(viewer, page, alone=alone)
 
 
 async def test_a_paragraph_of_the_page_and_its_sentences(store: Database) -> None:
     world = await shelf(store)
     page = await reference(world, 2)
-    assert [p.plain for p in (await world.line_sharing.list_paragraphs(READER, page)).paragraphs] == [
+    assert [p.plain for p in (await world.shareable_lines.list_paragraphs(READER, page)).paragraphs] == [
         "First. Second.",
         "Another one. two",
     ]
-    whole = await world.line_sharing.compose(READER, page, 0)
-    part = await world.line_sharing.compose(READER, page, 0, 1, 1)
+    whole = await world.shareable_lines.compose(READER, page, 0)
+    part = await world.shareable_lines.compose(READER, page, 0, 1, 1)
     assert (whole.text.plain, part.text.plain) == ("First. Second.", "Second.")
     assert whole.checksum != part.checksum
     with pytest.raises(LineChanged):
-        await world.line_sharing.compose(READER, page, 2)
+        await world.shareable_lines.compose(READER, page, 2)
     with pytest.raises(PostGone):
-        await world.line_sharing.list_paragraphs(READER, replace(page, release_id=99))
+        await world.shareable_lines.list_paragraphs(READER, replace(page, release_id=99))
 
 
 async def test_after_a_revision_it_is_the_page_with_the_same_text(store: Database) -> None:
@@ -77,10 +77,10 @@ async def test_after_a_revision_it_is_the_page_with_the_same_text(store: Databas
     world = World(store, serial(chapter("one", old), backlog=1))
     await world.run()
     page = replace(await reference(world, 1), page=3)
-    before = (await world.line_sharing.list_paragraphs(READER, page)).paragraphs[0].plain[:30]
+    before = (await world.shareable_lines.list_paragraphs(READER, page)).paragraphs[0].plain[:30]
     world.library.put(serial(chapter("one", f"{beginning}\n\n{old}"), backlog=1))
     await world.content_sync.sync()
-    shown = await world.line_sharing.list_paragraphs(READER, page)
+    shown = await world.shareable_lines.list_paragraphs(READER, page)
     assert shown.reference.revision == 2
     assert shown.reference.page > 3
     assert any(before in paragraph.plain for paragraph in shown.paragraphs)
@@ -90,7 +90,7 @@ async def test_a_page_without_words_has_nothing_to_share(store: Database) -> Non
     world = World(store, serial(chapter("one", "***\n\n![x](x.png)"), backlog=1))
     await world.run()
     with pytest.raises(NothingToShare):
-        await world.line_sharing.list_paragraphs(READER, await reference(world, 1))
+        await world.shareable_lines.list_paragraphs(READER, await reference(world, 1))
 
 
 async def test_what_is_ahead_of_the_channel(store: Database) -> None:
@@ -125,10 +125,10 @@ async def test_ratings_and_servers_hold_for_lines_too(store: Database) -> None:
     world = await shelf(store, rating=Rating.EXPLICIT, guilds=frozenset({GUILD}))
     page = await reference(world, 1)
     with pytest.raises(AgeRestricted):
-        await world.line_sharing.list_paragraphs(READER, page)
+        await world.shareable_lines.list_paragraphs(READER, page)
     here = replace(READER, age_restricted=True)
-    story = (await world.line_sharing.list_paragraphs(here, page)).story
-    require = world.line_sharing.require_shareable
+    story = (await world.shareable_lines.list_paragraphs(here, page)).story
+    require = world.shareable_lines.require_shareable
     require(here, story, alone=False)
     member = replace(here, guild_id=None, member_of=frozenset({GUILD}))
     require(member, story, alone=True)
@@ -140,7 +140,7 @@ async def test_ratings_and_servers_hold_for_lines_too(store: Database) -> None:
 
 async def test_one_line_in_a_while(store: Database) -> None:
     world = await shelf(store)
-    sharing = world.line_sharing
+    sharing = world.shareable_lines
     sharing.begin(READER)
     with pytest.raises(SharingTooFast):
         sharing.begin(READER)
