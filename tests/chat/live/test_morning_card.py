@@ -1,4 +1,4 @@
-"""The morning card: turned on in the queue or under the statistics, sent by direct message, with buttons that lead on."""
+"""The morning card: turned on in the queue or under the statistics, sent by direct message, its buttons lead on."""
 
 from __future__ import annotations
 
