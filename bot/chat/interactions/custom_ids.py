@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import datetime
 
 LIMIT = 100
 
@@ -47,6 +48,7 @@ BACK = rf"back:(?P<release>{_NUMBER})"
 SETTLE = rf"here:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 STAR = rf"star:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 SEND = rf"send:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
+SHARE = rf"share:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 JUMP = rf"jump:(?P<release>{_NUMBER}):(?P<count>{_PAGE}):{_REVISION}"
 JUMP_FORM = rf"jumped:(?P<release>{_NUMBER}):{_REVISION}"
 FOLLOW = rf"follow:(?P<story>{_TOKEN})"
@@ -72,6 +74,17 @@ EDIT_FOR = r"edit-for:(?P<anonymous>[01])(?P<named>[01])"
 UNBOARD = rf"unboard:(?P<panel>{_NUMBER})"
 END_POLL = rf"endpoll:(?P<poll>{_NUMBER})"
 NEWS = r"news:(?P<told>[01])"
+_MARK = "[0-9a-f]{16}"
+PUBLISH = rf"publish:(?P<chapter>{_MARK}):(?P<state>[0-9a-f]{{8}}):(?P<count>{up_to(9_999_999)}):(?P<story>{_TOKEN})"
+HIATUS = rf"hiatus:(?P<change>{up_to(999_999_999)}):(?P<chapter>{_MARK}):(?P<noted>[01]):(?P<story>{_TOKEN})"
+RESUME = rf"continue:(?P<change>{up_to(999_999_999)}):(?P<story>{_TOKEN})"
+LEAVE = "leave:calendar"
+TELL = (
+    r"tell:(?P<step>ask|send|look):(?P<kind>hiatus|back|delay)(?P<reason>[01])"
+    rf":(?P<change>{up_to(999_999_999)}):(?P<instead>{up_to(99_999_999_999)}):(?P<story>{_TOKEN})"
+)
+CARD = r"card:(?P<what>on|off|queue)"
+CARD_STORY = rf"card-(?P<what>stats|next):(?P<story>{_TOKEN})"
 PRIVACY = r"privacy:(?P<what>ask|erase|keep):(?P<stay>[01])"
 
 
@@ -138,6 +151,11 @@ def star(release_id: int, number: int, revision: int) -> str:
 def send(release_id: int, number: int, revision: int) -> str:
     """Send that page to one's direct messages."""
     return f"send:{release_id}:{number}:{revision}"
+
+
+def share(release_id: int, number: int, revision: int) -> str:
+    """Ask which paragraph of that page is to be shared."""
+    return f"share:{release_id}:{number}:{revision}"
 
 
 def jump(release_id: int, count: int, revision: int) -> str:
@@ -255,6 +273,16 @@ def news(told: bool) -> str:
     return f"news:{int(told)}"
 
 
+def card(what: str) -> str:
+    """Turn the morning card `on` or `off`, or open the `queue` from it."""
+    return f"card:{what}"
+
+
+def card_story(what: str, slug: str) -> str:
+    """Show a story's `stats` or its `next` chapter from the morning card."""
+    return f"card-{what}:{story_token(slug)}"
+
+
 def privacy(what: str, *, stay: bool) -> str:
     """Ask again whether somebody's data is to be erased, erase it, or keep it; `stay`: their suggestions stay."""
     return f"privacy:{what}:{int(stay)}"
@@ -268,3 +296,26 @@ def unboard(panel_id: int) -> str:
 def end_poll(poll_id: int) -> str:
     """End that poll now."""
     return f"endpoll:{poll_id}"
+
+
+def publish(slug: str, chapter: str, state: str, count: int) -> str:
+    """Publish that chapter, if it is still what the question showed."""
+    return f"publish:{chapter}:{state}:{min(count, 9_999_999)}:{story_token(slug)}"
+
+
+def hiatus(slug: str, change: int, chapter: str, *, noted: bool) -> str:
+    """Start the hiatus that the message asks about; `noted`: with the note that it quotes."""
+    return f"hiatus:{change}:{chapter}:{int(noted)}:{story_token(slug)}"
+
+
+def resume(slug: str, change: int) -> str:
+    """End the delay or the hiatus that was set by that change."""
+    return f"continue:{change}:{story_token(slug)}"
+
+
+def tell(
+    slug: str, step: str, kind: str, *, change: int, instead_of: datetime | None, with_reason: bool
+) -> str:
+    """Ask whether channels are to be told of that change, tell them, or look how far that is."""
+    instead = int(instead_of.timestamp()) if instead_of is not None else 0
+    return f"tell:{step}:{kind}{int(with_reason)}:{change}:{instead}:{story_token(slug)}"

@@ -38,6 +38,11 @@ def sent_before(link: str) -> str:
     return t("It is in your DMs already: [open it]({link}).", link=link)
 
 
+def share() -> str:
+    """Return the label of the button that shares a line of the page."""
+    return t("Share a line")
+
+
 def send_answer() -> str:
     """Return the answer after a page was sent."""
     return t("The page is in your direct messages now.")

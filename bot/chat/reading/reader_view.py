@@ -31,6 +31,7 @@ from bot.services.reading.private_reader_page import ReaderView
 _LABEL = 100
 _MARKED = 65
 _PLACEHOLDER = 150
+_ROW = 5
 
 
 def reader_message(view: ReaderView) -> Message:
@@ -56,7 +57,7 @@ def reader_message(view: ReaderView) -> Message:
         parts, files, _ = page_items(
             leaf, view.pictures, TEXT_LIMIT - utf16_length(first) - utf16_length(last)
         )
-    parts = [*_texts(first), *parts, *_texts(last), _navigation(view), _actions(view)]
+    parts = [*_texts(first), *parts, *_texts(last), _navigation(view), *_actions(view)]
     if view.is_elsewhere:
         parts.append(_bookmark_buttons(view))
     if len(view.listed) > 1:
@@ -124,8 +125,8 @@ def _navigation(view: ReaderView) -> Item:
     )
 
 
-def _actions(view: ReaderView) -> Item:
-    """Render the row of actions, the most likely first."""
+def _actions(view: ReaderView) -> list[Item]:
+    """Render the rows of actions, the most likely first."""
     here, number, revision = view.release.id, view.page_number, view.edition.revision
     made: list[Item] = []
     offer = _offered_chapter(view)
@@ -154,7 +155,9 @@ def _actions(view: ReaderView) -> Item:
         )
     if not view.story.rating.age_restricted and not view.release.is_withdrawn:
         made.append(button(reader_texts.send(), custom_ids.send(here, number, revision), emoji="📬"))
-    return row(*made)
+    if not view.release.is_withdrawn:
+        made.append(button(reader_texts.share(), custom_ids.share(here, number, revision), emoji="✨"))
+    return [row(*made[start : start + _ROW]) for start in range(0, len(made), _ROW)]
 
 
 def _follow_button(view: ReaderView, *, loud: bool) -> Item:

@@ -12,10 +12,10 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import paginate
 from bot.chat.interactions.outgoing_message import TEXT_LIMIT, Item, Message, button, container, row
 from bot.chat.pages.page_frame_view import story_color
+from bot.chat.stories import morning_card_texts
 from bot.chat.suggestions import (
     blocking_texts,
     decision_texts,
-    digest_texts,
     poll_texts,
     review_queue_texts,
     suggestion_texts,
@@ -49,7 +49,7 @@ def queue_message(view: QueueView, *, page: int = 0, note: str = "") -> Message:
     if view.suggestion is None or view.story is None:
         text = f"{_search_line(position)}\n{review_queue_texts.empty_filter()}".strip()
         found = row(*_search_buttons(position))
-        return Message((*noted, ui.TextDisplay(text), found, *menus))
+        return Message((*noted, ui.TextDisplay(text), found, *_preference_rows(view, position), *menus))
     parts = _suggestion_items(view, view.suggestion, position, public=False)
     parts += [_navigation(view, position), *_preference_rows(view, position), *menus]
     return Message((*noted, container(parts, color=story_color(view.story))))
@@ -189,7 +189,7 @@ def _preference_rows(view: QueueView, position: QueuePosition) -> list[Item]:
         # Shown for every suggestion: if it were missing on an anonymous one, that would reveal an erased suggester.
         found.append(button(blocking_texts.block_button(), position.button("block")))
     if view.digest is not None:
-        label = digest_texts.off_button() if view.digest else digest_texts.on_button()
+        label = morning_card_texts.off_button() if view.digest else morning_card_texts.on_button()
         found.append(button(label, position.button("hush" if view.digest else "daily")))
     return [row(*found)] if found else []
 

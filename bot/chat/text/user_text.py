@@ -86,9 +86,12 @@ def isolated(text: str) -> str:
 
 
 def when(moment: datetime) -> str:
-    """Return a moment as a timestamp in each reader's time zone, and relative to now (docs: reference, Timestamps)."""
+    """Return a moment as a timestamp in each reader's time zone, and relative to now (docs: reference, Timestamps).
+
+    Without the weekday, so that it stays on one line of a phone; Discord shows the full moment where one points at it.
+    """
     stamp = int(moment.timestamp())
-    return f"<t:{stamp}:F> (<t:{stamp}:R>)"
+    return f"<t:{stamp}:f> (<t:{stamp}:R>)"
 
 
 def soon(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,6 +114,29 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
             custom_ids.EDIT,
             custom_ids.edit(custom_ids.story_token(slug), number, anonymous=True, named=False),
             {"anonymous": "1", "named": "0"},
+        ),
+        (
+            custom_ids.PUBLISH,
+            custom_ids.publish(slug, chapter_token(slug), "0123abcd", page),
+            {"chapter": chapter_token(slug), "state": "0123abcd", "count": str(page)},
+        ),
+        (
+            custom_ids.HIATUS,
+            custom_ids.hiatus(slug, page, chapter_token(slug), noted=True),
+            {"change": str(page), "chapter": chapter_token(slug), "noted": "1"},
+        ),
+        (custom_ids.RESUME, custom_ids.resume(slug, page), {"change": str(page)}),
+        (
+            custom_ids.TELL,
+            custom_ids.tell(
+                slug,
+                "send",
+                "hiatus",
+                change=page,
+                instead_of=datetime.fromtimestamp(number * 9, UTC),
+                with_reason=False,
+            ),
+            {"step": "send", "kind": "hiatus", "reason": "0", "instead": str(number * 9)},
         ),
         (
             custom_ids.EDIT_FOR,

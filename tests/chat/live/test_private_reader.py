@@ -14,6 +14,7 @@ from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample, until
 from tests.chat.live.test_page_turns import subscribed
 from tests.chat.samples import chapter, long_text
+from tests.support.publishing import publish_now
 
 
 def shows(number: int):
@@ -32,7 +33,7 @@ def shelf(*, out: int, of: int | None = None, words: int = 200):
 async def publish(bot: Living) -> None:
     """The author brings out the next chapter."""
     author = bot.sandbox.person(100000000000000001)
-    answer = await author.invoke(CHAPTERS, "/author publish", story="the-lamp")
+    answer = await publish_now(author, CHAPTERS)
     assert "Out now" in answer.text, answer
 
 

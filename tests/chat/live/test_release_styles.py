@@ -34,6 +34,7 @@ from bot.services.delivery.post_messenger import Destination, FoundPost, SearchO
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, adult, living, sample
 from tests.chat.samples import chapter, long_text, post
+from tests.support.publishing import publish_now
 
 TEXT = long_text(300)
 FORUM = Destination(SERIALS, GUILD, forum=True)
@@ -315,7 +316,7 @@ async def test_who_takes_no_direct_messages_is_told_how_to(sandbox: Sandbox, sto
 
 async def publish_next(bot: Living) -> None:
     """Its author brings the next chapter out."""
-    done = await bot.sandbox.person(AUTHOR).invoke(CHAPTERS, "/author publish", story="the-lamp")
+    done = await publish_now(bot.sandbox.person(AUTHOR), CHAPTERS)
     assert "Out now" in done.text, done.text
 
 
@@ -324,7 +325,7 @@ async def test_a_pace_is_answered_with_its_next_three_times(sandbox: Sandbox, st
         assert "That pace does not work" in await subscribe(bot, CHAPTERS, pace="whenever *you* like")
         said = await subscribe(bot, CHAPTERS, pace="every 2 hours")
         assert "One post is on its way" in said
-        assert len(re.findall(r"<t:\d+:F>", said)) == 3
+        assert len(re.findall(r"<t:\d+:f>", said)) == 3
         await bot.work()
         reader = sandbox.person(READERS[0])
         assert "This is one." in reader.last(CHAPTERS).text
