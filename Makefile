@@ -12,7 +12,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 .PHONY: demo run test explore soak lint format bench words screenshots lock clean
 
 demo: $(RUN_READY)
-	@$(BIN)/fascicle demo $(ARGS)
+	@FASCICLE_CALLED_BY=make $(BIN)/fascicle demo $(ARGS)
 
 run: $(RUN_READY)
 	@$(BIN)/fascicle run $(ARGS)

@@ -25,6 +25,7 @@ from bot.observability.outage_log import OutageLog
 from bot.process.signals import handle_signals
 from bot.services.alerts.alerts import STOPPING, describe_alert
 from bot.services.stories.content_source import ContentSource
+from bot.services.stories.sample_stories import WithoutSamples
 from bot.services.transaction_retry import retry_until_available
 from bot.store.availability_monitor import monitor
 from bot.store.database import Database
@@ -259,7 +260,7 @@ async def run(
     registry: CollectorRegistry | None = None,
     cache: Path | None = None,
 ) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is in flight.
+    """Serve until SIGTERM or SIGINT, then finish what is in flight. Sample stories are published only if asked for.
 
     Raises:
         DatabaseUnusable: the database cannot be used.
@@ -268,8 +269,11 @@ async def run(
     """
     serving: list[App] = []
 
+    def view(folder: ContentSource) -> ContentSource:
+        return folder if settings.content.samples else WithoutSamples(folder)
+
     async def serve() -> None:
-        async with open_app(settings, token, registry=registry, cache=cache) as app:
+        async with open_app(settings, token, registry=registry, view=view, cache=cache) as app:
             serving.append(app)
             await app.serve(asyncio.Event())
 

@@ -14,12 +14,15 @@ from bot.services.delivery.worker import DeliveryWorker
 from bot.services.reading.page_turns import PageTurns
 from bot.services.reading.post_counter_refresh import PostCounterRefresh
 from bot.services.reading.post_refresh import PostRefresh
+from bot.services.releases.calendar_confirmations import CalendarConfirmations
+from bot.services.releases.calendar_notice_sender import CalendarNoticeSender
+from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.preflight import Preflight
 from bot.services.releases.publisher import ReleasePublisher
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.reconciliation import Reconciliation
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
 from bot.services.suggestions.polls import Polls
@@ -38,6 +41,8 @@ class ReleaseServices(NamedTuple):
     content_sync: ContentSync
     publisher: ReleasePublisher
     overrides: CalendarOverrides
+    confirmations: CalendarConfirmations
+    notices: CalendarNotices
     preflight: Preflight
 
 
@@ -60,7 +65,7 @@ class SuggestionServices(NamedTuple):
     polls: Polls
     submissions: Submissions
     review_channels: ReviewChannels
-    digest: DailyDigest
+    morning_cards: MorningCards
 
 
 class ReadingServices(NamedTuple):
@@ -82,10 +87,16 @@ def build_releases(base: SharedComponents) -> ReleaseServices:
         catch_up_gap=base.settings.delivery.catch_up_gap,
         right=right,
     )
+    overrides = CalendarOverrides(base.database, base.upcoming, publisher, base.clock)
+    sender = CalendarNoticeSender(
+        base.database, base.messenger, base.clock, limiter=base.limiter, members=base.members
+    )
     return ReleaseServices(
         content_sync=ContentSync(base.database, base.content, base.clock, right=right),
         publisher=publisher,
-        overrides=CalendarOverrides(base.database, base.upcoming, publisher, base.clock),
+        overrides=overrides,
+        confirmations=CalendarConfirmations(base.database, base.upcoming, overrides, base.clock),
+        notices=CalendarNotices(base.database, base.upcoming, sender, base.clock),
         preflight=Preflight(
             base.database,
             base.content,
@@ -141,7 +152,9 @@ def build_suggestions(base: SharedComponents) -> SuggestionServices:
         review_channels=ReviewChannels(
             base.database, base.messenger, policy, base.clock, operators=operators
         ),
-        digest=DailyDigest(base.database, base.clock, operators=operators, channel_policy=policy),
+        morning_cards=MorningCards(
+            base.database, base.upcoming, base.clock, operators=operators, channel_policy=policy
+        ),
     )
 
 

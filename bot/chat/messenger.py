@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.delivery.post_messenger import DiscordPostMessenger
 from bot.chat.gateway.joined_guilds import JoinedGuilds
 from bot.chat.notifications.notice_messenger import DiscordNoticeMessenger
+from bot.chat.releases.calendar_notice_messenger import DiscordCalendarNoticeMessenger
 from bot.chat.rest.channel_survey import DiscordChannelSurveyor
 from bot.chat.rest.guild_directory import DiscordGuildDirectory
 from bot.chat.rest.post_counts import DiscordPostCounts
@@ -17,6 +18,7 @@ class DiscordMessenger(
     DiscordPostMessenger,
     DiscordPanelMessenger,
     DiscordNoticeMessenger,
+    DiscordCalendarNoticeMessenger,
     DiscordChannelSurveyor,
     DiscordPostCounts,
     DiscordGuildDirectory,

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import os
 
 import click
 
 from bot.cli.output import UsageFailure
 from bot.process.signals import handle_signals
+
+_CALLED_BY = "FASCICLE_CALLED_BY"
+"""Set by the Makefile, so that hints name what was typed."""
+
+host_option = click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen at. Whoever reaches it can act as anybody there: change it in a container only.",
+)
+
+
+def retry_command(command: str) -> str:
+    """Return what to type to have a command at another port, with `{port}` in it."""
+    if os.environ.get(_CALLED_BY) == "make":
+        return f'make {command} ARGS="--port {{port}}"'
+    return f"fascicle {command} --port {{port}}"
 
 
 @click.command()
@@ -24,7 +42,7 @@ async def _serve(port: int) -> None:
 
     stop = asyncio.Event()
     with handle_signals(stop=stop.set, again=lambda: None):
-        await serve(port, stop)
+        await serve(port, stop, retry=retry_command("sandbox"))
 
 
 def require_sandbox(instead: str) -> None:

@@ -85,10 +85,14 @@ class DatabaseSettings(Schema):
 
 
 class ContentSettings(Schema):
-    """The authors' folder. A relative path starts at the working directory."""
+    """The authors' folder. A relative path starts at the working directory.
+
+    With `samples` the bot also publishes stories that are marked as samples.
+    """
 
     path: Path = Path("content")
     reload: bool = True
+    samples: bool = False
 
 
 class ReadingSettings(Schema):

@@ -69,3 +69,5 @@ class ContentProblems:
     """Faults of folders without chapters, by story."""
     chapters: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     """Faults of single chapters, by story."""
+    withheld: Mapping[str, Diagnostic] = field(default_factory=dict)
+    """Stories that are not published though nothing is wrong with their files, with the reason."""

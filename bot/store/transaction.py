@@ -16,8 +16,10 @@ from bot.store.notifications.outbox import NoticeOutbox
 from bot.store.people.preferences import PreferenceRepository
 from bot.store.privacy.personal_data import PersonalDataRepository
 from bot.store.reading.bookmarks import BookmarkRepository
+from bot.store.releases.calendar_notices import CalendarNoticeRepository
 from bot.store.releases.releases import ReleaseRepository
 from bot.store.statistics.counters import CounterRepository
+from bot.store.statistics.recent_growth import RecentGrowthRepository
 from bot.store.stories.last_good_chapters import LastGoodChapterRepository
 from bot.store.stories.stories import StoryRepository
 from bot.store.subscriptions.guilds import GuildRepository
@@ -38,6 +40,7 @@ class Transaction:
         self.connection = connection
         self.stories = StoryRepository(connection)
         self.releases = ReleaseRepository(connection)
+        self.calendar_notices = CalendarNoticeRepository(connection)
         self.subscriptions = SubscriptionRepository(connection)
         self.deliveries = DeliveryLedger(connection)
         self.delivery_plans = DeliveryPlanRepository(connection)
@@ -45,6 +48,7 @@ class Transaction:
         self.posts = PostRepository(connection)
         self.bookmarks = BookmarkRepository(connection)
         self.counters = CounterRepository(connection)
+        self.recent_growth = RecentGrowthRepository(connection)
         self.suggestions = SuggestionRepository(connection)
         self.blocks = BlockRepository(connection)
         self.notices = NoticeOutbox(connection)

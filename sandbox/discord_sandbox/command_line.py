@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import click
 
-from discord_sandbox.server import DEFAULT_PORT, Sandbox
+from discord_sandbox.server import DEFAULT_PORT, LOOPBACK, Sandbox
 
 
 class PortUnavailable(click.ClickException):
@@ -25,30 +25,39 @@ class PortUnavailable(click.ClickException):
 
 
 @asynccontextmanager
-async def open_sandbox(port: int, program: str = "sandbox") -> AsyncIterator[Sandbox]:
-    """Serve a sandbox at a port; `program` is the word for it in the error message.
+async def open_sandbox(
+    port: int,
+    program: str = "sandbox",
+    *,
+    host: str = LOOPBACK,
+    retry: str = "discord-sandbox --port {port}",
+) -> AsyncIterator[Sandbox]:
+    """Serve a sandbox at a port.
+
+    In the error message `program` is the word for it, and `retry` what to type for another port.
 
     Raises:
         PortUnavailable: the port cannot be opened.
     """
     async with AsyncExitStack() as stack:
         try:
-            sandbox = await stack.enter_async_context(Sandbox(port=port))
+            sandbox = await stack.enter_async_context(Sandbox(port=port, host=host))
         except OSError as error:
+            another = retry.format(port=port + 1 if port < 65535 else 0)
             raise PortUnavailable(
                 f"Port {port} cannot be had: {error.strerror or error}. Is a {program} running already? "
-                "Try --port 8711."
+                f"For another port: {another}"
             ) from error
         yield sandbox
 
 
-async def serve(port: int, stop: asyncio.Event) -> None:
+async def serve(port: int, stop: asyncio.Event, *, retry: str = "discord-sandbox --port {port}") -> None:
     """Serve a sandbox, print where it can be reached, and run until `stop` is set.
 
     Raises:
-        PortUnavailable: the port cannot be opened.
+        PortUnavailable: the port cannot be opened; the message ends with `retry`, for another port.
     """
-    async with open_sandbox(port) as running:
+    async with open_sandbox(port, retry=retry) as running:
         click.echo(f"page      {running.url}")
         click.echo(f"API       {running.api_url}")
         click.echo(f"gateway   {running.gateway_url}")

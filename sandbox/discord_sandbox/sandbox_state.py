@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from discord_sandbox import seed as seeds
+from discord_sandbox.activity import Activity
 from discord_sandbox.clock import Clock, SystemClock
 from discord_sandbox.discord_objects import Json
 from discord_sandbox.events import Event
@@ -39,6 +40,8 @@ class Action:
     label: str
     run: Callable[[], Awaitable[str]]
     """Perform the action and return one line about its result."""
+    confirm: str | None = None
+    """The question that the page asks before it, for what cannot be undone."""
 
 
 Upcoming = Callable[[], Awaitable[list[dict[str, Any]]]]
@@ -75,6 +78,7 @@ class SandboxState:
         self.world = World(self.clock)
         options.get("seed", seeds.one_guild)(self.world)
         self.trace = Trace(self.clock)
+        self.activity = Activity(self.clock)
         self.limits = RateLimits(on=options.get("limits", True))
         self.faults = Faults(self.clock)
         self.hub = Hub(
@@ -94,6 +98,10 @@ class SandboxState:
             self.schema = OpenApiSchema(openapi, strict=options.get("strict", False))
         self.actions = dict(options.get("actions", {}))
         self.upcoming: Upcoming = options.get("upcoming", _nothing_upcoming)
+        self.upcoming_note = ""
+        """One sentence for people beside the list of upcoming releases, or instead of an empty one."""
+        self.epoch = self.world.secret()
+        """Changes when the world begins anew: pages then forget all they know."""
 
     @property
     def url(self) -> str:
@@ -122,6 +130,10 @@ class SandboxState:
         """Return whether REST shows the bot the content of other people's messages."""
         return bool(self.hub.privileged & MESSAGE_CONTENT)
 
+    def is_anybody_busy(self, within: timedelta) -> bool:
+        """Return whether somebody did something on the page `within` that time, or fills in a form."""
+        return self.activity.is_busy(within, form_open=self.interactions.has_open_form())
+
     def tick(self) -> None:
         """Run the deadlines that are due: unanswered interactions, ended polls, inactive threads."""
         self.world.deadlines.run_due()
@@ -141,21 +153,21 @@ class SandboxState:
         """Cut every connection and refuse new ones, for some seconds or until `go_online`."""
         self.faults.set_offline(True, seconds)
         self.hub.cut()
-        self._publish_state()
+        self.refresh_pages()
         if seconds:
-            self.world.deadlines.at(self.clock.now() + timedelta(seconds=seconds), self._publish_state)
+            self.world.deadlines.at(self.clock.now() + timedelta(seconds=seconds), self.refresh_pages)
 
     def go_online(self) -> None:
         """Accept connections again."""
         self.faults.set_offline(False)
-        self._publish_state()
+        self.refresh_pages()
 
     def set_limits(self, on: bool) -> None:
         """Switch rate limits on or off."""
         self.limits.on = on
-        self._publish_state()
+        self.refresh_pages()
 
-    def _publish_state(self) -> None:
+    def refresh_pages(self) -> None:
         """Make every page fetch a new snapshot."""
         self.world.publish(Event("SANDBOX_STATE", dict))
 

@@ -34,7 +34,7 @@ READERS_ROLE = GUILD + 50
 _PEOPLE = (
     (ADMIN, "mara", "Mara Lind", "admin"),
     (AUTHOR, "adaquill", "Ada Quill", "author"),
-    (SECOND_AUTHOR, "benoit", "Benoît Sorel", "author"),
+    (SECOND_AUTHOR, "bea", "Bea Castellanos", "author"),
     (READERS[0], "imke", "Imke", "reader"),
     (READERS[1], "tomasz", "Tomasz", "reader"),
     (READERS[2], "yuki", "Yuki", "reader"),

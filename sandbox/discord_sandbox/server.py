@@ -17,19 +17,31 @@ from discord_sandbox.people.person import Person
 from discord_sandbox.sandbox_state import TICK, SandboxOptions, SandboxState
 
 DEFAULT_PORT = 8710
+LOOPBACK = "127.0.0.1"
 
 
 class Sandbox:
-    """Local Discord on the loopback interface.
+    """Local Discord, on the loopback interface unless told otherwise.
 
     `async with Sandbox(port=0) as sandbox:` serves the REST API at `sandbox.api_url`, the gateway at
     `sandbox.gateway_url` and the page at `sandbox.url`, to the one bot with `sandbox.bot_token`. Port 0 takes any
-    free port.
+    free port. Another `host`, such as 0.0.0.0, is for a container whose port is published on the loopback interface of
+    its machine: whoever reaches it can act as anybody in it. Requests under any other name than a loopback one are
+    refused even then, so a browser never takes another site's word there.
     """
 
-    def __init__(self, *, port: int = DEFAULT_PORT, **options: Unpack[SandboxOptions]) -> None:
+    def __init__(
+        self, *, port: int = DEFAULT_PORT, host: str = LOOPBACK, **options: Unpack[SandboxOptions]
+    ) -> None:
         self.port = port
-        self.state = SandboxState(**options)
+        self._host = host
+        self._options = options
+        self._runner: web.AppRunner | None = None
+        self._ticker: asyncio.Task[None] | None = None
+        self._renew()
+
+    def _renew(self) -> None:
+        self.state = SandboxState(**self._options)
         self.clock = self.state.clock
         self.world = self.state.world
         self.trace = self.state.trace
@@ -38,8 +50,6 @@ class Sandbox:
         self.hub = self.state.hub
         self.commands = self.state.commands
         self.actions = self.state.actions
-        self._runner: web.AppRunner | None = None
-        self._ticker: asyncio.Task[None] | None = None
 
     # --- addresses ---------------------------------------------------------------------------------------------------
 
@@ -66,14 +76,14 @@ class Sandbox:
     # --- starting and stopping ---------------------------------------------------------------------------------------
 
     async def start(self) -> Self:
-        """Serve on loopback.
+        """Serve at the host and port.
 
         Raises:
             OSError: the port is taken.
         """
         self._runner = web.AppRunner(build_app(self.state), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
+        site = web.TCPSite(self._runner, self._host, self.port)
         try:
             await site.start()
         except OSError:
@@ -94,6 +104,18 @@ class Sandbox:
         self.hub.disconnect(1001)
         if self._runner is not None:
             await self._runner.cleanup()
+
+    async def start_over(self) -> None:
+        """Replace the world by a new one at the same address. Everybody is disconnected; pages come back anew.
+
+        Actions and the source of upcoming releases are those that the sandbox was made with.
+
+        Raises:
+            OSError: another program has taken the port meanwhile.
+        """
+        await self.stop()
+        self._renew()
+        await self.start()
 
     async def __aenter__(self) -> Self:
         return await self.start()

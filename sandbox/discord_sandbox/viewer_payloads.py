@@ -83,6 +83,11 @@ def channel(world: World, one: Channel, viewer: int) -> Json:
     }
 
 
+def unread_dms(world: World, user_id: int) -> int:
+    """Return how many messages wait for somebody in their DMs."""
+    return sum(_unread(each, user_id)[1] for each in world.dms_of(user_id))
+
+
 def _unread(one: Channel, viewer: int) -> tuple[bool, int]:
     read_to = one.read_to.get(viewer, 0)
     if one.is_forum or not one.messages or next(reversed(one.messages)) <= read_to:

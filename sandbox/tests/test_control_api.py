@@ -269,7 +269,7 @@ async def test_everybody_has_a_part(driver: Driver) -> None:
     assert notes == {
         "mara": "admin, owner of Lantern House",
         "adaquill": "author",
-        "benoit": "author",
+        "bea": "author",
         "imke": "reader",
         "tomasz": "reader",
         "yuki": "reader",

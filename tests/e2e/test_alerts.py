@@ -10,6 +10,7 @@ from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS
 
 from tests.e2e.processes import Stage, becomes, chapter_posts
 from tests.e2e.programs import answer
+from tests.support.publishing import publish_now
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +32,7 @@ async def test_one_broken_chapter_and_a_restart_stop_only_what_comes_after_it(st
     (folder / "chapters" / "003.md").write_text("---\ntitle: [\n---\nBroken now", encoding="utf-8")
     async with stage.running():
         for count in (1, 2):
-            assert "Out now" in (await author.invoke(CHAPTERS, "/author publish", story=LAMPS)).text
+            assert "Out now" in (await publish_now(author, CHAPTERS, LAMPS)).text
             await becomes(lambda: posts(admin), count)
         assert any("chapter number 3" in post.text for post in chapter_posts(admin, CHAPTERS))
         refused = (await author.invoke(CHAPTERS, "/author publish", story=LAMPS)).text

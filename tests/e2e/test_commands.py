@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -78,8 +79,27 @@ async def test_the_demo_shows_a_serial_within_a_minute(programs: Programs) -> No
         sent = await author.do("submit", interaction=pressed["id"], values={"answer": "Yes, please."})
         assert sent["state"] == "done"
         await author.sees(lambda text: "accepted" in text)
+        for _ in range(2):
+            post = await starts_over(reader, post["id"])
     assert await demo.stop(signal.SIGINT) == 0
     assert demo.err == ""
+
+
+async def starts_over(reader: Page, old: str) -> Json:
+    """Have the demo begin anew: the first chapter comes again, at its first page, and nobody has said a thing."""
+    said = await reader.do("actions/start-over")
+    assert "starts over" in said["text"]
+    async with asyncio.timeout(MINUTE):
+        while True:
+            with contextlib.suppress(aiohttp.ClientConnectionError):
+                messages = (await reader.see(f"channels/{CHAPTERS}/messages"))["messages"]
+                if messages and all(each["id"] != old for each in messages):
+                    break
+            await asyncio.sleep(0.1)
+    post = await reader.sees(lambda text: "Page 1 of " in text and "⭐" in text)
+    assert (await reader.see("upcoming"))["upcoming"][0]["title"] == "The Count"
+    assert {each["name"] for each in (await reader.see("actions"))["actions"]} == {"release", "start-over"}
+    return post
 
 
 def buttons(tree: Any) -> list[Json]:

@@ -9,6 +9,7 @@ from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS
 
 from tests.e2e.processes import Stage, becomes, chapter_posts, decorated, long_text
+from tests.support.publishing import publish_now
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +47,7 @@ async def test_a_faulty_change_keeps_the_last_good_version(stage: Stage) -> None
     chapters = stage.story(SOUND, long_text(20), second, release={"backlog": 1}) / "chapters"
 
     async def published() -> bool:
-        answer = await author.invoke(CHAPTERS, "/author publish", story=SOUND)
+        answer = await publish_now(author, CHAPTERS, SOUND)
         return "Out now" in answer.text
 
     async with stage.running() as bot:

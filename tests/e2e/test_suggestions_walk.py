@@ -16,6 +16,7 @@ from discord_sandbox.server import Sandbox
 from tests.e2e.processes import Stage, becomes, chapter_posts
 from tests.e2e.programs import Programs
 from tests.support.databases import DIALECTS, fresh_database
+from tests.support.publishing import publish_now
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +59,7 @@ async def test_an_idea_from_three_readers_to_a_credited_chapter(stage: Stage) ->
     (stage.content / SLUG / "chapters" / "002.md").write_text(SECOND.format(numbers="1, 3"), encoding="utf-8")
     assert (await stage.programs.run("check", "-c", "config.yaml"))[0] == 0
     bot = await stage.start()
-    await author.invoke(CHAPTERS, "/author publish", story=SLUG)
+    await publish_now(author, CHAPTERS, SLUG)
     post = await imke.sees(CHAPTERS, lambda seen: "The Storm" in seen.text and "-# Page " in seen.text)
     assert "-# With thanks to Imke, Tomasz and 1 reader more for their ideas" in post.text
     assert "Yuki" not in post.text

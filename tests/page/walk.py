@@ -57,6 +57,7 @@ class Newcomer:
         await self.subscribe()
         await self.read_privately()
         await self.park()
+        await self.start_over()
 
     # --- getting about -----------------------------------------------------------------------------------------------
 
@@ -194,3 +195,19 @@ class Newcomer:
                 return
             await asyncio.sleep(1)
         raise AssertionError(f"the subscription goes on: {words}")
+
+    async def start_over(self) -> None:
+        """Have the demo begin anew, once it has asked: the story's first chapter is there, and nothing else."""
+        direct = self.page.get_by_role("button", name="Start over")
+        if await direct.is_visible():
+            await direct.click()
+        else:
+            await self.page.get_by_role("button", name="More to do").click()
+            await self.page.get_by_role("menuitem", name="Start over").click()
+        dialog = self.page.get_by_role("dialog", name="Start over")
+        await expect(dialog).to_contain_text("forgets everything")
+        async with self.page.expect_event("load"):
+            await dialog.get_by_role("button", name="Start over").click()
+        await self.go("chapters")
+        await expect(self.page.get_by_text(re.compile(r"Page 1 of \d+"))).to_have_count(1)
+        await self.moment("started-over")

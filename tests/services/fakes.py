@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -41,10 +41,16 @@ from bot.services.reading.page_turns import PageTurns
 from bot.services.reading.post_counter_refresh import PostCounterRefresh
 from bot.services.reading.post_refresh import PostRefresh
 from bot.services.reading.private_reader import PrivateReader
+from bot.services.releases.calendar_confirmations import CalendarConfirmations
+from bot.services.releases.calendar_notice_messenger import CalendarNoticePost
+from bot.services.releases.calendar_notice_sender import CalendarNoticeSender
+from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
+from bot.services.sharing.shareable_lines import ShareableLines
 from bot.services.statistics.counters import CounterTracker
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.post_counts import PostCounts
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.stories.autocomplete_choices import AutocompleteChoices
@@ -57,7 +63,6 @@ from bot.services.subscriptions.guild_retention import GuildRetention
 from bot.services.subscriptions.subscription_requests import SubscribeRequest
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.blocking import BlockList
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.decisions import Decisions
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
@@ -197,6 +202,7 @@ class FakeMessenger:
     panels: dict[int, tuple[Destination, PanelPost, str]] = field(default_factory=dict)
     panel_edits: list[tuple[int, PanelPost]] = field(default_factory=list)
     polls: dict[int, tuple[Destination, PollPost, str]] = field(default_factory=dict)
+    calendar_posts: dict[int, tuple[Destination, CalendarNoticePost, str]] = field(default_factory=dict)
     poll_results: list[PollResult | Outcome] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
     roles: dict[int, MentionReach] = field(default_factory=dict)
@@ -246,7 +252,11 @@ class FakeMessenger:
         self.looked += 1
         if self.look_answer is not None:
             return self.look_answer
-        made: dict[int, tuple[Destination, Any, str]] = {**self.posts, **self.panels, **self.polls}
+        made: dict[int, tuple[Destination, Any, str]] = {
+            **self.posts,
+            **self.panels,
+            **self.calendar_posts,
+        }
         for message_id, (_, post, _) in made.items():
             trace = self.trace(message_id, post) if isinstance(post, ChapterPost) else None
             other = trace is not None and chapter is not None and trace.chapter not in (None, chapter)
@@ -330,12 +340,30 @@ class FakeMessenger:
     async def post_poll(self, to: Destination, poll: PollPost, nonce: str) -> Outcome:
         return self._made(self.polls, (to, poll, nonce))
 
+    async def post_calendar_notice(self, to: Destination, post: CalendarNoticePost, nonce: str) -> Outcome:
+        return self._made(self.calendar_posts, (to, post, nonce))
+
+    async def find_poll(
+        self, to: Destination, poll: PollPost, others: Collection[int], since: datetime
+    ) -> FoundPost | SearchOutcome:
+        self.looked += 1
+        if self.look_answer is not None:
+            return self.look_answer
+        for message_id, (where, made, _) in self.polls.items():
+            if (
+                where == to
+                and message_id not in others
+                and made.suggestions.keys() == poll.suggestions.keys()
+            ):
+                return FoundPost(message_id)
+        return SearchOutcome.ABSENT
+
     def _made(self, messages: dict[int, Any], made: tuple[Destination, Any, str]) -> Outcome:
         """A message made once: the enforced nonce answers with the one that is there."""
         answer = self.answers.pop(0) if self.answers else None
         there = next((id_ for id_, (_, _, nonce) in messages.items() if nonce == made[2]), None)
         if there is None and (answer is None or isinstance(answer, Sent) or self.lost_answers):
-            there = self.ids_from + 100 + len(self.panels) + len(self.polls)
+            there = self.ids_from + 100 + len(self.panels) + len(self.polls) + len(self.calendar_posts)
             messages[there] = made
         return answer or Sent(there)
 
@@ -474,7 +502,8 @@ class World:
         self.catalogue = Catalogue(store, upcoming, self.clock)
         self.autocomplete_choices = AutocompleteChoices(store, upcoming)
         self.private_reader = PrivateReader(store, pager, upcoming, self.clock)
-        self.dm_pages = DmPages(store, self.messenger, composer)
+        self.shareable_lines = ShareableLines(store, pager, self.clock)
+        self.dm_pages = DmPages(store, self.messenger, composer, self.clock)
         self.counters = CounterTracker(store, self.clock)
         self.page_turns = PageTurns(
             store, self.messenger, composer, self.counters, self.clock, members=self.members
@@ -493,7 +522,7 @@ class World:
         )
         self.polls = Polls(store, self.messenger, self.clock, limiter=limiter)
         self.review_channels = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
-        self.daily_digest = DailyDigest(store, self.clock, channel_policy=reviewing)
+        self.morning_cards = MorningCards(store, upcoming, self.clock, channel_policy=reviewing)
         self.submissions = Submissions(
             store, self.clock, self.similarity, LIMITS, on_submitted=self.panels.show_new_suggestion
         )
@@ -501,6 +530,13 @@ class World:
         self.block_list = BlockList(store, self.clock)
         self.decisions = Decisions(store, upcoming, self.clock, undo_time=undo_time)
         self.calendar_overrides = CalendarOverrides(store, upcoming, self.publisher, self.clock)
+        self.calendar_confirmations = CalendarConfirmations(
+            store, upcoming, self.calendar_overrides, self.clock
+        )
+        sender = CalendarNoticeSender(
+            store, self.messenger, self.clock, limiter=limiter, members=self.members
+        )
+        self.calendar_notices = CalendarNotices(store, upcoming, sender, self.clock)
         self.languages = Languages(store)
         self.personal_data = PersonalData(store, self.messenger, self.languages, self.counters, self.clock)
         self.notification_outbox = NotificationOutbox(

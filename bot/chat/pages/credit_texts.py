@@ -1,4 +1,7 @@
-"""A chapter's thanks to the readers whose suggestions shaped it."""
+"""A chapter's thanks to the readers whose suggestions shaped it.
+
+Seen by: readers, everyone in the channel.
+"""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from bot.chat.interactions.option_types import MomentText, ReasonText
 from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.releases import calendar_texts
+from bot.chat.releases.calendar_question_view import hiatus_question, publication_question
 from bot.chat.releases.calendar_view import calendar
 from bot.chat.stories.story_autocomplete import stories
 from bot.services.stories.autocomplete_choices import Choice, ChoicePurpose
@@ -22,11 +23,11 @@ from bot.services.stories.autocomplete_choices import Choice, ChoicePurpose
 @app_commands.describe(story=command_descriptions.AUTHOR_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def publish(interaction: Interaction, story: str) -> None:
-    """Publish the next finished chapter now."""
+    """Ask whether the next finished chapter is to be published now."""
     await defer(interaction)
-    done = await services(interaction).calendar_overrides.publish(viewer_of(interaction), story)
+    asked = await services(interaction).calendar_confirmations.ask_publication(viewer_of(interaction), story)
     wake_background_jobs(interaction)
-    await respond(interaction, calendar(done))
+    await respond(interaction, publication_question(asked))
 
 
 async def _moments(interaction: Interaction, typed: str) -> list[Choice]:
@@ -62,11 +63,11 @@ async def delay(
 @app_commands.describe(story=command_descriptions.AUTHOR_STORY, reason=calendar_texts.HOLD_REASON)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def hiatus(interaction: Interaction, story: str, reason: ReasonText | None = None) -> None:
-    """Hold releases until further notice."""
+    """Ask whether releases are to be held until further notice."""
     await defer(interaction)
-    done = await services(interaction).calendar_overrides.start_hiatus(viewer_of(interaction), story, reason)
-    wake_background_jobs(interaction)
-    await respond(interaction, calendar(done))
+    confirmations = services(interaction).calendar_confirmations
+    asked = await confirmations.ask_hiatus(viewer_of(interaction), story, reason)
+    await respond(interaction, hiatus_question(asked))
 
 
 @app_commands.command(name="continue", description=calendar_texts.CONTINUE)

@@ -1,4 +1,7 @@
-"""Texts of a story's release calendar."""
+"""Texts of a story's release calendar.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 
@@ -47,3 +50,8 @@ def finished_until(moment: str) -> str:
 def empty() -> str:
     """Return the text of an empty calendar."""
     return t("Nothing is planned. Finished chapters in the story’s folder take the next slots.")
+
+
+def in_story_zone(moment: datetime) -> str:
+    """Return the end of a delay by the clock of the story's zone, beside the reader's own."""
+    return t("-# By the story’s clock: {moment}", moment=moment_choice(moment))

@@ -1,4 +1,7 @@
-"""Texts of `/follow` and `/unfollow`."""
+"""Texts of `/follow` and `/unfollow`.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -25,3 +28,8 @@ def unfollow_answer(title: str) -> str:
     return t(
         "Done: **{title}** no longer comes to your direct messages. `/follow` brings it back.", title=title
     )
+
+
+def all_followed() -> str:
+    """Return the label of the button that lists the stories one follows."""
+    return t("What you follow")

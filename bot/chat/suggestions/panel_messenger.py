@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,12 +12,14 @@ import discord
 from bot.chat.i18n.gettext import in_language
 from bot.chat.interactions.outgoing_message import Message
 from bot.chat.interactions.responses import NO_PINGS
+from bot.chat.rest.channel_lookup import ChannelLookup
 from bot.chat.rest.discord_calls import DiscordCalls
+from bot.chat.rest.post_search import PostSearch
 from bot.chat.suggestions.board_view import panel_message
-from bot.chat.suggestions.poll_view import PollMessage, poll_message
+from bot.chat.suggestions.poll_view import PollMessage, is_poll_about, poll_message
 from bot.domain.delivery.outcomes import Outcome
 from bot.domain.suggestions.panel_contents import PanelPost, PollPost, PollResult
-from bot.services.delivery.post_messenger import Destination
+from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 
 _POLL_EXPIRED = 520006
 
@@ -55,6 +59,17 @@ class DiscordPanelMessenger(DiscordCalls):
         channel = self._client.get_partial_messageable(channel_id)
         sent = await channel.send(message.content, poll=message.poll, nonce=nonce, allowed_mentions=NO_PINGS)
         return sent.id
+
+    async def find_poll(
+        self, to: Destination, poll: PollPost, others: Collection[int], since: datetime
+    ) -> FoundPost | SearchOutcome:
+        """Search for a poll about the same suggestions that is none of the `others`."""
+
+        def is_wanted(message: Mapping[str, Any], own_id: int) -> bool:
+            return int(message["id"]) not in others and is_poll_about(message, own_id, poll.suggestions)
+
+        search = PostSearch(self._client, ChannelLookup(self._client, self._clock))
+        return await search.find(to, is_wanted, since)
 
     async def read_poll(self, channel_id: int, message_id: int) -> PollResult | Outcome:
         """Return the votes of a poll. Answers without votes may be missing (docs: resources/poll)."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import discord
 from discord import ui
@@ -11,7 +13,6 @@ from discord import ui
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.outgoing_message import Message, button, plain, row
 from bot.chat.suggestions import poll_texts
-from bot.chat.text import post_markers
 from bot.chat.text.user_text import clip, literal_line, one_line
 from bot.domain.suggestions.panel_contents import PollCommandResult, PollPost
 from bot.domain.suggestions.suggestion import Suggestion
@@ -28,14 +29,31 @@ class PollMessage:
 
 
 def poll_message(post: PollPost) -> PollMessage:
-    """Render a poll. The line of small print identifies its message."""
+    """Render a poll."""
     question = post.question.strip() or poll_texts.question(post.story.title)
     made = discord.Poll(question=one_line(question, _QUESTION), duration=max(post.length, timedelta(hours=1)))
     for one in post.suggestions.values():
         made.add_answer(text=_option(one))
     title = literal_line(post.story.title, _TITLE)
-    intro = f"{poll_texts.intro(title)}\n{post_markers.small_print(post.marker)}"
-    return PollMessage(intro, made)
+    return PollMessage(poll_texts.intro(title), made)
+
+
+def is_poll_about(
+    message: Mapping[str, Any], author_id: int, suggestions: Mapping[int, Suggestion | None]
+) -> bool:
+    """Return whether a message from REST is the author's own poll about these suggestions, by answer.
+
+    A suggestion that was erased meanwhile is None or missing here but may be named in the poll.
+    """
+    answers = (message.get("poll") or {}).get("answers") or ()
+    if int(message["author"]["id"]) != author_id or len(answers) < len(suggestions):
+        return False
+    shown = [str(each["poll_media"].get("text", "")) for each in answers]
+    wanted = [suggestions[answer] for answer in sorted(suggestions)]
+    return all(
+        one is None or text.startswith(poll_texts.option(one.number, "").rstrip())
+        for one, text in zip(wanted, shown, strict=False)
+    )
 
 
 def _option(one: Suggestion | None) -> str:

@@ -17,12 +17,8 @@ from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import refusal_text, respond, update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
-from bot.chat.suggestions import (
-    blocking_texts,
-    decision_texts,
-    digest_texts,
-    review_queue_texts,
-)
+from bot.chat.stories import morning_card_texts
+from bot.chat.suggestions import blocking_texts, decision_texts, review_queue_texts
 from bot.chat.suggestions.decision_modals import ANSWER, PICKED, picker_modal, reason_modal, search_modal
 from bot.chat.suggestions.decision_undo_view import (
     decided_answer,
@@ -198,8 +194,9 @@ async def _block(interaction: Interaction, position: QueuePosition) -> None:
 
 
 async def _set_digest(interaction: Interaction, position: QueuePosition, *, wanted: bool) -> None:
-    await services(interaction).daily_digest.set_enabled(viewer_of(interaction), wanted)
-    await _show(interaction, position, note=digest_texts.on_answer() if wanted else digest_texts.off_answer())
+    await services(interaction).morning_cards.set_enabled(viewer_of(interaction), wanted)
+    note = morning_card_texts.on_answer() if wanted else morning_card_texts.off_answer()
+    await _show(interaction, position, note=note)
 
 
 async def _refresh(

@@ -9,8 +9,8 @@ from discord import ui
 
 from bot.chat.interactions.outgoing_message import Item, Message, button, container, row
 from bot.chat.pages.page_frame_view import story_color
+from bot.chat.stories import morning_card_texts
 from bot.chat.suggestions import (
-    digest_texts,
     review_queue_list_texts,
     review_queue_texts,
     suggestion_texts,
@@ -115,6 +115,6 @@ def _navigation(view: QueueListView, position: QueuePosition) -> Item:
 def _preferences(view: QueueListView, position: QueuePosition) -> Item:
     found = [button(review_queue_list_texts.single_button(), position.button("single"))]
     if view.digest is not None:
-        label = digest_texts.off_button() if view.digest else digest_texts.on_button()
+        label = morning_card_texts.off_button() if view.digest else morning_card_texts.on_button()
         found.append(button(label, position.button("hush" if view.digest else "daily")))
     return row(*found)

@@ -10,11 +10,11 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import paginate
 from bot.chat.interactions.outgoing_message import TEXT_LIMIT, Item, Message, button, container, row
 from bot.chat.pages.page_frame_view import story_color
+from bot.chat.stories import morning_card_texts
 from bot.chat.suggestions import (
     blocking_texts,
     decision_texts,
     decision_undo_texts,
-    digest_texts,
     poll_texts,
     review_queue_list_texts,
     review_queue_texts,
@@ -54,7 +54,7 @@ def queue_message(
     if one is None or view.story is None:
         text = f"{search_line(position)}\n{review_queue_texts.empty_filter()}".strip()
         found = row(*search_buttons(position))
-        return Message((*noted, ui.TextDisplay(text), found, *menus))
+        return Message((*noted, ui.TextDisplay(text), found, *_preference_rows(view, position), *menus))
     parts = _suggestion_items(view, one, position, public=False)
     parts += [_navigation(view, position), *_preference_rows(view, position), *menus]
     return Message((*noted, container(parts, color=story_color(view.story))))
@@ -198,6 +198,6 @@ def _preference_rows(view: QueueView, position: QueuePosition) -> list[Item]:
         found.append(button(blocking_texts.block_button(), position.button("block")))
     found.append(button(review_queue_list_texts.list_button(), position.at(0).button("list")))
     if view.digest is not None:
-        label = digest_texts.off_button() if view.digest else digest_texts.on_button()
+        label = morning_card_texts.off_button() if view.digest else morning_card_texts.on_button()
         found.append(button(label, position.button("hush" if view.digest else "daily")))
     return [row(*found)]

@@ -1,7 +1,8 @@
 """Markers by which the bot finds its own posts again.
 
 The numeric id of a post's container identifies the ledger row it was made for, that of the container's first component
-the chapter. Plain messages carry both in a line of small print.
+the chapter. Plain messages carry both in a line of small print. A poll, whose every line people read, carries nothing:
+`poll_view.is_poll_about` knows it by its answers.
 
 A component's id is a 32-bit integer that the bot may choose; those that it leaves out Discord numbers from 1 (docs:
 components/reference, Anatomy of a Component). A message has at most 40 components, so ids from `_BASE` on are the

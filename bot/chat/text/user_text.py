@@ -16,6 +16,8 @@ __all__ = [
     "literal_line",
     "literal_pages",
     "one_line",
+    "short_when",
+    "soon",
     "utf16_length",
     "when",
 ]
@@ -84,9 +86,22 @@ def isolated(text: str) -> str:
 
 
 def when(moment: datetime) -> str:
-    """Return a moment as a timestamp in each reader's time zone, and relative to now (docs: reference, Timestamps)."""
+    """Return a moment as a timestamp in each reader's time zone, and relative to now (docs: reference, Timestamps).
+
+    Without the weekday, so that it stays on one line of a phone; Discord shows the full moment where one points at it.
+    """
     stamp = int(moment.timestamp())
-    return f"<t:{stamp}:F> (<t:{stamp}:R>)"
+    return f"<t:{stamp}:f> (<t:{stamp}:R>)"
+
+
+def soon(moment: datetime) -> str:
+    """Return a moment relative to now, which fits on a phone's line; a tap or a hover shows the date."""
+    return f"<t:{int(moment.timestamp())}:R>"
+
+
+def short_when(moment: datetime) -> str:
+    """Return a date in figures, in each reader's time zone, and relative to now."""
+    return f"<t:{int(moment.timestamp())}:d> ({soon(moment)})"
 
 
 def _has_right_to_left(text: str) -> bool:

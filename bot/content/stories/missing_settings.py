@@ -100,6 +100,12 @@ def _notes(source: YamlSource, data: dict[str, object], serial: Serial) -> Itera
         line = source.line([key]) if key in data else 0
         return Diagnostic(source.file, line, problem, mend, note=True)
 
+    if story.sample:
+        yield note(
+            "sample",
+            "this is a sample story, which “fascicle run” does not publish",
+            "Delete the line “sample: true” once the story is your own.",
+        )
     if rules.schedule is None and any(chapter.publish_at is None for chapter in serial.chapters):
         yield note(
             "release",

@@ -135,6 +135,7 @@ class StorySchema(Schema):
     scene_break: Annotated[Name, BeforeValidator(scene_break_style)] = RULE
     release: ReleaseSchema = ReleaseSchema()
     suggestions: SuggestionsSchema = SuggestionsSchema()
+    sample: bool = False
 
     def story(self, slug: str) -> Story:
         """Build the story with that slug."""
@@ -159,4 +160,5 @@ class StorySchema(Schema):
                 review_channel=self.suggestions.review_channel,
                 window=self.suggestions.window,
             ),
+            sample=self.sample,
         )

@@ -8,7 +8,7 @@ possible page ends of the chapter; `break_selection` chooses among them; `pagina
 `escaping` keeps literal text literal.
 """
 
-from bot.domain.pages.escaping import escape
+from bot.domain.pages.escaping import escape, unescape
 from bot.domain.pages.page import Page, PageBlock, PageEnd, Picture, Prose, Role, SceneBreak
 from bot.domain.pages.pagination import PAGE_LENGTH, paginate
 from bot.domain.pages.plain_text import excerpt
@@ -34,5 +34,6 @@ __all__ = [
     "measure_length",
     "page_at",
     "paginate",
+    "unescape",
     "words_length",
 ]

@@ -13,6 +13,7 @@ _EVERY_LINE_MARK = re.compile(
     r"(?m)^(?P<lead>[^\S\n]*+)(?:(?P<digits>\d++)(?=[.)])|(?=#|>|[-+]))",
 )
 _FOREIGN = re.compile(r"[\\*_~|`\[\]()<]|:(?=//)")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MENTION = re.compile(r"@(?=\S)")
 
 ZERO_WIDTH = "\u200b"
@@ -41,6 +42,11 @@ def escape(text: str) -> str:
     marked = _FOREIGN.sub(r"\\\g<0>", text)
     lined = _EVERY_LINE_MARK.sub(lambda found: f"{found[0]}\\", marked)
     return _MENTION.sub(f"@{ZERO_WIDTH}", lined)
+
+
+def unescape(text: str) -> str:
+    """Return the text that `escape` made this of."""
+    return _ESCAPED.sub(r"\1", text.replace(f"@{ZERO_WIDTH}", "@"))
 
 
 def code(text: str) -> str:

@@ -37,3 +37,23 @@ class StarElsewhere(Refusal):
         "Your star for this chapter is the reaction under its post. Take it back there, and it is gone here "
         "too."
     )
+
+
+class NothingToShare(Refusal):
+    code = "nothing-to-share"
+    template = "There is no text on this page to share. Turn to another one and try again."
+
+
+class LineChanged(Refusal):
+    code = "line-changed"
+    template = "The chapter was revised meanwhile. Press “Share a line” again and pick the line anew."
+
+
+class LineNotHere(Refusal):
+    code = "line-not-here"
+    template = "“{story}” is for certain servers only. Share its lines there."
+
+
+class SharingTooFast(Refusal):
+    code = "sharing-too-fast"
+    template = "One line at a time: you can share the next one <t:{at}:R>."

@@ -53,3 +53,16 @@ class HiatusInFile(Refusal):
     template = (
         "“{story}” is on hiatus because its story.yaml says `status: hiatus`. Change it there to go on."
     )
+
+
+class HoldChanged(Refusal):
+    code = "hold-changed"
+    template = (
+        "The calendar of “{story}” has been changed since that message. `/story` shows how it stands; "
+        "`/author continue` ends a delay or a hiatus."
+    )
+
+
+class ReasonLost(Refusal):
+    code = "hiatus-reason-lost"
+    template = "I cannot read your note in that message any more. Please give `/author hiatus` again."

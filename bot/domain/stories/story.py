@@ -94,6 +94,8 @@ class Story:
     scene_break: str = RULE
     """How scene breaks are shown: `rule`, `blank`, or the text to show."""
     suggestions: SuggestionPolicy = field(default_factory=SuggestionPolicy)
+    sample: bool = False
+    """Set for a story that only shows how it is done: a server gets it only if its operator asks for samples."""
 
     def is_by(self, user_id: int) -> bool:
         """Return whether that Discord user is one of the authors."""

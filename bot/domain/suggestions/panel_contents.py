@@ -71,7 +71,7 @@ class QueueView:
     votes: int | None = None
     """Votes in the last poll that had the suggestion."""
     digest: bool | None = None
-    """Set if the author gets a daily digest of new suggestions; None where the story has a review channel."""
+    """Set if the author gets the morning card; None where the story has a review channel."""
     undo: UndoOffer | None = None
     """Set while the last decision can be undone."""
 
@@ -147,7 +147,6 @@ class PollPost:
     suggestions: Mapping[int, Suggestion | None]
     """By answer, counted from 1; None for a suggestion that was erased meanwhile."""
     length: timedelta
-    marker: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,3 @@ class Poll:
     attempts: int = 0
     wake_at: datetime | None = None
     fault: Reason | None = None
-
-    @property
-    def marker(self) -> int:
-        """The number that identifies the message; it differs from those of posts and panels."""
-        return (3 << 29) + self.id % (1 << 28)

@@ -23,7 +23,8 @@ class SendAttempt:
     """A message that must exist only once."""
 
     to: Destination
-    marker: int
+    find: Callable[[datetime], Awaitable[FoundPost | SearchOutcome]]
+    """Search for the message among those sent since then."""
     first_tried_at: datetime
     """When it was first tried; equal to `now` at the first attempt."""
     now: datetime
@@ -58,7 +59,7 @@ async def send_once(
             if attempt.first_tried_at > attempt.now
             else attempt.first_tried_at
         )
-        match await messenger.find(to, attempt.marker, since):
+        match await attempt.find(since):
             case FoundPost(message_id):
                 return Sent(message_id)
             case SearchOutcome.BLIND:

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import backoff
+from bot.domain.releases.calendar_news import CALENDAR_NEWS
 from bot.domain.subscriptions.subscription import NOBODY, DeliveryFault
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.role_mentions import LOST
@@ -33,6 +34,8 @@ _BATCH = 20
 IN_SERVER = frozenset({"subscription-parked", LOST})
 """Kinds of notices for managers of a guild. If a manager takes no direct messages, the guild's notice
 channel is used instead."""
+
+_MEMBER = MembershipStatus.MEMBER
 
 _NOBODY_THERE = Refused(
     DeliveryFault("erased", "they had their data erased", datetime.min.replace(tzinfo=UTC))
@@ -91,18 +94,18 @@ class NotificationOutbox:
             return replace(found, facts=await redact_quotes(tx, found.facts, age_restricted=age_restricted))
 
     async def _check_membership(self, pending: PendingNotice) -> MembershipStatus:
-        """Return whether the viewer may still know the story of a notice about a suggestion."""
+        """Return whether the viewer may still know the story of a notice about a suggestion or a calendar."""
+        if pending.kind == CALENDAR_NEWS:
+            async with self._store.read() as tx:
+                told_of = await tx.stories.get_description(pending.facts["slug"])
+            return await self._members.membership_status(pending.user_id, told_of) if told_of else _MEMBER
         number = pending.facts.get("number", "") if pending.kind.startswith(SUGGESTION_NOTICE_PREFIX) else ""
         if not number.isdecimal():
-            return MembershipStatus.MEMBER
+            return _MEMBER
         async with self._store.read() as tx:
             suggestion = await tx.suggestions.get(int(number))
             story = await tx.stories.get_description(suggestion.story) if suggestion is not None else None
-        return (
-            await self._members.membership_status(pending.user_id, story)
-            if story is not None
-            else MembershipStatus.MEMBER
-        )
+        return await self._members.membership_status(pending.user_id, story) if story is not None else _MEMBER
 
     async def _tell(self, pending: PendingNotice) -> None:
         found = await retry_until_available(lambda: self._found(pending, self._clock.now()))

@@ -24,6 +24,8 @@ _YEARS = range(1970, 9000)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _TODAY = re.compile(r"^(?:this (?=evening|afternoon|morning)|heute (?=abend|nachmittag|nacht|am morgen))")
 _TONIGHT = re.compile(r"^(?:tonight|ce soir|esta noche|hoje à noite|stasera|今夜|今晚)")
+_LATE_TONIGHT = re.compile(r"^(?:late tonight|late this evening|heute nacht|heute spät|spät heute abend)$")
+_ENGLISH_HOURS = re.compile(r"^(?=\d{1,3} ?h$)")
 _BARE_HOUR = re.compile(r"^(?:at )?(?=\d{1,2}$)")
 _GERMAN_MORNING = re.compile(r"(?:(?<=tag)|(?<=woch)|(?<=heute)) morgen$")
 _GLUED = re.compile(r"^(?P<day>\w+tag)(?P<part>abend|nachmittag|morgen|mittag|vormittag)s?\b")
@@ -77,6 +79,9 @@ def _exact(typed: str, zone: ZoneInfo) -> datetime | None:
 
 
 def _in_words(typed: str, zone: ZoneInfo, now: datetime, locale: str) -> datetime | None:
+    if locale.startswith("en"):
+        # In English “2h” is a span; elsewhere it may be a time of day.
+        typed = _ENGLISH_HOURS.sub("in ", typed)
     amount = read_amount(typed)
     if amount is not None and amount[1] in ("hours", "minutes"):
         return now + timedelta(**{amount[1]: amount[0]})
@@ -94,6 +99,8 @@ def _in_words(typed: str, zone: ZoneInfo, now: datetime, locale: str) -> datetim
 
 def _split(typed: str) -> TypedTime | None:
     """Split the time of day from the words; `tonight` is a day and a time."""
+    if _LATE_TONIGHT.match(typed):
+        return TypedTime(time(23), "today")
     typed = _GLUED.sub(r"\g<day> \g<part>", typed)
     typed = _GERMAN_MORNING.sub(" am morgen", typed)
     if tonight := _TONIGHT.match(typed):

@@ -143,6 +143,7 @@ class ReleasePublisher:
             await tx.panels.clamp_due_times(now, now + _LONGEST_REST)
             await tx.polls.clamp_due_times(now, now + _LONGEST_REST)
             await tx.notices.clamp_due_times(now, now + _LONGEST_NOTICE)
+            await tx.calendar_notices.clamp_due_times(now, now + _LONGEST_NOTICE)
         if count:
             _log.info("posts in %d destinations no longer wait", count, extra={"action": "clock_set_right"})
 

@@ -49,8 +49,12 @@ class ContentAlerts:
         if (fault := ills.folders.get(slug)) is not None:
             found.append(Alert(f"{SOURCE}:folder:{slug}", "story-chapters", _facts(about, fault), slug))
         elif slug not in serials and await _is_read(tx, slug):
-            facts = {"story": about.title, "slug": slug}
-            found.append(Alert(f"{SOURCE}:folder:{slug}", "story-gone", facts, slug))
+            if (reason := ills.withheld.get(slug)) is not None:
+                facts = _facts(about, reason)
+                found.append(Alert(f"{SOURCE}:folder:{slug}", "story-chapters", facts, slug))
+            else:
+                facts = {"story": about.title, "slug": slug}
+                found.append(Alert(f"{SOURCE}:folder:{slug}", "story-gone", facts, slug))
         if (faults := ills.chapters.get(slug)) is not None:
             serial = serials.get(slug)
             held = serial is not None and bool(serial.broken)

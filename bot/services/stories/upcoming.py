@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.domain.schedule.calendar_state import CalendarState, PlannedRelease
 from bot.domain.schedule.release_calendar import plan_releases
-from bot.domain.stories.story import Serial, Status
+from bot.domain.stories.story import Serial, Status, Story
 from bot.services.stories.content_source import ContentSource
 from bot.store.stories.story_records import StoryRecord
 
@@ -55,6 +55,10 @@ class UpcomingReleases:
         """Return the story's files, or None if they are missing or broken."""
         return self._content.serials().get(slug)
 
+    def list_stories(self) -> list[Story]:
+        """List the stories whose files are known, in no order."""
+        return [serial.story for serial in self._content.serials().values()]
+
     def content_hitch(self, record: StoryRecord) -> ContentHitch | None:
         """Return the problem in the story's files that affects its next releases."""
         slug, ailments = record.story.slug, self._content.problems()
@@ -68,7 +72,12 @@ class UpcomingReleases:
     def content_fault(self, record: StoryRecord) -> str:
         """Describe the fault in the files of a story that cannot be read."""
         slug, ailments = record.story.slug, self._content.problems()
-        found = ailments.content or ailments.folders.get(slug) or ailments.descriptions.get(slug)
+        found = (
+            ailments.content
+            or ailments.withheld.get(slug)
+            or ailments.folders.get(slug)
+            or ailments.descriptions.get(slug)
+        )
         return str(found) if found is not None else f"{slug}: there is no such folder."
 
     def list_next(self, record: StoryRecord, now: datetime, count: int) -> list[PlannedRelease]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.delivery.outcomes import Outcome
 from bot.domain.suggestions.panel_contents import PanelPost, PollPost, PollResult
-from bot.services.delivery.post_messenger import Destination, PostMessenger
+from bot.services.delivery.post_messenger import Destination, FoundPost, PostMessenger, SearchOutcome
 from bot.services.guilds.channel_survey import ChannelSurveyor
 
 
@@ -23,6 +25,15 @@ class PanelMessenger(PostMessenger, ChannelSurveyor, Protocol):
 
     async def post_poll(self, to: Destination, poll: PollPost, nonce: str) -> Outcome:
         """Open a native poll once; see `PostMessenger.post`."""
+        ...
+
+    async def find_poll(
+        self, to: Destination, poll: PollPost, others: Collection[int], since: datetime
+    ) -> FoundPost | SearchOutcome:
+        """Search for a poll about the same suggestions, opened at or after `since`, other than the messages `others`.
+
+        A poll's message has no place for a marker that people do not see.
+        """
         ...
 
     async def read_poll(self, channel_id: int, message_id: int) -> PollResult | Outcome:

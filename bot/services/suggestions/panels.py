@@ -186,7 +186,8 @@ class Panels:
             await self._limiter.acquire_idle()
             return await self._messenger.edit_panel(panel.channel_id, panel.message_id, post)
         to = Destination(panel.channel_id, panel.guild_id)
-        attempt = SendAttempt(to, panel.marker, panel.first_tried_at or now, now)
+        find = partial(self._messenger.find, to, panel.marker)
+        attempt = SendAttempt(to, find, panel.first_tried_at or now, now)
         send = partial(self._messenger.post_panel, to, post, panel.nonce)
         return await send_once(self._messenger, self._limiter, attempt, send)
 

@@ -193,6 +193,7 @@ class Polls:
         async with self._store.read() as tx:
             record = await tx.stories.get(poll.story)
             found = await tx.suggestions.get_many(set(poll.choices.values()))
+            others = await tx.polls.list_message_ids(poll.channel_id)
         if record is None:
             return
         length = poll.ends_at - poll.created_at
@@ -202,10 +203,10 @@ class Polls:
             question=poll.question,
             suggestions={answer: found.get(poll.choices.get(answer, 0)) for answer in answers},
             length=length,
-            marker=poll.marker,
         )
         to = Destination(poll.channel_id, poll.guild_id)
-        attempt = SendAttempt(to, poll.marker, poll.first_tried_at or now, now)
+        find = partial(self._messenger.find_poll, to, post, others)
+        attempt = SendAttempt(to, find, poll.first_tried_at or now, now)
         send = partial(self._messenger.post_poll, to, post, poll.nonce)
         outcome = await check_channel_rating(
             self._messenger, self._limiter, record.story, poll.channel_id, now

@@ -41,6 +41,11 @@ class NoticeOutbox:
         )
         return owed.rowcount == 1
 
+    async def is_known(self, key: str) -> bool:
+        """Return whether there is a message with that key."""
+        known = await self._connection.execute(select(notice.c.id).where(notice.c.key == key))
+        return known.first() is not None
+
     async def add_all(self, news: Sequence[NewNotice], *, now: datetime, due: datetime | None = None) -> None:
         """Enter messages, due at `due` or at once; those with a known key stay as they are."""
         if not news:

@@ -51,6 +51,7 @@ def encode_story(story: Story) -> str:
                 "review_channel": story.suggestions.review_channel,
                 "window": _encode_window(story.suggestions.window),
             },
+            "sample": story.sample,
         }
     )
 
@@ -86,6 +87,7 @@ def decode_story(text: str) -> Story:
             review_channel=policy.get("review_channel"),
             window=_decode_window(policy.get("window")),
         ),
+        sample=data.get("sample", False),
     )
 
 

@@ -16,3 +16,5 @@ class StoryRecord:
     calendar: CalendarState
     delay_reason: str | None = None
     hiatus_reason: str | None = None
+    hold_changes: int = 0
+    """How often a delay or a hiatus was set or ended: it tells whether a question about the hold is still the same."""

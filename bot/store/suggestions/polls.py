@@ -61,6 +61,11 @@ class PollRepository:
         """List a story's polls that are to be posted or open for votes, oldest first."""
         return await self._select(poll.c.story == story, poll.c.wake_at.is_not(None))
 
+    async def list_message_ids(self, channel_id: int) -> set[int]:
+        """Return the messages of all polls in a channel."""
+        ids = select(poll.c.message_id).where(poll.c.channel_id == channel_id, poll.c.message_id.is_not(None))
+        return set((await self._connection.execute(ids)).scalars())
+
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[Poll]:
         """Claim polls that are to be posted or counted, and record the attempt."""
         due = select(poll.c.id).where(poll.c.wake_at <= now).order_by(poll.c.wake_at, poll.c.id).limit(limit)

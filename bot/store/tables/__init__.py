@@ -5,10 +5,20 @@ looked up. Ids that people or posts may still name after their row is gone are n
 """
 
 from bot.store.tables.base import metadata
+from bot.store.tables.calendar_notices import calendar_notice
 from bot.store.tables.delivery import delivery
 from bot.store.tables.notifications import NoticeState, notice, setting, trouble
 from bot.store.tables.posts import page_in_thread, post
-from bot.store.tables.reading import bookmark, chapter_read, comments, erased, person, vote
+from bot.store.tables.reading import (
+    bookmark,
+    chapter_read,
+    comment_growth,
+    comments,
+    erased,
+    person,
+    vote,
+    wants_card,
+)
 from bot.store.tables.stories import (
     edition,
     emptied_slot,
@@ -34,7 +44,9 @@ __all__ = [
     "NoticeState",
     "blocked",
     "bookmark",
+    "calendar_notice",
     "chapter_read",
+    "comment_growth",
     "comments",
     "delivery",
     "edition",
@@ -64,4 +76,5 @@ __all__ = [
     "supporter",
     "trouble",
     "vote",
+    "wants_card",
 ]

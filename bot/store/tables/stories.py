@@ -28,6 +28,7 @@ story = Table(
     Column("delay_reason", Words),
     Column("hiatus_since", Instant),
     Column("hiatus_reason", Words),
+    Column("hold_changes", Integer),  # how often its authors set or ended a delay or a hiatus; NULL: never
 )
 
 emptied_slot = Table(

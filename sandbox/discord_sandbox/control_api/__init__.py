@@ -24,7 +24,8 @@ Guild        id, name, owner_id, bot_member, unavailable, roles [Role], members 
 Snapshot     now, me Person, people [Person], bot (User + online, status, activity), guilds [Guild], dms [Channel],
              commands (as registered), locales {locale: its name}, faults [Fault],
              interactions (mine without an outcome, or with an open form),
-             offline, limits (both true or false), actions [{name, label}], trace_next
+             offline, limits (both true or false), actions [{name, label, confirm?: a question to ask first}],
+             epoch (another one: the world began anew, forget everything), trace_next
 Interaction  id, kind (command|component|form|autocomplete), as, channel_id, message_id (the one pressed), custom_id,
              command, state, error, private, answer_id, form. States: waiting (three seconds at most), thinking,
              done, form (a form is open), failed (error: "The application did not respond")
@@ -38,7 +39,7 @@ Record       n, at, kind and by kind: request (method, path, route, status, ms, 
 
 Looking: GET /sandbox/...
 -------------------------
-people                                     {people, bot}
+people                                     {people (with unread_dms: how many messages wait for them), bot}
 state?as                                   Snapshot
 channels/{id}/messages?as&limit&before|after|around   {messages (oldest first), more (older ones exist)}
 channels/{id}/messages/{id}?as             Message
@@ -49,7 +50,8 @@ commands?as&channel                        {commands: id, name (full path, "auth
     with names as `shown`, and descriptions and choices, in the language of `as`
 permissions?channel&of                     {permissions, names} of the bot or of `of`
 trace?after&limit                          {records, next}
-faults, limits, actions, upcoming          {active, kinds}, {on}, {actions}, {upcoming: story, chapter, title, at}
+faults, limits, actions                    {active, kinds}, {on}, {actions}
+upcoming                                   {upcoming: [{story, chapter, title, at}], note: a sentence or ""}
 
 Doing: POST /sandbox/..., all with `as`
 ---------------------------------------

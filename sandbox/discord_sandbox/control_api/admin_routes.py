@@ -234,7 +234,8 @@ async def run_action(request: ControlRequest) -> Json:
 
 
 async def upcoming(request: ControlRequest) -> Json:
-    return {"upcoming": await request.state.upcoming()}
+    coming = await request.state.upcoming()
+    return {"upcoming": coming, "note": request.state.upcoming_note}
 
 
 GET = {

@@ -141,6 +141,9 @@ class LiveSocket:
             found: Message | None = event.message or channel.messages.get(event.message_id or 0)
             if found is not None:
                 yield kind, viewer_payloads.message(self._world, found, self._person.id)
+            if kind == "message" and channel.guild_id is None and len(channel.messages) == 1:
+                # Nobody is told of a DM before something is said in it.
+                yield "channel", viewer_payloads.channel(self._world, channel, self._person.id)
 
     def _delete_frames(self, event: Event, ids: list[str]) -> Iterator[Frame]:
         if event.user_id is not None or self._sees(event.channel_id):

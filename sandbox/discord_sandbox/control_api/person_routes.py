@@ -21,7 +21,11 @@ LONGEST_WAIT = 20.0
 
 async def people(request: ControlRequest) -> Json:
     world = request.state.world
-    listed = [viewer_payloads.person(world, each) for each in world.users.values() if not each.bot]
+    listed = [
+        viewer_payloads.person(world, each) | {"unread_dms": viewer_payloads.unread_dms(world, each.id)}
+        for each in world.users.values()
+        if not each.bot
+    ]
     return {"people": listed, "bot": viewer_payloads.user(world.bot)}
 
 

@@ -33,9 +33,12 @@ _WORDS = {
 
 def add_routes(app: web.Application, state: SandboxState) -> None:
     """Add the control API's routes to an application."""
+    for path, handler in person_routes.POST.items():
+        # Pages mark channels as read by themselves.
+        acts = path != "read"
+        app.router.add_route("POST", _PREFIX + path, _serve(state, handler, acts=acts))
     for method, table in (
         ("GET", person_routes.GET),
-        ("POST", person_routes.POST),
         ("GET", admin_routes.GET),
         ("POST", admin_routes.POST),
         ("DELETE", admin_routes.DELETE),
@@ -49,8 +52,10 @@ Handler = Callable[[ControlRequest], Awaitable[Json]]
 WebHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def _serve(state: SandboxState, handler: Handler) -> WebHandler:
+def _serve(state: SandboxState, handler: Handler, *, acts: bool = False) -> WebHandler:
     async def serve(request: web.Request) -> web.StreamResponse:
+        if acts:
+            state.activity.record()
         try:
             asked = ControlRequest(state, request, await _body(request))
             return _answer(state, 200, await handler(asked))

@@ -26,10 +26,14 @@ def snapshot(state: SandboxState, viewer: int) -> Json:
         "offline": state.faults.offline,
         "limits": state.limits.on,
         "actions": actions(state),
+        "epoch": state.epoch,
         "trace_next": state.trace.next,
     }
 
 
 def actions(state: SandboxState) -> list[Json]:
     """Return the extra buttons of the page."""
-    return [{"name": name, "label": action.label} for name, action in state.actions.items()]
+    return [
+        {"name": name, "label": action.label} | ({"confirm": action.confirm} if action.confirm else {})
+        for name, action in state.actions.items()
+    ]

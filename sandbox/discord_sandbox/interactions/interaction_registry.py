@@ -42,6 +42,10 @@ class InteractionRegistry:
             each for each in mine if each.state in unsettled and each.kind is not InteractionKind.AUTOCOMPLETE
         ]
 
+    def has_open_form(self) -> bool:
+        """Return whether anybody has a form open."""
+        return any(each.state is InteractionState.FORM for each in self._by_id.values())
+
     def create(
         self,
         kind: InteractionKind,

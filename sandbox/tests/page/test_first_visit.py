@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from discord_sandbox import seed
 from discord_sandbox.server import Sandbox
@@ -9,7 +11,7 @@ from playwright.async_api import Browser, expect
 
 from .browser import new_page
 from .conftest import OpenPage
-from .raw_bot import RawBot
+from .raw_bot import MODAL, RawBot, reply, text_field
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -23,6 +25,11 @@ COMMANDS = [
         "name": "author",
         "description": "For authors",
         "options": [{"type": 1, "name": "queue", "description": "The queue"}],
+    },
+    {
+        "name": "subscribe",
+        "description": "Subscribe",
+        "options": [{"type": 3, "name": "story", "description": "The story", "required": True}],
     },
 ]
 
@@ -41,25 +48,58 @@ async def test_a_newcomer_is_a_reader_where_something_is_to_be_read(
         await expect(page.get_by_role("button", name="Jump to present")).to_be_hidden()
 
 
-async def test_the_first_steps(open_page: OpenPage, bare: RawBot) -> None:
+async def test_the_first_steps_lead_through_all_parts(
+    open_page: OpenPage, bare: RawBot, sandbox: Sandbox
+) -> None:
+    async def ask(_: object) -> dict[str, object]:
+        return {
+            "type": MODAL,
+            "data": {
+                "title": "An idea",
+                "custom_id": "idea",
+                "components": [text_field("text", "Your idea")],
+            },
+        }
+
+    async def queue(_: object) -> dict[str, object]:
+        accept = {"type": 2, "style": 2, "label": "Accept", "custom_id": "yes"}
+        return reply("Idea 1", private=True, components=[{"type": 1, "components": [accept]}])
+
+    async def accepted(_: object) -> dict[str, object]:
+        return reply("Accepted.", private=True)
+
+    bare.on |= {(2, "suggest"): ask, (5, "idea"): accepted, (2, "author"): queue, (3, "yes"): accepted}
     await bare.start(COMMANDS)
     page = await open_page(hints=True)
     card = page.get_by_role("region", name="First steps")
     await bare.send(seed.READING_ROOM, {"content": "page 1"}, "▶️")
-    await expect(card).to_contain_text("0 of 3 done")
+    await expect(card).to_contain_text("0 of 4 done")
+    await card.get_by_role("button", name="Show me").click()
+    await expect(page.locator(".reaction.beckons")).to_have_accessible_name(re.compile("▶️, 1 reaction"))
     await page.get_by_role("button", name="▶️, 1 reaction").click()
-    await expect(card).to_contain_text("1 of 3 done")
-    await card.get_by_role("button", name="Try /suggest").click()
-    await page.get_by_role("button", name="Run", exact=True).click()
-    await expect(card).to_contain_text("2 of 3 done")
-    await card.get_by_role("button", name="Be Ada Quill").click()
+    await expect(card).to_contain_text("1 of 4 done")
+    await card.get_by_role("button", name="Send an idea").click()
+    await page.get_by_label("Your idea").fill("A lamp that sings")
+    await page.get_by_role("button", name="Submit").click()
+    await expect(card).to_contain_text("2 of 4 done")
+    await card.get_by_role("button", name="Be Ada Quill, the author").click()
     await expect(page.locator("#me")).to_contain_text("Ada Quill")
-    await card.get_by_role("button", name="Run /author queue").click()
-    await expect(card).to_contain_text("You have seen the heart of it")
+    await card.get_by_role("button", name="Open the queue").click()
+    await page.get_by_role("button", name="Accept").click()
+    await expect(card).to_contain_text("3 of 4 done")
+    await card.get_by_role("button", name="Be Mara Lind, the admin").click()
+    await expect(page.locator("#me")).to_contain_text("Mara Lind")
+    await card.get_by_role("button", name="Add a channel").click()
+    await page.get_by_role("textbox", name="story").fill("The Lamplighters")
+    await page.get_by_role("button", name="Run", exact=True).click()
+    await expect(card).to_contain_text("Next, write your own")
     await card.get_by_role("button", name="Close these hints").click()
     await page.reload()
-    await expect(page.locator("#me")).to_contain_text("Ada Quill")
+    await expect(page.locator("#me")).to_contain_text("Mara Lind")
     await expect(card).to_be_hidden()
+    await page.get_by_role("button", name="Help").click()
+    await page.get_by_role("menuitem", name="First steps").click()
+    await expect(card).to_contain_text("0 of 4 done")
 
 
 async def test_one_goes_on_reading_at_what_is_new(open_page: OpenPage, sandbox: Sandbox) -> None:

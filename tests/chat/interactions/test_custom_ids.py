@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +63,17 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
             custom_ids.story(slug, page),
             {"page": str(page), "story": custom_ids.story_token(slug)},
         ),
-        (custom_ids.SHELF, custom_ids.shelf(page), {"page": str(page)}),
+        (custom_ids.UNFOLLOW, custom_ids.unfollow(slug), {"story": custom_ids.story_token(slug)}),
+        (
+            custom_ids.FOLLOW_STORY,
+            custom_ids.follow_story(slug, page, on=True),
+            {"on": "1", "page": str(page), "story": custom_ids.story_token(slug)},
+        ),
+        (
+            custom_ids.FOLLOW_HERE,
+            custom_ids.follow_here(release_id, page, 7, on=False),
+            {"on": "0", "release": str(release_id), "page": str(page), "revision": "7"},
+        ),
         (
             custom_ids.STATS,
             custom_ids.stats(slug, page),
@@ -103,6 +114,29 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
             custom_ids.EDIT,
             custom_ids.edit(custom_ids.story_token(slug), number, anonymous=True, named=False),
             {"anonymous": "1", "named": "0"},
+        ),
+        (
+            custom_ids.PUBLISH,
+            custom_ids.publish(slug, chapter_token(slug), "0123abcd", page),
+            {"chapter": chapter_token(slug), "state": "0123abcd", "count": str(page)},
+        ),
+        (
+            custom_ids.HIATUS,
+            custom_ids.hiatus(slug, page, chapter_token(slug), noted=True),
+            {"change": str(page), "chapter": chapter_token(slug), "noted": "1"},
+        ),
+        (custom_ids.RESUME, custom_ids.resume(slug, page), {"change": str(page)}),
+        (
+            custom_ids.TELL,
+            custom_ids.tell(
+                slug,
+                "send",
+                "hiatus",
+                change=page,
+                instead_of=datetime.fromtimestamp(number * 9, UTC),
+                with_reason=False,
+            ),
+            {"step": "send", "kind": "hiatus", "reason": "0", "instead": str(number * 9)},
         ),
         (
             custom_ids.EDIT_FOR,

@@ -37,10 +37,15 @@ from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.page_turns import PageTurns
 from bot.services.reading.post_refresh import PostRefresh
 from bot.services.reading.private_reader import PrivateReader
+from bot.services.releases.calendar_confirmations import CalendarConfirmations
+from bot.services.releases.calendar_notice_sender import CalendarNoticeSender
+from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
+from bot.services.sharing.shareable_lines import ShareableLines
 from bot.services.statistics.counters import CounterTracker
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.autocomplete_choices import AutocompleteChoices
@@ -53,7 +58,6 @@ from bot.services.subscriptions.followers import Followers
 from bot.services.subscriptions.guild_retention import GuildRetention
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.blocking import BlockList
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.decisions import Decisions
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
@@ -229,6 +233,8 @@ def assemble(
     review_queue = ReviewQueue(store, upcoming, similarity, clock, channel_policy)
     panels = Panels(store, messenger, review_queue, clock, limiter=limiter, channel_policy=channel_policy)
     members = GuildMembers(store, messenger, clock)
+    overrides = CalendarOverrides(store, upcoming, publisher, clock)
+    calendar_news = CalendarNoticeSender(store, messenger, clock, limiter=limiter, members=members)
     services = Services(
         catalogue=Catalogue(store, upcoming, clock),
         autocomplete_choices=AutocompleteChoices(store, upcoming),
@@ -237,7 +243,8 @@ def assemble(
         ),
         followers=Followers(store, messenger, upcoming, clock, catch_up_gap=timedelta(0)),
         private_reader=PrivateReader(store, pager, upcoming, clock),
-        dm_pages=DmPages(store, messenger, composer),
+        dm_pages=DmPages(store, messenger, composer, clock),
+        shareable_lines=ShareableLines(store, pager, clock),
         page_turns=PageTurns(store, messenger, composer, counters, clock, members=members),
         counters=counters,
         reconciliation=Reconciliation(store, messenger, counters, clock, spare_rate=SpareRate(limiter)),
@@ -257,8 +264,10 @@ def assemble(
         panels=panels,
         review_channels=ReviewChannels(store, messenger, channel_policy, clock),
         polls=Polls(store, messenger, clock, limiter=limiter),
-        daily_digest=DailyDigest(store, clock, channel_policy=channel_policy),
-        calendar_overrides=CalendarOverrides(store, upcoming, publisher, clock),
+        morning_cards=MorningCards(store, upcoming, clock, channel_policy=channel_policy),
+        calendar_overrides=overrides,
+        calendar_confirmations=CalendarConfirmations(store, upcoming, overrides, clock),
+        calendar_notices=CalendarNotices(store, upcoming, calendar_news, clock),
         guild_retention=GuildRetention(store, clock),
         notification_outbox=NotificationOutbox(store, messenger, clock, limiter=limiter, members=members),
         languages=languages,

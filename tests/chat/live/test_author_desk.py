@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 from discord_sandbox.message_view import MessageView
@@ -14,10 +13,11 @@ from discord_sandbox.server import Sandbox
 from discord_sandbox.world import deny_everyone
 
 from bot.domain.authorization import Viewer
-from bot.domain.stories.story import Serial, SuggestionPolicy
+from bot.domain.suggestions.panel_contents import PollPost
+from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.store.database import Database
-from tests.chat.live.running_bot import accept_review_channel, adult, living, sample
-from tests.chat.samples import chapter
+from tests.chat.live.running_bot import Living, adult, living, sample
+from tests.chat.samples import NOON, chapter
 
 IDEAS = ("The keeper marries the baker", "More rain", "The keeper should marry the baker", "A talking cat")
 
@@ -260,6 +260,15 @@ async def test_where_boards_and_polls_may_not_be(sandbox: Sandbox, store: Databa
         await bot.work()
 
 
+async def search(
+    bot: Living, store: Database, choices: dict[int, int], but: int = 0
+) -> FoundPost | SearchOutcome:
+    async with store.read() as tx:
+        known = await tx.suggestions.get_many(set(choices.values()))
+    post = PollPost(sample().story, "", {at: known[one] for at, one in choices.items()}, timedelta(hours=12))
+    return await bot.messenger.find_poll(Destination(READING_ROOM, GUILD), post, {but}, NOON)
+
+
 async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Database) -> None:
     serial = sample(chapter("one"))
     author = sandbox.person(AUTHOR)
@@ -295,6 +304,10 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
             "1: The keeper marries the baker",
             "2: More rain",
         ]
+        assert poll.text == "**The Lamp** · Vote for what should happen. The author decides, your votes help."
+        assert await search(bot, store, {1: 1, 2: 2}) == FoundPost(poll.id)
+        assert await search(bot, store, {1: 1, 2: 3}) is SearchOutcome.ABSENT
+        assert await search(bot, store, {1: 1, 2: 2}, but=poll.id) is SearchOutcome.ABSENT
         for reader in READERS[:2]:
             sandbox.person(reader).vote(poll, 2)
         sandbox.person(READERS[2]).vote(poll, 1)
@@ -341,22 +354,3 @@ async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> Non
         await bot.services.polls.sweep()
         async with store.read() as tx:
             assert await tx.polls.get_votes([1, 2]) == {1: 1, 2: 0}
-
-
-async def test_the_digest_is_switched_from_the_queue(sandbox: Sandbox, store: Database) -> None:
-    author = sandbox.person(AUTHOR)
-    async with living(sandbox, store, sample(chapter("one"))):
-        await suggest(sandbox, *IDEAS[:1])
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        on = await author.press(queue.message, "Tell me daily")
-        assert "once a day" in on.text
-        off = await author.press(on.message, "No daily digest")
-        assert "no more of new ideas" in off.text
-    lamp = sample(chapter("one"))
-    own = replace(lamp.story, suggestions=SuggestionPolicy(review_channel=READING_ROOM))
-    async with living(sandbox, store, Serial(own, lamp.chapters)) as bot:
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Tell me daily" in queue.message.buttons, "nobody has accepted the channel yet"
-        await accept_review_channel(bot, READING_ROOM, "the-lamp")
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Tell me daily" not in queue.message.buttons

@@ -13,6 +13,7 @@ from bot.domain.stories.story import Serial, Status
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
+from tests.support.publishing import confirm
 
 FIVE = tuple(chapter(key, f"The text of {key}.") for key in ("one", "two", "three", "four", "five"))
 HALF_PAST_NOON = timedelta(hours=12, minutes=30)
@@ -20,7 +21,7 @@ HALF_PAST_NOON = timedelta(hours=12, minutes=30)
 
 def dates(text: str) -> list[datetime]:
     """The moments that a text names as Discord timestamps, each once, in order."""
-    stamps = re.findall(r"<t:(\d+):F>", text)
+    stamps = re.findall(r"<t:(\d+):f>", text)
     return [datetime.fromtimestamp(int(stamp), UTC) for stamp in dict.fromkeys(stamps)]
 
 
@@ -61,7 +62,8 @@ async def test_readers_see_the_date_that_each_command_of_the_author_makes(
     async with living(sandbox, store, sample(*FIVE, backlog=1)) as bot:
 
         async def command(name: str, **options: object) -> list[datetime]:
-            answer = await author.invoke(CHAPTERS, f"/author {name}", story="the-lamp", **options)
+            button = {"publish": "Publish now", "hiatus": "Start the hiatus"}.get(name, "")
+            answer = await confirm(author, CHAPTERS, name, button, story="the-lamp", **options)
             assert "Coming chapters of" in answer.text, answer.text
             await bot.work()
             return dates(answer.text)

@@ -11,6 +11,7 @@ from discord_sandbox.server import Sandbox
 from bot.store.database import Database
 from tests.chat.live.running_bot import Notebook, living, sample, until
 from tests.chat.samples import chapter, long_text
+from tests.support.publishing import publish_now
 
 
 def german(sandbox: Sandbox, *people: int) -> None:
@@ -81,7 +82,7 @@ async def test_letters_are_in_the_language_last_heard_also_after_a_restart(
     async with living(sandbox, store, serial) as bot:
         done = await author.invoke(CHAPTERS, "/author decide", number=1, decision="accept")
         assert "accepted" in done.text
-        await author.invoke(CHAPTERS, "/author publish", story="the-lamp")
+        await publish_now(author, CHAPTERS)
         await bot.work()
         await reader.sees(reader.dm(), lambda seen: "wurde angenommen" in seen.text)
         await reader.sees(reader.dm(), lambda seen: "Kapitel 2" in seen.text)
@@ -98,7 +99,7 @@ async def test_a_chapter_in_a_dm_turns_in_its_readers_language(sandbox: Sandbox,
     reader = sandbox.person(READERS[0])
     async with living(sandbox, store, serial) as bot:
         await reader.invoke(CHAPTERS, "/follow", story="the-lamp")
-        await sandbox.person(AUTHOR).invoke(CHAPTERS, "/author publish", story="the-lamp")
+        await publish_now(sandbox.person(AUTHOR), CHAPTERS)
         await bot.work()
         post = await reader.sees(
             reader.dm(), lambda seen: "Seite 1 von" in seen.text and "▶️" in seen.reactions
@@ -120,7 +121,7 @@ async def test_what_parked_a_channel_is_told_to_each_in_their_language(
         sandbox.add_fault(
             "refuse", code=50013, method="POST", route="/channels/{channel}/messages", channel=CHAPTERS
         )
-        await sandbox.person(AUTHOR).invoke(CHAPTERS, "/author publish", story="the-lamp")
+        await publish_now(sandbox.person(AUTHOR), CHAPTERS)
         await bot.work()
         listed = await admin.invoke(CHAPTERS, "/subscriptions")
         assert "Ich darf hier nichts posten." in listed.text

@@ -13,6 +13,7 @@ from discord_sandbox.server import Sandbox
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
+from tests.support.publishing import publish_now
 
 
 def kept(bot: Living, seen: MessageView) -> dict[str, object]:
@@ -119,7 +120,7 @@ async def test_makers_are_thanked_in_the_chapter_and_told_with_a_way_to_it(
             await reader.invoke(CHAPTERS, "/suggest", idea=f"An idea of *{reader.id}*.")
         async with store.begin() as tx:
             assert await tx.suggestions.set_name_me(1, suggester=mira.id, wanted=True)
-        await author.invoke(CHAPTERS, "/author publish", story="the-lamp")
+        await publish_now(author, CHAPTERS)
         await bot.work()
         post = await mira.sees(CHAPTERS, lambda seen: "Chapter 2" in seen.text)
         assert f"With thanks to {name_of(bot, mira.id)} and 1 reader more for their ideas" in post.text

@@ -12,6 +12,7 @@ from bot.domain.stories.story import SuggestionPolicy
 from bot.store.database import Database
 from tests.chat.live.running_bot import living, sample
 from tests.chat.samples import chapter
+from tests.support.publishing import confirm, publish_now
 
 
 async def file_of(sandbox: Sandbox, message: MessageView | None) -> str:
@@ -153,7 +154,7 @@ async def test_the_calendar_in_the_authors_hand(sandbox: Sandbox, store: Databas
     serial = sample(chapter("one"), chapter("two"), chapter("three"), backlog=1)
     async with living(sandbox, store, serial) as bot:
         author = sandbox.person(AUTHOR)
-        out = await author.invoke(CHAPTERS, "/author publish", story="the-lamp")
+        out = await publish_now(author, CHAPTERS)
         assert "Out now: chapter 2" in out.text
         assert bot.woken
         assert "Three · <t:" in out.text
@@ -161,7 +162,9 @@ async def test_the_calendar_in_the_authors_hand(sandbox: Sandbox, store: Databas
             "could not read"
             in (await author.invoke(CHAPTERS, "/author delay", story="the-lamp", until="soon")).text
         )
-        held = await author.invoke(CHAPTERS, "/author hiatus", story="the-lamp", reason="Moving *house*")
+        held = await confirm(
+            author, CHAPTERS, "hiatus", "Start the hiatus", story="the-lamp", reason="Moving *house*"
+        )
         assert "On hiatus: Moving \\*house\\*" in held.text
         assert "neither" not in (await author.invoke(CHAPTERS, "/author continue", story="the-lamp")).text
 

@@ -247,11 +247,9 @@ def test_a_full_board_fits_and_hides_the_names_of_chapters(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_poll_fits_and_bears_its_mark(text: str) -> None:
+def test_a_poll_fits_and_is_found_again(text: str) -> None:
     ideas = {n: idea(text, number=2**53 - n) if n != 3 else None for n in range(1, 11)}
-    made = poll_view.poll_message(
-        PollPost(story(title="T" * 400), text * 20, ideas, timedelta(hours=72), marker=3 << 29)
-    )
+    made = poll_view.poll_message(PollPost(story(title="T" * 400), text * 20, ideas, timedelta(hours=72)))
     sent = made.poll._to_dict()
     assert 1 <= utf16_length(sent["question"]["text"]) <= 300
     assert sent["duration"] == 72
@@ -259,5 +257,12 @@ def test_a_poll_fits_and_bears_its_mark(text: str) -> None:
     for answer in sent["answers"]:
         assert 1 <= utf16_length(answer["poll_media"]["text"]) <= 55
         assert "://" not in answer["poll_media"]["text"]
-    assert post_markers.is_marked({"author": {"id": 1}, "content": made.content}, 1, 3 << 29)
+    message = {"author": {"id": "1"}, "content": made.content, "poll": sent}
+    assert poll_view.is_poll_about(message, 1, ideas)
+    assert not poll_view.is_poll_about(message, 2, ideas)
+    assert not poll_view.is_poll_about(message, 1, ideas | {2: idea(number=7)})
+    assert poll_view.is_poll_about(message, 1, {n: ideas[n] for n in range(1, 10)}), "the tenth was erased"
+    assert not poll_view.is_poll_about(message, 1, ideas | {11: None})
+    assert not poll_view.is_poll_about({**message, "poll": None}, 1, ideas)
+    assert "⁂" not in made.content, "nothing in it is for machines"
     assert utf16_length(made.content) <= 2000

@@ -20,6 +20,7 @@ from bot.domain.pages import (
     map_position,
     page_at,
     paginate,
+    unescape,
 )
 from tests.domain.pages.discord_renderer import read
 
@@ -151,6 +152,7 @@ def test_escaped_text_is_read_as_it_was_typed(text: str) -> None:
     assert reading.marks == []
     assert reading.text == text.replace("\u200b", "")
     assert not re.search(r"@[^\s\u200b]", escape(text))
+    assert unescape(escape(text)) == text
 
 
 def test_words_are_counted_as_writers_count_them() -> None:

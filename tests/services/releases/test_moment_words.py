@@ -15,7 +15,8 @@ UNDERSTOOD = {
         "Tue 2026-11-10 18:00": ["18:00", "6pm", "today at 6pm", "tuesday 18:00", "this tuesday at 6:00 pm"],
         "Wed 2026-11-11 09:00": ["9:00", "tomorrow 9 am", "9am"],
         "Tue 2026-11-10 20:00": ["tonight", "this evening", "tonight at 8pm", "tonight at 8"],
-        "Tue 2026-11-10 14:00": ["in 2 hours", "in 120 minutes", "2 hours from now"],
+        "Tue 2026-11-10 14:00": ["in 2 hours", "in 120 minutes", "2 hours from now", "2h", "2 h"],
+        "Tue 2026-11-10 23:00": ["late tonight", "Late this evening", "tonight at 11"],
         "Fri 2026-11-13": [
             "friday",
             "next friday",
@@ -60,6 +61,7 @@ UNDERSTOOD = {
     },
     "en-GB": {"Tue 2026-12-01": ["1/12", "01/12/2026", "1 Dec", "1-12-2026"]},
     "de": {
+        "Tue 2026-11-10 23:00": ["heute Nacht", "heute spät"],
         "Wed 2026-11-11": ["morgen", "Morgen", "in einem Tag", "tomorrow"],
         "Wed 2026-11-11 18:00": [
             "morgen 18 Uhr",

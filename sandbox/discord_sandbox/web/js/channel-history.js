@@ -21,6 +21,7 @@ export function logOf(channelId) {
       more: false,
       newer: false,
       versions: new Map(),
+      turned: null, // the message that shows another page since it was last drawn
     };
     state.logs.set(channelId, log);
   }
@@ -37,6 +38,7 @@ function merge(log, incoming) {
   for (const message of incoming) {
     const known = byId.get(message.id);
     if (known && JSON.stringify(known) === JSON.stringify(message)) continue;
+    if (known && known.edited_timestamp !== message.edited_timestamp) log.turned = message.id;
     byId.set(message.id, message);
     bump(log, message.id);
   }
@@ -142,7 +144,7 @@ export function applyMessage(message, isNew) {
     const reading = state.selected === channel.id && document.visibilityState === "visible";
     if (message.author.id !== state.me.id && !reading && !message.ephemeral) {
       channel.unread = true;
-      if (message.pings_me) channel.mentions = (channel.mentions ?? 0) + 1;
+      if (message.pings_me || channel.type === 1) channel.mentions = (channel.mentions ?? 0) + 1;
       emit("channels");
     }
   }

@@ -2,7 +2,6 @@
 import { invoke } from "./user-actions.js";
 import { OptionField } from "./option-field.js";
 import { h, iconButton } from "./dom.js";
-import { emit } from "./store.js";
 
 export class CommandForm {
   /** `leave(refocus)` takes the form away. */
@@ -38,6 +37,15 @@ export class CommandForm {
     this.node.addEventListener("keydown", (event) => this.key(event));
     for (const option of command.options.filter((one) => one.required)) this.add(option);
     this.drawChips();
+  }
+
+  /** Whether anything is filled in. */
+  get isBegun() {
+    return this.fields.some((field) => field.input.value);
+  }
+
+  focus() {
+    (this.fields.at(-1) ?? this.go).focus();
   }
 
   start() {
@@ -152,7 +160,6 @@ export class CommandForm {
     this.go.disabled = true;
     try {
       await invoke(this.channel.id, this.command.name, this.values());
-      emit("command-done", this.command.name);
       this.leave();
     } catch (error) {
       this.refused(error);

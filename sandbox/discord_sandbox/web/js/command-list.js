@@ -17,6 +17,24 @@ export function commandsOf(channelId) {
   return known.get(key);
 }
 
+/** The slash commands as options of a list: those with a word of their own first, then the families. */
+export async function commandOptions(channelId) {
+  const commands = await commandsOf(channelId).catch(() => []);
+  const inFamily = (one) => Number(one.name.includes(" "));
+  return commands
+    .filter((one) => one.type === 1)
+    .sort((a, b) => inFamily(a) - inFamily(b))
+    .map((one) => ({
+      key: one.name,
+      name: one.name,
+      label: `/${one.shown}`,
+      hint: one.description,
+      detail: (one.options ?? [])
+        .map((option) => (option.required ? option.shown : `${option.shown}?`))
+        .join("  "),
+    }));
+}
+
 /** The command whose path a text begins with, the longest one where several fit. */
 export async function commandAtStart(channelId, text) {
   const commands = (await commandsOf(channelId)).filter((one) => one.type === 1);

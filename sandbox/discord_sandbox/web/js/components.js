@@ -4,7 +4,7 @@ import { colorOf, h, icon } from "./dom.js";
 import { markdown } from "./markdown/render.js";
 import { fileNode, gallery, picture } from "./media.js";
 import { selectNode } from "./selects.js";
-import { guildOf, state } from "./store.js";
+import { emit, guildOf, state } from "./store.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 
@@ -154,6 +154,7 @@ function button(one, context) {
   node.addEventListener("click", () => {
     if (busy) return;
     node.classList.add("busy");
+    emit("pressed", one);
     press(context.message, one.custom_id).then((made) => {
       if (!made) node.classList.remove("busy");
     });

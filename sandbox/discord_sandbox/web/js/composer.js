@@ -1,31 +1,32 @@
 /** Where one writes: the text, its attachments, the message it answers, and the way into commands. */
 import { invoke, say, typing } from "./user-actions.js";
 import { CommandForm } from "./command-form.js";
-import { commandAtStart, commandsOf } from "./command-list.js";
-import { coarse, fill, h, iconButton } from "./dom.js";
+import { commandAtStart, commandOptions, commandsOf } from "./command-list.js";
+import { coarse, h, iconButton } from "./dom.js";
+import { draftOf, keepForm, keepWords } from "./drafts.js";
 import { encodeMentions, suggestionsFor } from "./mentions.js";
 import { Files } from "./files.js";
 import { filterOptions, Listbox } from "./listbox.js";
 import { placeName } from "./message-parts.js";
 import { lastOwn } from "./message-list.js";
 import { openEmojiPicker } from "./reactions.js";
-import { emit, guildOf, on, state, userName } from "./store.js";
+import { ReplyBar } from "./reply-bar.js";
+import { emit, guildOf, on, state } from "./store.js";
 import { announce, attempt, toast } from "./toast.js";
 
 const LIMIT = 2000;
 const TYPING_EVERY = 8000;
 
-const drafts = new Map();
 let root;
 let area;
 let bar;
 let counter;
-let context;
 let files;
+let reply;
 let list;
 let suggesting = null; // {start, end, kind} of the word that is being completed
 let channel = null;
-let reply = null;
+let owner = null; // whose words these are
 let form = null;
 let typed = 0;
 
@@ -34,7 +35,7 @@ export function mountComposer(node) {
   root = node;
   area = h("textarea", { id: "say", rows: 1, autocomplete: "off", spellcheck: true });
   counter = h("span", { class: "counter", "aria-live": "polite" });
-  context = h("div", { class: "reply-bar", hidden: true });
+  reply = new ReplyBar();
   files = new Files(() => fit());
   list = new Listbox({ label: "Suggestions", onPick: pickSuggestion, empty: "No command has that name" });
   list.node.classList.add("suggestions");
@@ -52,42 +53,55 @@ export function mountComposer(node) {
   list.attach(area);
   area.addEventListener("input", onInput);
   area.addEventListener("keydown", onKey);
-  area.addEventListener(
-    "paste",
-    (event) => event.clipboardData?.files.length && files.add(event.clipboardData.files),
-  );
+  area.addEventListener("paste", ({ clipboardData: pasted }) => pasted?.files.length && files.add(pasted.files));
   area.addEventListener("blur", () =>
     setTimeout(() => !root.contains(document.activeElement) && closeList(), 150),
   );
-  root.append(list.node, context, files.node, bar);
+  root.append(list.node, reply.node, files.node, bar);
   root.addEventListener("dragover", (event) => event.preventDefault());
   root.addEventListener("drop", (event) => {
     event.preventDefault();
     files.add(event.dataTransfer.files);
   });
-  on("reply", setReply);
-  on("use-command", (name) => channel && useCommand(name));
+  on("reply", (message) => {
+    reply.set(message, channel);
+    area.focus();
+  });
+  on("use-command", ({ name, atOnce }) => channel && useCommand(name, atOnce));
+  on("pick-command", () => channel && !root.hidden && openPicker());
   on("channels", () => channel && refresh());
 }
 
 /** Turns to a channel; what was written in the one before stays there. */
 export function composeIn(next) {
-  if (channel?.id === next.id) return refresh();
-  if (channel) drafts.set(`${state.me.id}/${channel.id}`, area.value);
-  leaveForm(false);
+  if (channel?.id === next.id && owner === state.me.id) return refresh();
+  stow();
   channel = next;
-  setReply(null);
-  files.clear();
-  area.value = drafts.get(`${state.me.id}/${next.id}`) ?? "";
-  closeList();
+  owner = state.me.id;
+  const draft = draftOf(owner, channel.id);
+  area.value = draft.text;
+  if (draft.form) openForm(draft.form);
   refresh();
-  if (!coarse() && !document.querySelector("dialog[open]")) area.focus({ preventScroll: true });
+  if (!coarse() && !document.querySelector("dialog[open]"))
+    (draft.form ?? area).focus({ preventScroll: true });
   return undefined;
 }
 
-/** Forgets what is open, when another person takes the place. */
+/** Puts away what is begun, when another person takes the place. */
 export function resetComposer() {
+  stow();
   channel = null;
+  area.value = "";
+}
+
+function stow() {
+  closeList();
+  reply.set(null);
+  files.clear();
+  if (!channel) return;
+  keepWords(owner, channel.id, area.value);
+  keepForm(owner, channel.id, form?.isBegun ? form : null);
+  leaveForm(false);
 }
 
 function refresh() {
@@ -115,37 +129,26 @@ function fit() {
   bar.classList.toggle("ready", area.value.trim().length > 0 || files.any);
 }
 
-function setReply(message) {
-  reply = message;
-  context.hidden = !message;
-  if (!message) return;
-  const name = userName(message.author, guildOf(channel));
-  fill(
-    context,
-    h("span", {}, "Answering ", h("b", { text: name })),
-    iconButton("close", "Do not answer", () => setReply(null)),
-  );
-  area.focus();
-}
-
 async function send() {
   if (form) return form.run();
+  closeList();
   const text = area.value.trim();
   if (!text && !files.any) return undefined;
   if (text.length > LIMIT) return toast(`That is ${text.length - LIMIT} characters too long.`, "fault");
   if (/^\/[\p{L}\p{N}_-]/u.test(text) && (await typedCommand(text))) return undefined;
   const sent = { channel: channel.id, content: encodeMentions(text, guildOf(channel)), extra: {} };
-  if (reply) sent.extra.reply_to = reply.id;
+  if (reply.message) sent.extra.reply_to = reply.message.id;
   if (files.any) sent.extra.attachments = await files.encoded();
   const before = area.value;
   area.value = "";
-  const replied = reply;
-  setReply(null);
+  const replied = reply.message;
+  reply.set(null);
+  keepWords(owner, channel.id, "");
   fit();
   const made = await attempt(() => say(sent.channel, sent.content, sent.extra));
   if (made) return files.clear();
   area.value = before;
-  setReply(replied);
+  reply.set(replied, channel);
   return fit();
 }
 
@@ -166,6 +169,7 @@ function insert(text) {
 
 function onInput() {
   fit();
+  keepWords(owner, channel.id, area.value);
   const now = Date.now();
   if (area.value && !area.value.startsWith("/") && now - typed > TYPING_EVERY) {
     typed = now;
@@ -186,19 +190,8 @@ async function suggest() {
 async function suggestCommands(words) {
   suggesting = { kind: "command" };
   const asked = area.value;
-  const commands = await commandsOf(channel.id).catch(() => []);
-  if (area.value !== asked) return;
-  const options = commands
-    .filter((one) => one.type === 1)
-    .map((one) => ({
-      key: one.name,
-      name: one.name,
-      label: `/${one.shown}`,
-      hint: one.description,
-      detail: (one.options ?? [])
-        .map((option) => (option.required ? option.shown : `${option.shown}?`))
-        .join("  "),
-    }));
+  const options = await commandOptions(channel.id);
+  if (area.value !== asked || document.activeElement !== area) return;
   const matches = filterOptions(options, words ? `/${words}` : "");
   const loose = matches.length ? matches : filterOptions(options, words);
   list.empty = options.length
@@ -206,7 +199,9 @@ async function suggestCommands(words) {
     : state.bot?.online
       ? "There are no commands you may use here"
       : "The bot is not here, so there are no commands";
-  openList(loose);
+  // Who writes on after a word that is no command means a sentence.
+  if (!loose.length && /\S\s/.test(words)) closeList();
+  else openList(loose);
 }
 
 function openList(options) {
@@ -255,7 +250,7 @@ function onKey(event) {
   if (event.key === "Enter" && !event.shiftKey && !coarse()) {
     event.preventDefault();
     send();
-  } else if (event.key === "Escape" && reply) setReply(null);
+  } else if (event.key === "Escape" && reply.message) reply.set(null);
   else if (event.key === "ArrowUp" && !area.value) editLast(event);
 }
 
@@ -266,8 +261,8 @@ function editLast(event) {
   emit("edit-message", message.id);
 }
 
-/** Opens a command's form in the place of the text; one without options runs at once. */
-async function useCommand(name) {
+/** Opens a command's form in the place of the text. One without options runs at once, with `atOnce` also without optional ones. */
+async function useCommand(name, atOnce = false) {
   const command = (await attempt(() => commandsOf(channel.id)))?.find(
     (one) => one.name === name && one.type === 1,
   );
@@ -277,17 +272,23 @@ async function useCommand(name) {
     return;
   }
   area.value = "";
+  keepWords(owner, channel.id, "");
   fit();
-  if (!command.options?.length) {
+  const asked = (command.options ?? []).filter((one) => one.required || !atOnce);
+  if (!asked.length) {
     await attempt(() => invoke(channel.id, command.name, {}));
     area.focus();
     return;
   }
   leaveForm(false);
-  form = new CommandForm(command, channel, leaveForm);
+  openForm(new CommandForm(command, channel, leaveForm));
+  form.start();
+}
+
+function openForm(made) {
+  form = made;
   bar.hidden = true;
   root.append(form.node);
-  form.start();
 }
 
 function leaveForm(refocus = true) {

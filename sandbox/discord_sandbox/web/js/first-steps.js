@@ -1,70 +1,126 @@
-/** The card that a newcomer sees: three things to try, ticked off as they are done. */
+/** The card that leads a newcomer: as reader, author and admin, one thing after the other, ticked as they are done. */
 import { fill, h, icon, iconButton } from "./dom.js";
-import { emit, on, state, userName } from "./store.js";
+import { emit, on, partOf, state, userName } from "./store.js";
 
 const CLOSED = "fascicle-helper-closed";
 const DONE = "fascicle-helper-done";
-const STEPS = ["turn", "suggest", "author"];
+const DECISION = /accept|decline|annehm|ablehn/i;
+const FORWARD = /^[▶◀⏭]/u;
+
+/** `part` is whom one is for it, `words` are sentences and names of commands; `act` is the words of its button, and what that does. */
+const STEPS = [
+  {
+    key: "turn",
+    part: "reader",
+    title: "Turn a page",
+    words: ["A chapter is out. Press ▶️ below it to turn its page."],
+    act: ["Show me", beckon],
+  },
+  {
+    key: "suggest",
+    part: "reader",
+    title: "Send an idea",
+    words: ["What should happen next? Tell the author with ", "/suggest", "."],
+    act: ["Send an idea", () => use("suggest")],
+  },
+  {
+    key: "author",
+    part: "author",
+    title: "Decide on it",
+    words: ["The idea waits in the queue, ", "/author queue", ". Accept or decline it."],
+    act: ["Open the queue", () => use("author queue")],
+  },
+  {
+    key: "admin",
+    part: "admin",
+    title: "Add a channel",
+    words: ["Admins choose where a story appears: ", "/subscribe", " brings one to a channel."],
+    act: ["Add a channel", addChannel],
+  },
+];
+
+const QUIET = "reading-room";
+/** Milliseconds until the messages of a channel stand there. */
+const MOVED = 500;
 
 let root;
 let done;
 
+/** Runs a command; where nothing can be written, where the newest chapter is. */
+function use(name) {
+  const run = () => emit("use-command", { name, atOnce: true });
+  if (document.getElementById("composer").hidden) emit("go-newest", run);
+  else run();
+}
+
+function addChannel() {
+  emit("go-named", { name: QUIET, then: () => use("subscribe") });
+}
+
+/** Brings the newest chapter's ▶️ into view and draws the eye to it. */
+function beckon() {
+  const draw = () => {
+    const signs = [...document.querySelectorAll("#log .reaction")].filter((one) =>
+      one.textContent.includes("▶"),
+    );
+    const sign = signs.at(-1);
+    sign?.scrollIntoView({ block: "center", behavior: "smooth" });
+    sign?.focus({ preventScroll: true });
+    sign?.classList.add("beckons");
+  };
+  emit("go-newest", () => setTimeout(draw, MOVED));
+}
+
+
 export function mountHelper(node) {
   root = node;
   done = new Set(JSON.parse(localStorage.getItem(DONE) ?? "[]"));
-  on("snapshot", draw);
-  on("reacted", (emoji) => /^[▶◀]/u.test(emoji) && tick("turn"));
-  on("invoked", (command) => {
-    if (command === "suggest") tick("suggest");
-    if (command === "author queue") tick("author");
+  for (const event of ["snapshot", "selected"]) on(event, draw);
+  on("reacted", (emoji) => FORWARD.test(emoji) && tick("turn"));
+  on("pressed", ({ label, emoji }) => {
+    if (FORWARD.test(emoji?.name ?? "")) tick("turn");
+    if (DECISION.test(label ?? "") && am("author")) tick("author");
   });
+  on("invoked", ({ command, options }) => {
+    if (command === "suggest" && Object.keys(options).length) tick("suggest");
+    if (command === "author decide") tick("author");
+    if (command === "subscribe") tick("admin");
+  });
+  on("submitted", () => !am("author") && tick("suggest"));
+  on("first-steps", restart);
 }
 
-function tick(step) {
-  if (done.has(step)) return;
-  done.add(step);
+/** Whether I play that part. */
+const am = (part) => partOf(state.me).toLowerCase() === part;
+
+const whoIs = (part) => [...state.people.values()].find((one) => partOf(one).toLowerCase() === part);
+
+function tick(key) {
+  if (done.has(key) || !state.ready) return;
+  done.add(key);
   localStorage.setItem(DONE, JSON.stringify([...done]));
   draw();
 }
 
-const author = () => [...state.people.values()].find((one) => /author/i.test(one.note));
+/** Shows the card again, from the first step. */
+function restart() {
+  done.clear();
+  localStorage.removeItem(DONE);
+  localStorage.removeItem(CLOSED);
+  draw();
+}
 
-function steps() {
-  const writer = author();
-  const isWriter = writer && writer.id === state.me?.id;
-  return [
-    ["turn", "Turn the page", "Press ▶️ under a chapter.", null],
-    [
-      "suggest",
-      "Suggest what happens next",
-      "Readers use /suggest.",
-      ["Try /suggest", () => emit("use-command", "suggest")],
-    ],
-    [
-      "author",
-      "Be the author and decide",
-      isWriter
-        ? "You are the author now: run /author queue."
-        : `Switch to ${writer ? userName(writer) : "the author"}, then run /author queue.`,
-      isWriter
-        ? ["Run /author queue", () => emit("use-command", "author queue")]
-        : writer
-          ? [`Be ${userName(writer)}`, () => emit("switch", writer.id)]
-          : null,
-    ],
-  ];
+function close() {
+  localStorage.setItem(CLOSED, "1");
+  root.hidden = true;
+  document.getElementById("say")?.focus();
 }
 
 function draw() {
-  root.hidden = Boolean(localStorage.getItem(CLOSED));
+  root.hidden = !state.ready || Boolean(localStorage.getItem(CLOSED));
   if (root.hidden) return;
-  const all = done.size >= STEPS.length;
-  const current = STEPS.find((one) => !done.has(one));
-  const close = () => {
-    localStorage.setItem(CLOSED, "1");
-    root.hidden = true;
-    document.getElementById("say")?.focus();
-  };
+  const focus = root.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const current = STEPS.find((one) => !done.has(one.key));
   fill(
     root,
     h(
@@ -73,43 +129,83 @@ function draw() {
       icon("book"),
       h(
         "h2",
-        { text: all ? "You have seen the heart of it" : "New here? Three things to try" },
-        all ? null : h("small", { text: ` ${done.size} of 3 done` }),
+        { text: current ? "Try it in three minutes" : "You have seen the heart of it" },
+        current ? h("small", { text: ` ${done.size} of ${STEPS.length} done` }) : null,
       ),
-      iconButton("close", "Close these hints", close),
+      iconButton("close", "Close these hints", close, { dataset: { key: "close" } }),
     ),
-    all
-      ? h("p", {
-          text: "Next: switch to the admin and /subscribe another channel, or open “Behind the scenes” and make some trouble for the bot.",
-        })
-      : h(
-          "ol",
-          { class: "steps" },
-          steps().map((one) => step(one, current)),
-        ),
+    current
+      ? [
+          h(
+            "ol",
+            { class: "steps" },
+            STEPS.map((one, at) => mark(one, at, one === current)),
+          ),
+          doNow(current),
+        ]
+      : whatNext(),
+  );
+  if (focus) (root.querySelector(`[data-key="${focus}"]`) ?? root.querySelector(".button"))?.focus();
+}
+
+function mark(one, at, isCurrent) {
+  const finished = done.has(one.key);
+  return h(
+    "li",
+    {
+      class: finished ? "finished" : isCurrent ? "current" : "",
+      "aria-current": isCurrent ? "step" : null,
+    },
+    h("span", { class: "step-mark", "aria-hidden": "true" }, finished ? icon("check") : String(at + 1)),
+    h("span", { class: "step-title" }, one.title, h("small", { text: `as ${one.part}` })),
+    finished ? h("span", { class: "sr", text: " (done)" }) : null,
   );
 }
 
-/** On a phone only the `current` one is shown. */
-function step([key, title, words, act], current) {
-  const finished = done.has(key);
+/** The one thing to do now, and the button for it: to be the right person first, then to do it. */
+function doNow(step) {
+  const who = whoIs(step.part);
+  const [label, run] =
+    am(step.part) || !who
+      ? step.act
+      : [`Be ${userName(who)}, the ${step.part}`, () => emit("switch", who.id)];
   return h(
-    "li",
-    { class: finished ? "finished" : key === current ? "current" : "" },
+    "div",
+    { class: "helper-now" },
     h(
-      "span",
-      { class: "step-mark", "aria-hidden": "true" },
-      finished ? icon("check") : String(STEPS.indexOf(key) + 1),
+      "p",
+      {},
+      step.words.map((one) => (one.startsWith("/") ? h("code", { class: "context-command", text: one }) : one)),
+    ),
+    h("button", {
+      type: "button",
+      class: "button small primary",
+      text: label,
+      dataset: { key: "act" },
+      on: { click: run },
+    }),
+  );
+}
+
+function whatNext() {
+  const act = (text, run) =>
+    h("button", { type: "button", class: "button small", text, dataset: { key: text }, on: { click: run } });
+  return h(
+    "div",
+    { class: "helper-now" },
+    h(
+      "p",
+      {},
+      "Next, write your own: a folder with ",
+      h("code", { class: "md-code", text: "story.yaml" }),
+      " and a text file for each chapter. README, “Your first story”.",
     ),
     h(
       "div",
-      {},
-      h("b", { text: title }),
-      finished ? h("span", { class: "sr", text: " (done)" }) : null,
-      h("p", {}, words),
-      act && !finished
-        ? h("button", { type: "button", class: "linkish", text: act[0], on: { click: act[1] } })
-        : null,
+      { class: "helper-acts" },
+      act("Open the library", () => use("library")),
+      act("Make trouble", () => emit("toggle-drawer")),
+      act("Once more", restart),
     ),
   );
 }

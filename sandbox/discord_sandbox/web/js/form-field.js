@@ -24,6 +24,10 @@ export class FormField {
       : null;
     this.described = [note && `${this.key}-note`, `${this.key}-error`].filter(Boolean).join(" ");
     this.control = this.make(channel);
+    if (component.type === CHECK) {
+      this.node = this.checkRow(label);
+      return;
+    }
     const star = this.required ? h("span", { class: "required", "aria-hidden": "true", text: " *" }) : null;
     const grouped = [RADIO, CHECKS].includes(component.type);
     const title =
@@ -32,12 +36,26 @@ export class FormField {
         : h("label", { class: "field-label", for: this.key }, this.name, star);
     this.node = h(
       "div",
-      { class: `field${component.type === CHECK ? " inline" : ""}` },
+      { class: "field" },
       title,
       note,
       this.control,
       this.error,
     );
+  }
+
+  /** A single checkbox is one row to press, with its words beside it. */
+  checkRow(label) {
+    const words = h(
+      "span",
+      {},
+      h("b", { text: this.name }),
+      label?.description
+        ? h("small", { id: `${this.key}-note`, "aria-hidden": "true", text: label.description })
+        : null,
+    );
+    const row = h("label", { class: "choice", for: this.key }, this.control, words);
+    return h("div", { class: "field" }, row, this.error);
   }
 
   get isSelect() {

@@ -87,12 +87,16 @@ function draw(channel, posts) {
           { class: "posts", role: "list" },
           list.map((one) => post(one, tags)),
         )
-      : h("p", {
-          class: "note",
-          text: posts.length
-            ? "No post has this tag."
-            : `No posts yet. Begin ${channelName(channel)} with the first one.`,
-        }),
+      : h(
+          "div",
+          { class: "forum-empty" },
+          icon("forum", "icon large"),
+          h("p", {
+            text: posts.length
+              ? "No post has this tag."
+              : `No posts yet. Begin ${channelName(channel)} with the first one.`,
+          }),
+        ),
   );
   if (focus) [...root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focus)?.focus();
 }

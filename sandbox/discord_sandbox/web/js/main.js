@@ -3,8 +3,10 @@ import { gate } from "./user-actions.js";
 import { get } from "./api.js";
 import { composeIn, mountComposer, resetComposer } from "./composer.js";
 import { mountDrawer } from "./drawer.js";
+import { forgetDrafts } from "./drafts.js";
 import { fill, h, icon } from "./dom.js";
 import { mountForum, showForum } from "./forum.js";
+import { mountHelp } from "./help-menu.js";
 import { mountHeader, mountTheme } from "./channel-header.js";
 import { mountHelper } from "./first-steps.js";
 import { connect } from "./live-socket.js";
@@ -29,6 +31,7 @@ let before = null;
 
 function mount() {
   mountHeader(at("header"));
+  mountHelp(at("brand"));
   mountTheme(at("brand"));
   mountSidebar(at("channels"));
   mountMe(at("me-panel"));
@@ -51,7 +54,11 @@ function mountShell() {
   on("channel", (id) => id === state.selected && show(id, null, true));
   on("channel-gone", (id) => id === state.selected && leaveGone());
   on("go", go);
+  on("go-newest", (then) => firstPlace() && go({ channel: firstPlace().id, then }));
+  on("go-named", goNamed);
   on("switch", switchTo);
+  on("message", tellOfDm);
+  on("anew", beginAnew);
   on("connection", drawConnection);
   on("bot", drawConnection);
   on("snapshot", drawConnection);
@@ -80,12 +87,17 @@ function setNav(open) {
   else if (was && at("nav").contains(document.activeElement)) toggle.focus();
 }
 
-function go({ channel, message = null, data = null }) {
+function go({ channel, message = null, data = null, then = null }) {
   if (data && !state.channels.has(channel)) applyChannel(data);
   promised = channel;
   const target = message ? `#/${channel}/${message}` : `#/${channel}`;
-  if (location.hash === target) route();
-  else location.hash = target;
+  if (location.hash === target) {
+    route();
+    then?.();
+  } else {
+    if (then) addEventListener("hashchange", () => then(), { once: true });
+    location.hash = target;
+  }
 }
 
 /** Shows what the address names; where that is not to be seen, the first place there is. */
@@ -184,6 +196,27 @@ function switchTo(id) {
   setNav(false);
   connect(id);
   setTimeout(() => announce(`You are ${userName(state.me)} now`), 600);
+}
+
+/** Goes to a channel with that name, or stays where there is none; `then` something. */
+function goNamed({ name, then }) {
+  const found = [...state.channels.values()].find((one) => one.name === name && one.can?.send !== false);
+  go({ channel: found?.id ?? state.selected, then });
+}
+
+/** A direct message that comes while one looks elsewhere. */
+function tellOfDm(message) {
+  if (message.guild_id || message.author.id === state.me.id || message.channel_id === state.selected) return;
+  const read = () => state.channels.has(message.channel_id) && go({ channel: message.channel_id });
+  toast(`${userName(message.author)} wrote to you.`, "info", ["Read it", read]);
+}
+
+/** The world behind the page began anew, so nothing that this window remembers holds any more. */
+function beginAnew() {
+  forgetDrafts();
+  emit("first-steps");
+  history.replaceState(null, "", location.pathname + location.search);
+  location.reload();
 }
 
 function drawConnection() {

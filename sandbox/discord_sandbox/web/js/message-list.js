@@ -3,7 +3,7 @@
  * does and touches only the rows that differ; the place one reads stays where it is.
  */
 import { markRead } from "./user-actions.js";
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
 import {
   firstUnreadOf,
   lastOwnMessage,
@@ -17,12 +17,14 @@ import { summarize } from "./message-summary.js";
 import { editNode } from "./message-edit.js";
 import { isThinking, messageNode } from "./message.js";
 import { reconcile } from "./reconcile.js";
+import { JumpPill } from "./jump-pill.js";
 import { rove, walk } from "./roving-focus.js";
 import { expectedRows, nameSignature } from "./list-rows.js";
 import { emit, guildOf, on, state, userName } from "./store.js";
 import { announce, toast } from "./toast.js";
 import { mountToolbar } from "./message-toolbar.js";
 
+const FORUM = 15;
 const NEAR_END = 60;
 /** Pixels over a row that is brought to the upper edge. */
 const HEADROOM = 8;
@@ -32,6 +34,7 @@ const PRESSED = 20;
 const rows = new Map(); // row key -> {node, signature}
 let scroller;
 let list;
+let jump;
 let channelId = null;
 let editing = null;
 /** The private answer that is still "thinking…". */
@@ -50,13 +53,8 @@ export function mountMessages(root) {
     { class: "scroller", id: "scroller", tabIndex: -1 },
     h("div", { class: "scroller-fill" }, list),
   );
-  const jump = h(
-    "button",
-    { type: "button", class: "jump", id: "jump", hidden: true, on: { click: toPresent } },
-    icon("down"),
-    h("span", { text: "Jump to present" }),
-  );
-  root.append(h("h2", { class: "sr", text: "Messages" }), scroller, jump);
+  jump = new JumpPill(toPresent);
+  root.append(h("h2", { class: "sr", text: "Messages" }), scroller, jump.node);
   scroller.addEventListener("scroll", onScroll, { passive: true });
   new ResizeObserver(() => stuck && toEnd()).observe(list);
   new ResizeObserver(() => stuck && toEnd()).observe(scroller);
@@ -68,6 +66,7 @@ export function mountMessages(root) {
   on("interaction", touchInteraction);
   on("message", heard);
   on("message-edit", (message) => message.id === awaited && showAnswer(message));
+  on("to-newest", () => channelId && toPresent());
   on("edit-message", (id) => {
     editing = id;
     redraw(id);
@@ -177,6 +176,10 @@ function row(message, channel, joined) {
       }),
     );
   }
+  if (logOf(channelId).turned === message.id) {
+    node.classList.add("turned");
+    logOf(channelId).turned = null;
+  }
   item.append(node);
   return item;
 }
@@ -193,6 +196,7 @@ function heard(message) {
     announce(`${userName(message.author, guildOf(state.channels.get(channelId)))}: ${summarize(message, 300)}`);
   if (message.ephemeral) showAnswer(message);
   else if (message.author.id === state.me.id) toPresent();
+  else if (!jump.node.hidden) jump.add(1);
   readSoon();
 }
 
@@ -225,9 +229,12 @@ function toEnd() {
   scroller.scrollTop = scroller.scrollHeight;
 }
 
-/** Where one goes on reading: at what is new, else at the end. */
+/** Where one goes on reading: at what is new, else at the end; a forum's post begins at its beginning. */
 function toStart() {
-  toEnd();
+  const channel = state.channels.get(channelId);
+  const inForum = state.channels.get(channel.parent_id)?.type === FORUM;
+  if (inForum && !channel.last_read_id && !logOf(channelId).more) scroller.scrollTop = 0;
+  else toEnd();
   const fresh = rows.get("new")?.node;
   const edge = scroller.getBoundingClientRect().top + HEADROOM;
   if (fresh && fresh.getBoundingClientRect().top < edge) bring(fresh, HEADROOM);
@@ -251,17 +258,11 @@ function onScroll() {
   const log = logOf(channelId);
   const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
   stuck = left < NEAR_END && !log.newer;
-  document.getElementById("jump").hidden = !log.newer && (left < scroller.clientHeight || endInSight());
+  jump.update(scroller, list, log.newer);
   if (stuck) readSoon();
   if (log.loading || !log.loaded) return;
   if (log.more && scroller.scrollTop < 600) extend(() => loadOlder(log));
   else if (log.newer && left < 600) extend(() => loadNewer(log));
-}
-
-/** Whether the newest row has begun on the screen, however long it goes on. */
-function endInSight() {
-  const last = list.lastElementChild?.getBoundingClientRect();
-  return Boolean(last) && last.top < scroller.getBoundingClientRect().bottom;
 }
 
 /** Reads on at an end and keeps the message at the top of the screen where it is. */
@@ -271,10 +272,7 @@ async function extend(load) {
     (one) => one.dataset.row?.match(/^\d+$/) && one.getBoundingClientRect().bottom > top,
   );
   const before = first?.getBoundingClientRect().top;
-  const loaded = await load().then(
-    () => true,
-    (error) => toast(error.message, "fault"),
-  );
+  const loaded = await load().then(() => true, (error) => toast(error.message, "fault"));
   // The row may be drawn anew: with others above it, it may go on under the same author.
   const same = first && rows.get(first.dataset.row)?.node;
   if (same) scroller.scrollTop += same.getBoundingClientRect().top - before;

@@ -13,9 +13,12 @@ export const isSystem = (message) => message.type in SYSTEM;
 /** Three dots that wait. */
 export const dots = () => h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
 
-/** The name of a channel's place for people, "#name" or the person of a DM. */
-export const placeName = (channel) =>
-  channel.type === 1 ? channelName(channel) : `#${channelName(channel)}`;
+/** What people call a place: "#name", the person of a DM, a thread's name in quotes. */
+export function placeName(channel) {
+  const name = channelName(channel);
+  if (channel.type === 1) return name;
+  return channel.thread_metadata ? `“${name}”` : `#${name}`;
+}
 
 /** What stands over a message: the one it answers, or the command it comes from. */
 export function above(message, channel, guild) {

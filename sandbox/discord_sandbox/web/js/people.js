@@ -1,5 +1,6 @@
 /** Who one is, who else there is, and a person's card. */
 import { acceptDms, invoke, openDm, speak } from "./user-actions.js";
+import { get } from "./api.js";
 import { commandsOf } from "./command-list.js";
 import { paintName } from "./color.js";
 import { avatar, fill, h, icon } from "./dom.js";
@@ -32,7 +33,14 @@ export function mountMe(root) {
   });
 }
 
-function openSwitcher(anchor) {
+/** Asks anew who there is, for whom a message waits changes without this window being told. */
+async function openSwitcher(anchor) {
+  const answer = await get("/sandbox/people").catch(() => null);
+  for (const one of answer?.people ?? []) state.people.set(one.id, one);
+  showSwitcher(anchor);
+}
+
+function showSwitcher(anchor) {
   const choose = (person) => {
     box.close();
     if (person.id !== state.me.id) emit("switch", person.id);
@@ -55,6 +63,13 @@ function openSwitcher(anchor) {
         h("b", { text: userName(person) }),
         h("small", { text: describe(person) }),
       ),
+      person.unread_dms && !mine
+        ? h("span", {
+            class: "badge",
+            text: String(person.unread_dms),
+            "aria-label": `${person.unread_dms} unread direct messages`,
+          })
+        : null,
       mine ? icon("check") : null,
     );
   });
@@ -79,7 +94,7 @@ function openSwitcher(anchor) {
         accept,
         h("span", { text: "Take direct messages from people and bots of my servers" }),
       ),
-      h("label", { class: "switch-line" }, language, h("span", { text: "The language I use Discord in" })),
+      h("label", { class: "switch-line" }, h("span", { text: "My language in Discord" }), language),
     ],
     { label: "Switch person", className: "switcher", above: true },
   );

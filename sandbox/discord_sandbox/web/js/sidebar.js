@@ -45,6 +45,9 @@ function draw() {
 
 const byPlace = (a, b) => (a.position ?? 0) - (b.position ?? 0) || (BigInt(a.id) < BigInt(b.id) ? -1 : 1);
 
+/** Where something was said last stands first. */
+const byNews = (a, b) => (BigInt(a.last_message_id ?? a.id) < BigInt(b.last_message_id ?? b.id) ? 1 : -1);
+
 function guildBlock(guild) {
   const present = guild.channels.map((one) => state.channels.get(one.id) ?? one);
   const categories = present.filter((one) => one.type === 4).sort(byPlace);
@@ -167,7 +170,10 @@ function dmBlock() {
     h(
       "ul",
       { class: "channels", role: "list" },
-      state.dms.map((one) => h("li", {}, entry(state.channels.get(one.id) ?? one))),
+      state.dms
+        .map((one) => state.channels.get(one.id) ?? one)
+        .sort(byNews)
+        .map((one) => h("li", {}, entry(one))),
     ),
     state.dms.length ? null : h("p", { class: "note", text: "Nobody has written to you yet." }),
   );

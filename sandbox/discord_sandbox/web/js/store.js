@@ -16,6 +16,7 @@ export const state = {
   actions: [],
   logs: new Map(), // channel id -> Log
   selected: null,
+  epoch: undefined, // another one: the world began anew
   connection: "connecting", // connecting | open | lost
 };
 
@@ -40,6 +41,11 @@ export function emit(event, detail) {
 
 /** Takes a snapshot as the whole truth. Messages read so far stay and are brought up to date by `resync`. */
 export function applySnapshot(snapshot) {
+  if (state.ready && snapshot.epoch !== state.epoch) {
+    emit("anew");
+    return;
+  }
+  state.epoch = snapshot.epoch;
   const other = state.me && state.me.id !== snapshot.me.id;
   state.now = Date.parse(snapshot.now) - Date.now();
   state.me = snapshot.me;

@@ -17,28 +17,40 @@ const STYLES = {
   s: { dateStyle: "short", timeStyle: "short" },
   S: { dateStyle: "short", timeStyle: "medium" },
 };
+const DATE = { day: "numeric", month: "short" };
+const CLOCK = { hour: "numeric", minute: "2-digit" };
+/** What stands for the long styles where there is little room; the full moment is in the title. */
+const SHORT = { D: { ...DATE, year: "numeric" }, f: { ...DATE, ...CLOCK }, F: { weekday: "short", ...DATE, ...CLOCK } };
+const narrow = matchMedia("(max-width: 640px)");
 const formats = new Map();
 
-function formatted(at, style) {
-  if (!formats.has(style)) formats.set(style, new Intl.DateTimeFormat(undefined, STYLES[style]));
-  return formats.get(style).format(at);
+function formatted(at, style, isShort = false) {
+  const options = (isShort && SHORT[style]) || STYLES[style];
+  if (!formats.has(options)) formats.set(options, new Intl.DateTimeFormat(undefined, options));
+  return formats.get(options).format(at);
 }
 
+/** Units with their length, and how many of them are told before the next one is. */
 const UNITS = [
-  ["year", 365.25 * DAY],
-  ["month", 30.44 * DAY],
-  ["day", DAY],
-  ["hour", HOUR],
-  ["minute", MINUTE],
-  ["second", SECOND],
+  ["second", SECOND, 60],
+  ["minute", MINUTE, 60],
+  ["hour", HOUR, 24],
+  ["day", DAY, 30],
+  ["month", 30.44 * DAY, 12],
+  ["year", 365.25 * DAY, Infinity],
 ];
-const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const counted = new Intl.RelativeTimeFormat(undefined, { numeric: "always" });
+const now0 = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(0, "second");
+const inEnglish = counted.resolvedOptions().locale.startsWith("en");
 
-/** "in 3 minutes", "2 days ago". */
+/** "in 3 minutes", "an hour ago": each unit is rounded, as Discord does, so that 47 hours are two days. */
 function relative(at, from = now()) {
   const gap = at - from;
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(gap) >= length) ?? UNITS.at(-1);
-  return relativeFormat.format(Math.trunc(gap / size), unit);
+  const [unit, size] = UNITS.find(([, length, most]) => Math.round(Math.abs(gap) / length) < most);
+  const count = Math.round(gap / size);
+  if (!count) return now0;
+  const told = counted.format(count, unit);
+  return inEnglish ? told.replace(/\b1 (?=hour)/, "an ").replace(/\b1 (?=[a-z])/, "a ") : told;
 }
 
 /** "4:07", "1:02:03", "2 days 3 h": what is left until something. */
@@ -81,7 +93,7 @@ function words(at, style) {
   if (style === "R") return relative(at);
   if (style === "stamp") return stamp(at);
   if (style === "left") return countdown(at);
-  return formatted(at, style);
+  return formatted(at, style, narrow.matches);
 }
 
 /** A `<time>`. Styles: Discord's letters, `stamp` (of a message), `left` (a countdown). */
@@ -94,6 +106,7 @@ export function timeNode(at, style, className = "") {
     text: words(at, style),
   });
   if (["R", "stamp", "left"].includes(style)) node.dataset.tick = style;
+  else if (style in SHORT) node.dataset.long = style;
   return node;
 }
 
@@ -105,7 +118,11 @@ function tick() {
   }
 }
 
-/** Starts the ticking. */
+/** Starts the ticking; long dates are told anew where the room changes. */
 export function startTicking() {
+  narrow.addEventListener("change", () => {
+    for (const node of document.querySelectorAll("time[data-long]"))
+      node.textContent = words(Date.parse(node.dateTime), node.dataset.long);
+  });
   setInterval(tick, SECOND);
 }

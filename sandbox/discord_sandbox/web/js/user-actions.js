@@ -59,12 +59,16 @@ export const choose = (message, customId, values) =>
 
 /** Runs a command; throws `ApiError`, for the composer shows the faults at their fields. */
 export function invoke(channel, command, options, target = undefined) {
-  emit("invoked", command);
+  emit("invoked", { command, options });
   return interact("invoke", { channel, command, options, target });
 }
 
 /** Sends a form; throws `ApiError` with `fields`. */
-export const submit = (interaction, values, wait) => interact("submit", { interaction, values, wait });
+export async function submit(interaction, values, wait) {
+  const answer = await interact("submit", { interaction, values, wait });
+  if (answer.state !== "failed") emit("submitted");
+  return answer;
+}
 export const closeForm = (interaction) =>
   post("/sandbox/close-form", { as: state.me.id, interaction }).catch(() => {});
 

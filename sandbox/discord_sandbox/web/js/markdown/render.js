@@ -92,7 +92,7 @@ function inline(node, where) {
         type: "button",
         class: "mention",
         text: `/${node.name}`,
-        on: { click: () => emit("use-command", node.name) },
+        on: { click: () => emit("use-command", { name: node.name }) },
       });
     default:
       return mention(node, where);

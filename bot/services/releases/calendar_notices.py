@@ -1,0 +1,221 @@
+"""Notices of a hiatus, its end or a delay: to subscribed channels, and to followers through the outbox.
+
+They are sent only when an author asks for it, once for each change and destination.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, require_author
+from bot.domain.message_templates import Reason
+from bot.domain.releases.calendar_news import (
+    CALENDAR_NEWS,
+    CalendarChange,
+    CalendarNews,
+    CalendarNoticeState,
+    NewsKind,
+)
+from bot.domain.releases.release_refusals import HoldChanged
+from bot.domain.stories.story import Story
+from bot.kit.message_nonces import new_nonce
+from bot.services.releases.calendar_audience import CalendarAudience, find_audience
+from bot.services.releases.calendar_notice_sender import CalendarNoticeSender
+from bot.services.stories.story_lookup import find_story
+from bot.services.stories.upcoming import UpcomingReleases
+from bot.store.database import Database
+from bot.store.notifications.notice_records import NewNotice
+from bot.store.releases.calendar_notice_records import NewCalendarNotice
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
+
+_log = logging.getLogger(__name__)
+
+_PATIENCE = timedelta(seconds=8)
+"""How long an author waits for the channels to be told before the answer comes anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPreview:
+    """News that would be told, and its audience."""
+
+    story: Story
+    change: CalendarChange
+    news: CalendarNews
+    audience: CalendarAudience
+    silent_forums: int
+    """Forums among the channels in which no chapter was posted yet, so there is no place for a notice."""
+    has_reason: bool
+    """Set if the author has left a note, told or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsReport:
+    """Progress of telling the channels and followers."""
+
+    story: Story
+    change: CalendarChange
+    told: int
+    waiting: int
+    refusals: Sequence[tuple[Reason, int]]
+    """The reasons of channels that did not take it, each with their number."""
+    followers: int
+    """Followers who get it by direct message."""
+    audience: CalendarAudience
+    silent_forums: int
+    has_reason: bool
+
+
+class CalendarNotices:
+    """Tells channels and followers of a change of a story's calendar."""
+
+    def __init__(
+        self, store: Database, upcoming: UpcomingReleases, sender: CalendarNoticeSender, clock: Clock
+    ) -> None:
+        self._store = store
+        self._upcoming = upcoming
+        self._sender = sender
+        self._clock = clock
+        self._running: set[asyncio.Task[datetime | None]] = set()
+
+    async def preview(
+        self, viewer: Viewer, story: str, change: CalendarChange, *, with_reason: bool = True
+    ) -> NewsPreview:
+        """Return what would be told.
+
+        Raises:
+            Refusal: The story is not theirs.
+            HoldChanged: The calendar has changed since.
+        """
+        async with self._store.read() as tx:
+            record = await self._require(tx, viewer, story, change)
+            audience, threads = await self._find_places(tx, record)
+            news = await self._news(tx, record, change)
+        silent = sum(each.id not in threads for each in audience.channels)
+        shown = news if with_reason else news.without_reason()
+        return NewsPreview(record.story, change, shown, audience, silent, bool(news.reason))
+
+    async def send(
+        self, viewer: Viewer, story: str, change: CalendarChange, *, with_reason: bool = True
+    ) -> NewsReport:
+        """Tell everybody who was not told of that change yet, and return how far it went within a few seconds.
+
+        Raises:
+            Refusal: The story is not theirs.
+            HoldChanged: The calendar has changed since.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            record = await self._require(tx, viewer, story, change)
+            audience, threads = await self._find_places(tx, record)
+            news = await self._news(tx, record, change)
+            news = news if with_reason else news.without_reason()
+            slug, number = record.story.slug, change.number
+            await tx.calendar_notices.add_all(
+                [
+                    NewCalendarNotice(each.id, slug, number, threads[each.id], news, new_nonce())
+                    for each in audience.channels
+                    if each.id in threads
+                ],
+                now,
+            )
+            await tx.notices.add_all(
+                [
+                    NewNotice(
+                        each.user_id,
+                        CALENDAR_NEWS,
+                        news.to_facts() | {"story": record.story.title, "slug": slug},
+                        f"calendar:{each.id}:{number}",
+                        new_nonce(),
+                    )
+                    for each in audience.followers
+                    if each.user_id is not None
+                ],
+                now=now,
+            )
+        # It goes on in the background where it takes longer.
+        task = asyncio.create_task(self.sweep())
+        self._running.add(task)
+        task.add_done_callback(self._finish)
+        await asyncio.wait([task], timeout=_PATIENCE.total_seconds())
+        return await self.report(viewer, story, change)
+
+    async def report(self, viewer: Viewer, story: str, change: CalendarChange) -> NewsReport:
+        """Return how far the channels have been told of a change, even if the calendar has changed again.
+
+        Raises:
+            Refusal: The story is not theirs.
+        """
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+            require_author(record.story, viewer)
+            audience, threads = await self._find_places(tx, record)
+            notices = await tx.calendar_notices.list_by_change(record.story.slug, change.number)
+        states = Counter(each.state for each in notices)
+        refusals = Counter(
+            each.fault for each in notices if each.state is CalendarNoticeState.REFUSED and each.fault
+        )
+        return NewsReport(
+            story=record.story,
+            change=change,
+            told=states[CalendarNoticeState.SENT],
+            waiting=states[CalendarNoticeState.DUE],
+            refusals=refusals.most_common(),
+            followers=sum(each.user_id is not None for each in audience.followers),
+            audience=audience,
+            silent_forums=sum(each.id not in threads for each in audience.channels),
+            has_reason=any(each.news.reason for each in notices),
+        )
+
+    async def sweep(self) -> datetime | None:
+        """Send what is due. Return when there will be more, if that is known."""
+        return await self._sender.sweep()
+
+    def _finish(self, task: asyncio.Task[datetime | None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # The background job tries again.
+            _log.warning("a sweep ended early (%s)", error, extra={"action": "calendar_notices_later"})
+
+    async def _require(
+        self, tx: Transaction, viewer: Viewer, story: str, change: CalendarChange
+    ) -> StoryRecord:
+        record = await find_story(tx, viewer, story)
+        require_author(record.story, viewer)
+        if record.hold_changes != change.number:
+            raise HoldChanged(story=record.story.title)
+        return record
+
+    async def _find_places(
+        self, tx: Transaction, record: StoryRecord
+    ) -> tuple[CalendarAudience, dict[int, int]]:
+        """Return the audience, and by subscription the channel or thread that takes a message."""
+        audience = await find_audience(tx, record.story.slug)
+        if record.story.rating.age_restricted:
+            # Such a story comes to nobody by direct message, and neither does news of it.
+            audience = replace(audience, followers=())
+        places = {}
+        for each in audience.channels:
+            place = await tx.calendar_notices.find_forum_thread(each.id) if each.forum else each.channel_id
+            if place is not None:
+                places[each.id] = place
+        return audience, places
+
+    async def _news(self, tx: Transaction, record: StoryRecord, change: CalendarChange) -> CalendarNews:
+        next_at = self._upcoming.next_at(record, self._clock.now())
+        number = await tx.releases.count(record.story.slug) + 1 if next_at is not None else None
+        match change.kind:
+            case NewsKind.HIATUS:
+                return CalendarNews(change.kind, reason=record.hiatus_reason or "")
+            case NewsKind.BACK:
+                return CalendarNews(change.kind, number, next_at)
+            case NewsKind.DELAY:
+                at = next_at or record.calendar.delayed_until
+                reason = record.delay_reason or ""
+                return CalendarNews(change.kind, number, at, change.instead_of, reason)
