@@ -123,14 +123,16 @@ async def readers_support_and_vote(
     imke, tomasz, yuki = readers
     pressed = await yuki.press(yuki.message(board), "👍 1")
     assert "You now support idea **1**" in pressed.text
-    begun = await author.invoke(READING_ROOM, "/author poll", story=SLUG, length="1 day")
+    asked = await author.invoke(READING_ROOM, "/author poll", story=SLUG, length="1 day")
+    begun = await author.press(asked.message, "Post the poll")
     poll = await imke.sees(READING_ROOM, lambda seen: "poll" in seen.data and "Vote for" in seen.text)
     answers = [each["poll_media"]["text"] for each in poll.data["poll"]["answers"]]
     assert [text.split(":")[0] for text in answers] == ["1", "3"]
     for reader in readers:
         reader.vote(poll, 2)
     await becomes(partial(poll_states, stage), ["open"])
-    ended = await author.press(begun.message, "End the poll now")
+    asked = await author.press(begun.message, "End the poll now")
+    ended = await author.press(asked.message, "End it")
     assert "the poll is over" in ended.text
     await author.sees(author.dm(), lambda seen: "poll" in seen.text.casefold() and HERON[:15] in seen.text)
     await imke.sees(READING_ROOM, lambda seen: seen.id == board.id and "3 votes" in seen.text)

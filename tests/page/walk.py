@@ -132,11 +132,17 @@ class Newcomer:
         await self.answer("seventy-ninth")
         await self.moment("queue")
         await self.page.get_by_role("button", name="Accept").last.click()
+        await self.page.get_by_role("dialog").get_by_role("button", name="Submit").click()
         await self.answer("accepted")
 
     async def hear_of_it(self) -> None:
-        """As the reader: the notice in the direct messages."""
-        await self.be(READER)
+        """As the reader: the notice in the direct messages, once the author can no longer undo it."""
+        for _ in range(10):
+            await self.be(READER)
+            if await self.page.locator(".place").filter(has_text="Fascicle").count():
+                break
+            await asyncio.sleep(2)
+            await self.be(AUTHOR)
         await self.go("Fascicle")
         notice = self.page.locator("article.message").last
         await expect(notice).to_contain_text(re.compile("accepted"))

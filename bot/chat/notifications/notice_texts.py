@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from bot.chat.i18n.gettext import later, n, t
 from bot.chat.notifications import alert_texts, credit_notice_texts
 from bot.chat.releases import calendar_news_texts
-from bot.chat.suggestions import digest_texts, outcome_texts, poll_texts, review_channel_texts
+from bot.chat.stories import morning_card_texts
+from bot.chat.suggestions import outcome_texts, poll_texts, review_channel_texts
 
 Facts = Mapping[str, str]
 
@@ -191,7 +192,7 @@ _COMPOSED: Mapping[str, Callable[[Facts], str]] = {
     "poll-failed": poll_texts.failure_notice,
     "review-refused": review_channel_texts.refusal_notice,
     "review-asked": review_channel_texts.request_notice,
-    "digest": digest_texts.notice,
+    "digest": morning_card_texts.notice,
     "trouble": alert_texts.news,
     "calendar-news": calendar_news_texts.notice,
 }

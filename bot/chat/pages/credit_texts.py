@@ -1,6 +1,6 @@
 """A chapter's thanks to the readers whose suggestions shaped it.
 
-Seen by: everyone in the channel.
+Seen by: readers, everyone in the channel.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.i18n.gettext import compact, listed, n, number, t
+from bot.chat.i18n.gettext import listed, n, number, t
 from bot.domain.pages import LengthUnit, TextLength
 from bot.domain.statistics.counters import Counters
 
@@ -114,6 +114,11 @@ def page_of(number: int, count: int) -> str:
     return t("-# Page {number} of {count}", number=number, count=count)
 
 
+def page_mark(number: int, count: int) -> str:
+    """Count the page where it stands below the one before it."""
+    return f"-# {number} / {count}"
+
+
 def goes_on(link: str) -> str:
     """Link to the chapter's next page, further down in the thread."""
     return t("**[The chapter continues further down.]({link})**", link=link)
@@ -129,9 +134,19 @@ def succeeding(title: str) -> str:
     return t("-# Next: *{title}*", title=title)
 
 
-def next_chapter() -> str:
+def next_chapter(title: str) -> str:
     """Label the button that opens the next chapter."""
-    return t("Next chapter")
+    return t("Next: {title} ▶", title=title)
+
+
+def follow() -> str:
+    """Label the button that follows the story."""
+    return t("Follow")
+
+
+def following() -> str:
+    """Label the same button for somebody who follows the story; it ends that."""
+    return t("Following ✓")
 
 
 def written_by(names: Sequence[str]) -> str:
@@ -168,14 +183,14 @@ def numbered(number: int, title: str) -> str:
 
 
 def counter_line(figures: Counters) -> str:
-    """Count reads, votes and comments, without those that are zero. Reads are a lower bound and shown as one."""
+    """Count reads, votes and comments, without those that are zero."""
     said = []
     if figures.reads:
-        said.append(n("{many} reader", "{many} readers", figures.reads, many=compact(figures.reads)))
+        said.append(n("{count} reader", "{count} readers", figures.reads))
     if figures.votes:
-        said.append(n("{many} vote", "{many} votes", figures.votes, many=compact(figures.votes)))
+        said.append(n("{count} vote", "{count} votes", figures.votes))
     if figures.comments:
-        said.append(n("{many} comment", "{many} comments", figures.comments, many=compact(figures.comments)))
+        said.append(n("{count} comment", "{count} comments", figures.comments))
     return f"-# {' · '.join(said)}"
 
 

@@ -33,6 +33,16 @@ def send() -> str:
     return t("To my DMs")
 
 
+def sent_before(link: str) -> str:
+    """Return the answer to a second press, with a link to what the first one sent."""
+    return t("It is in your DMs already: [open it]({link}).", link=link)
+
+
+def share() -> str:
+    """Return the label of the button that shares a line of the page."""
+    return t("Share a line")
+
+
 def send_answer() -> str:
     """Return the answer after a page was sent."""
     return t("The page is in your direct messages now.")
@@ -54,6 +64,11 @@ def up_to_date() -> str:
 def all_read() -> str:
     """Return the note for somebody who has read all chapters and does not follow the story."""
     return t("-# You have read all that is out. “Follow” brings the next chapter to your direct messages.")
+
+
+def newest() -> str:
+    """Return the note at the newest chapter's end for somebody who left out others."""
+    return t("-# This is the newest chapter.")
 
 
 def jump_title() -> str:

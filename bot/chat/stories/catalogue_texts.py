@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from bot.chat.i18n.gettext import later, n, t
 from bot.domain.stories.story import Status
+from bot.services.stories.catalogue import LibraryFilter
 from bot.services.stories.upcoming import Unscheduled
 
 LIBRARY = "See which stories there are to read"
+SEARCH = "Part of a title, an author’s name or a tag"
 STORY = "See a story’s chapters and when the next one comes"
 
 
@@ -24,6 +26,53 @@ def library_empty() -> str:
         "There is nothing to read here yet. Stories for adults are shown in age-restricted channels only; others "
         "appear here as soon as an author adds them."
     )
+
+
+def story_count(count: int) -> str:
+    """Return the number of stories that the library shows."""
+    return n("-# {count} story", "-# {count} stories", count)
+
+
+def search_result(search: str, count: int) -> str:
+    """Return what was searched for and how many stories fit."""
+    if not count:
+        return t(
+            "Nothing fits “{search}”. A part of a title, an author’s name or a tag finds more.", search=search
+        )
+    return n("-# {count} story fits “{search}”", "-# {count} stories fit “{search}”", count, search=search)
+
+
+def nothing_followed() -> str:
+    """Return the text of the library for somebody who asks for what they follow and follows nothing."""
+    return t("You follow nothing yet. **Follow** on a story brings its new chapters to your DMs.")
+
+
+_LIBRARY_FILTERS = {
+    LibraryFilter.ALL: later("All"),
+    LibraryFilter.ONGOING: later("Ongoing"),
+    LibraryFilter.COMPLETE: later("Finished"),
+    LibraryFilter.FOLLOWED: later("You follow"),
+}
+
+
+def library_filter(shown: LibraryFilter) -> str:
+    """Return the label of the button that shows only some stories."""
+    return t(_LIBRARY_FILTERS[shown])
+
+
+def search() -> str:
+    """Return the label of the button that asks what to search for, and the title of its form."""
+    return t("Search")
+
+
+def search_label() -> str:
+    """Return the label of that form's field."""
+    return t("Title, author or tag")
+
+
+def show_all() -> str:
+    """Return the label of the button that ends a search."""
+    return t("End the search")
 
 
 def story_menu() -> str:
@@ -120,7 +169,7 @@ def bookmark_of(number: int, count: int) -> str:
 
 def following_story() -> str:
     """Return the note that this reader follows the story."""
-    return t("-# 🔔 You follow it: new chapters come to your direct messages. `/unfollow` ends it.")
+    return t("-# 🔔 You follow it: new chapters come to your direct messages.")
 
 
 def cover_description(title: str) -> str:
@@ -133,6 +182,6 @@ def first_unread(number: int) -> str:
     return t("First unread: chapter {number}", number=number)
 
 
-def follow() -> str:
-    """Return the label of the button that follows the story."""
-    return t("Follow")
+def unfollow() -> str:
+    """Return the label of the button that stops following the story."""
+    return t("Unfollow")

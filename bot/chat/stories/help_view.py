@@ -12,6 +12,7 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.outgoing_message import Item, Message, button, plain, row
 from bot.chat.stories import catalogue_texts, help_ids, help_texts
 from bot.chat.stories.help_topics import HelpEntry, HelpTopic
+from bot.chat.stories.library_position import WHOLE_LIBRARY
 from bot.chat.text.user_text import literal_line
 from bot.services.stories.catalogue import Help
 
@@ -110,7 +111,7 @@ def _shortcuts(what: Help, entries: Entries) -> list[Item]:
     if what.reads is not None:
         opening = custom_ids.open_story(what.reads.slug)
         buttons.append(button(help_texts.continue_button(), opening, emoji="📖", loud=True))
-    buttons.append(button(catalogue_texts.library_button(), custom_ids.shelf(0), emoji="📚"))
+    buttons.append(button(catalogue_texts.library_button(), WHOLE_LIBRARY.show_id, emoji="📚"))
     if HelpTopic.AUTHOR in entries:
         buttons.append(button(help_texts.queue_button(), help_ids.NEW_IDEAS, emoji="📥"))
     if HelpTopic.IDEAS in entries:

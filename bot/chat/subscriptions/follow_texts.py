@@ -30,3 +30,8 @@ def unfollow_answer(title: str) -> str:
         "Done: **{title}** no longer comes to your direct messages. To get it again, use `/follow`.",
         title=title,
     )
+
+
+def all_followed() -> str:
+    """Return the label of the button that lists the stories one follows."""
+    return t("What you follow")

@@ -1,6 +1,6 @@
 """Texts of a story's suggestion board.
 
-Seen by: everyone in the channel.
+Seen by: authors, everyone in the channel.
 """
 
 from __future__ import annotations

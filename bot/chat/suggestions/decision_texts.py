@@ -21,7 +21,7 @@ DECIDE_INTO = "The number of the idea to merge it into (for “merge”)"
 
 
 _BUTTONS = {
-    Decision.ACCEPT: later("Accept"),
+    Decision.ACCEPT: later("Accept…"),
     Decision.DECLINE: later("Decline…"),
     Decision.MERGE: later("Merge…"),
     Decision.USED: later("Used…"),
@@ -54,6 +54,8 @@ def decide_answer(number: int, state: str) -> str:
 def form_title(decision: Decision, number: int) -> str:
     """Return the title of a decision's form (45 characters at most)."""
     match decision:
+        case Decision.ACCEPT:
+            return t("Accept idea {number}", number=number)[:45]
         case Decision.DECLINE:
             return t("Decline idea {number}", number=number)[:45]
         case Decision.MERGE:
@@ -65,6 +67,7 @@ def form_title(decision: Decision, number: int) -> str:
 
 
 _FORM_LABELS = {
+    Decision.ACCEPT: (later("A few words to the person who sent it"), later("You can leave this empty.")),
     Decision.DECLINE: (later("A few words to the person who sent it"), later("You can leave this empty.")),
     Decision.MERGE: (
         later("The number of the idea to merge it into"),

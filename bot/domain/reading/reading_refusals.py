@@ -49,3 +49,31 @@ class StarElsewhere(Refusal):
     template = (
         "You gave this star with the ⭐ under the chapter’s post. Remove it there, and it is gone here too."
     )
+
+
+class NothingToShare(Refusal):
+    """“Share a line” on a page of pictures alone."""
+
+    code = "nothing-to-share"
+    template = "There is no text on this page to share. Turn to another one and try again."
+
+
+class LineChanged(Refusal):
+    """“Share a line” after the chapter was revised."""
+
+    code = "line-changed"
+    template = "The chapter has changed since then. Press “Share a line” again and pick your line once more."
+
+
+class LineNotHere(Refusal):
+    """“Post here” in a server where the story may not be read."""
+
+    code = "line-not-here"
+    template = "“{story}” is for certain servers only. Share its lines there."
+
+
+class SharingTooFast(Refusal):
+    """“Post here” again within a few seconds."""
+
+    code = "sharing-too-fast"
+    template = "One line at a time: you can share the next one <t:{at}:R>."

@@ -6,8 +6,8 @@ Seen by: readers, authors.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.message_templates import Listing, Message
@@ -15,6 +15,9 @@ from bot.domain.suggestions.submission_refusals import SuggestionEmpty, Suggesti
 from bot.domain.suggestions.suggestion_refusals import TransitionForbidden
 
 SUGGESTION_LENGTH = 4000
+
+UNDO_TIME = timedelta(minutes=1)
+"""How long an author's decision can be undone; nobody is told of it before."""
 
 
 class SuggestionState(StrEnum):
@@ -177,6 +180,13 @@ class SuggestionChange:
     """None once that person's data was erased."""
     at: datetime
     reason: str | None
+    id: int = field(default=0, compare=False)
+    undo_until: datetime | None = None
+    """When people are told of an author's decision, which can be undone until then; None for any other change."""
+    was_into: int | None = field(default=None, compare=False)
+    """The suggestion it was merged into before."""
+    was_held: bool = field(default=False, compare=False)
+    """Whether readers did not see it before."""
 
 
 def is_bare(idea: str) -> bool:

@@ -167,3 +167,45 @@ class PollUnknown(Refusal):
 
     code = "poll-unknown"
     template = "That poll is no longer running. To start another, use `/author poll`."
+
+
+class UndoTooLate(Refusal):
+    """“Undo” more than a minute after the decision."""
+
+    code = "undo-too-late"
+    template = "It’s too late to undo that: idea {number} is {state}, and people may know by now. {hint}"
+
+
+class UndoneAlready(Refusal):
+    """“Undo” pressed a second time."""
+
+    code = "undone-already"
+    template = "That is already undone: idea {number} is {state}."
+
+
+class UndoOvertaken(Refusal):
+    """“Undo” after somebody has decided again."""
+
+    code = "undo-overtaken"
+    template = "Idea {number} has changed since then: it is {state} now, and I left it like that. {hint}"
+
+
+class UndoMergeOvertaken(Refusal):
+    """“Undo” of a merge whose target was decided on."""
+
+    code = "undo-merge-overtaken"
+    template = "Idea {into} was decided since then, so idea {number} stays {state}. {hint}"
+
+
+class UndoCredited(Refusal):
+    """“Undo” of “used” when the chapter thanks for the idea."""
+
+    code = "undo-credited"
+    template = "The chapter “{chapter}” thanks for idea {number}, so it stays used. To change that, edit its `thanks`."
+
+
+class DecisionGone(Refusal):
+    """“Undo” for an idea that was deleted."""
+
+    code = "decision-gone"
+    template = "That idea no longer exists, so there is nothing to undo."

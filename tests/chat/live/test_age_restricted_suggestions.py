@@ -118,7 +118,7 @@ async def test_forged_ids_are_old_buttons_and_forms(
             *(f"support:{other}:1" for other in HUGE[1:]),
             *NOT_AN_AUTHORS,
         ):
-            said = await press_forged(author, queue.message, "Accept", custom_id)
+            said = await press_forged(author, queue.message, "Accept…", custom_id)
             assert "is from an older version" in said.text, custom_id
         for custom_id in FORMS:
             form = await author.press(queue.message, "Decline…")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import asyncio
 from datetime import timedelta
 
 from discord_sandbox.message_view import MessageView
@@ -13,11 +13,10 @@ from discord_sandbox.server import Sandbox
 from discord_sandbox.world import deny_everyone
 
 from bot.domain.authorization import Viewer
-from bot.domain.stories.story import Serial, SuggestionPolicy
 from bot.domain.suggestions.panel_contents import PollPost
 from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.store.database import Database
-from tests.chat.live.running_bot import Living, accept_review_channel, adult, living, sample
+from tests.chat.live.running_bot import Living, adult, living, sample
 from tests.chat.samples import NOON, chapter
 
 IDEAS = ("The keeper marries the baker", "More rain", "The keeper should marry the baker", "A talking cat")
@@ -59,7 +58,7 @@ async def test_presses_on_an_old_message_mean_the_idea_on_it(sandbox: Sandbox, s
         other = (await author.invoke(CHAPTERS, "/author queue")).message
         assert "talking cat" in other.text
         assert "1 / 4" in other.buttons
-        accepted = await author.press(old, "Accept")
+        accepted = await author.submit(await author.press(old, "Accept…"), {"answer": ""})
         assert "Idea **2** is now ✅ accepted" in accepted.text
         assert "The keeper marries" in accepted.text, "the nearest is shown"
         assert accepted.message.id == old.id
@@ -178,11 +177,12 @@ async def test_a_review_is_posted_once_and_updated_wherever_it_is_decided(
         await suggest(sandbox, *IDEAS[:1])
         await bot.work()
         (post,) = in_channel(sandbox, READING_ROOM, "Idea 1")
-        refused = await reader.press(post, "Accept")
+        refused = await reader.press(post, "Accept…")
         assert refused.private
         assert "Only the story’s authors" in refused.text
-        accepted = await author.press(post, "Accept")
+        accepted = await author.submit(await author.press(post, "Accept…"), {"answer": "A *fine* one."})
         assert accepted.message.id == post.id
+        assert "A \\*fine\\* one." in accepted.text
         assert "✅ accepted" in accepted.text
     async with living(sandbox, store, serial, review_channel=READING_ROOM) as bot:
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="reopen")
@@ -277,7 +277,22 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
         begun = await author.invoke(
             READING_ROOM, "/author poll", story="the-lamp", length="12 hours", answers=2
         )
-        assert "on its way" in begun.text
+        assert "Everybody who can read" in begun.text
+        assert "1. 1: The keeper marries the baker\n2. 2: More rain" in begun.text
+        assert "It runs for 12 hours." in begun.text
+        await bot.work()
+        assert in_channel(sandbox, READING_ROOM, "Vote for what should happen") == [], "it asks first"
+        await author.invoke(CHAPTERS, "/author decide", number=1, decision="decline")
+        await author.press(begun.message, "Post the poll")
+        changed = await author.sees(READING_ROOM, lambda seen: "The ideas have changed" in seen.text)
+        assert "should marry" in changed.text
+        await author.invoke(CHAPTERS, "/author decide", number=1, decision="reopen")
+        await author.press(changed, "Post the poll")
+        asked = await author.sees(
+            READING_ROOM, lambda seen: "The ideas have changed" in seen.text and "2. 2: More" in seen.text
+        )
+        await asyncio.gather(*(author.press(asked, "Post the poll") for _ in range(2)))
+        answer = await author.sees(READING_ROOM, lambda seen: "on its way" in seen.text)
         lose_an_answer(sandbox)
         await bot.work()
         await bot.services.polls.take_over()
@@ -299,7 +314,12 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
         running = await author.invoke(READING_ROOM, "/author poll", story="the-lamp")
         assert "already" in running.text
     async with living(sandbox, store, serial) as bot:
-        ended = await author.press(begun.message, "End the poll now")
+        asked = await author.press(answer, "End the poll now")
+        assert "nobody can vote any more" in asked.text
+        kept = await author.press(asked.message, "Let it run")
+        assert "already" in kept.text
+        asked = await author.press(kept.message, "End the poll now")
+        ended = await author.press(asked.message, "End it")
         assert "the poll is over" in ended.text
         await bot.work()
         looked = await author.invoke(CHAPTERS, "/author queue")
@@ -315,7 +335,8 @@ async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> Non
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         await suggest(sandbox, *IDEAS[:2])
         author = sandbox.person(AUTHOR)
-        await author.invoke(READING_ROOM, "/author poll", story="the-lamp", length="1 hour")
+        asked = await author.invoke(READING_ROOM, "/author poll", story="the-lamp", length="1 hour")
+        await author.press(asked.message, "Post the poll")
         await bot.work()
         (poll,) = in_channel(sandbox, READING_ROOM, "Vote for")
         sandbox.person(READERS[0]).vote(poll, 1)
@@ -333,22 +354,3 @@ async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> Non
         await bot.services.polls.sweep()
         async with store.read() as tx:
             assert await tx.polls.get_votes([1, 2]) == {1: 1, 2: 0}
-
-
-async def test_the_digest_is_switched_from_the_queue(sandbox: Sandbox, store: Database) -> None:
-    author = sandbox.person(AUTHOR)
-    async with living(sandbox, store, sample(chapter("one"))):
-        await suggest(sandbox, *IDEAS[:1])
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        on = await author.press(queue.message, "Turn on daily message")
-        assert "once a day" in on.text
-        off = await author.press(on.message, "Turn off daily message")
-        assert "no more daily messages" in off.text
-    lamp = sample(chapter("one"))
-    own = replace(lamp.story, suggestions=SuggestionPolicy(review_channel=READING_ROOM))
-    async with living(sandbox, store, Serial(own, lamp.chapters)) as bot:
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Turn on daily message" in queue.message.buttons, "nobody has accepted the channel yet"
-        await accept_review_channel(bot, READING_ROOM, "the-lamp")
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Turn on daily message" not in queue.message.buttons

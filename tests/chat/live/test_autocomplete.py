@@ -81,14 +81,14 @@ async def test_an_old_chapters_end_leads_to_the_next_and_looking_back_leads_back
         await bot.work()
         await refresh(bot)
         old = reader.message(post)
-        assert "Next: *Title 2*" in old.text
+        assert "Next: Title 2 ▶" in old.buttons
         assert "Next chapter: <t:" not in old.text
-        opened = await reader.press(old, "Next chapter")
+        opened = await reader.press(old, "Next: Title 2 ▶")
         assert opened.private
         assert "Beginning of 2." in opened.text
         assert "Next chapter: <t:" in opened.text
         looked_up = await reader.invoke(CHAPTERS, "/read", chapter="1")
-        assert "Next: *Title 2*" in looked_up.text
+        assert "Next: Title 2 ▶" in looked_up.message.buttons
         assert "Back to where you were" in looked_up.message.buttons
     async with living(sandbox, store, sample(*chapters, backlog=1)) as bot:
         back = await reader.press(looked_up.message, "Back to where you were")

@@ -43,6 +43,9 @@ async def page_in_dms(bot: Living, reader: Person) -> MessageView:
     answer = await reader.press(opened.message, "To my DMs")
     assert answer.private
     assert "direct messages now" in answer.text
+    again = await reader.press(opened.message, "To my DMs")
+    assert "in your DMs already" in again.text
+    assert f"/{reader.last(reader.dm()).id})" in again.text
     await bot.work()
     return await reader.sees(reader.dm(), lambda seen: "⭐" in seen.reactions)
 
@@ -121,7 +124,7 @@ async def test_what_is_unread_is_offered_first_and_the_next_is_one_press_away(
         assert "2 new chapters" not in again.text
         assert "1 new chapter since your last visit" in again.text
         end = await to_the_end(reader, again.message)
-        following = await reader.press(end, "Next chapter")
+        following = await reader.press(end, "Next: Part 3 ▶")
         assert following.message.id == end.id
         assert "Beginning of 3." in following.text
 
@@ -147,8 +150,8 @@ async def test_at_the_end_of_everything_the_next_date_and_a_way_to_follow(
         end = await to_the_end(reader, opened.message)
         assert "You have read all that is out" in end.text
         assert "Next chapter: <t:" in end.text
-        followed = await reader.press(end, "Follow")
-        assert "come to your direct messages" in followed.text
+        await reader.press(end, "Follow")
+        await reader.sees(CHAPTERS, lambda seen: seen.id == end.id and "Following ✓" in seen.buttons)
         again = await reader.invoke(CHAPTERS, "/read")
         assert "Follow" not in again.message.buttons
         assert "The next chapter comes to your direct messages" in again.text

@@ -33,12 +33,13 @@ async def test_an_idea_by_option_is_accepted_and_its_maker_told(sandbox: Sandbox
         queue = await author.invoke(CHAPTERS, "/author queue")
         assert "Idea 1 for The Lamp" in queue.text
         assert "\\*\\*lamp\\*\\*" in queue.text
-        done = await author.press(queue.message, "Accept")
+        done = await author.submit(await author.press(queue.message, "Accept…"), {"answer": "Lovely!"})
         assert "Idea **1** is now ✅ accepted" in done.text
         assert "No ideas here" in done.text
         await bot.work()
         dm = await reader.sees(reader.dm(), lambda seen: "was accepted" in seen.text)
         assert "The Lamp" in dm.text
+        assert "The author says: Lovely!" in dm.text
         assert "accepted" in (await reader.invoke(CHAPTERS, "/suggestions mine")).text
 
 
@@ -85,7 +86,7 @@ async def test_every_decision_by_button(sandbox: Sandbox, store: Database) -> No
         queue = await author.invoke(CHAPTERS, "/author queue", story="the-lamp", state="any")
         assert "4 / 4" not in queue.text
         assert "Idea the 4." in queue.text
-        assert queue.message.buttons[:3] == ["Accept", "Decline…", "Merge…"]
+        assert queue.message.buttons[:3] == ["Accept…", "Decline…", "Merge…"]
 
         form = await author.press(queue.message, "Decline…")
         declined = await author.submit(form, {"answer": "Not this *time*."})
@@ -105,7 +106,7 @@ async def test_every_decision_by_button(sandbox: Sandbox, store: Database) -> No
         assert "Merged into idea 4" in (await author.submit(form, {"answer": "4"})).text
 
         second = await author.press(third.message, "▶️")
-        accepted = await author.press(second.message, "Accept")
+        accepted = await author.submit(await author.press(second.message, "Accept…"), {"answer": "Yes."})
         form = await author.press(accepted.message, "Used…")
         used = await author.submit(form, {"answer": "1"})
         assert "Used in “One”" in used.text
@@ -117,8 +118,8 @@ async def test_two_who_decide_at_once_decide_once(sandbox: Sandbox, store: Datab
         await reader.invoke(CHAPTERS, "/suggest", idea="Now or never.")
         first = await author.invoke(CHAPTERS, "/author queue", state="any")
         second = await author.invoke(CHAPTERS, "/author queue", state="any")
-        await author.press(first.message, "Accept")
-        late = await author.press(second.message, "Accept")
+        await author.submit(await author.press(first.message, "Accept…"), {"answer": ""})
+        late = await author.press(second.message, "Accept…")
         assert "is accepted. Possible now" in late.text
         assert late.message.buttons[0] == "Merge…", "the view shows how it stands"
 
@@ -136,7 +137,15 @@ async def test_what_is_not_ones_own_is_refused(sandbox: Sandbox, store: Database
             "You have no idea 9"
             in (await other.invoke(CHAPTERS, "/suggestions withdraw", number=2**53 - 1)).text
         )
-        assert "withdrawn" in (await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)).text
+        asked = await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)
+        assert "Mine." in asked.text
+        assert "can’t be undone" in asked.text
+        kept = await reader.press(asked.message, "Keep it")
+        assert "idea **1** stays" in kept.text
+        asked = await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)
+        assert "withdrawn" in (await reader.press(asked.message, "Take it back")).text
+        again = await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)
+        assert "cannot be withdrawn" in again.text
         assert "Only the authors" in (await reader.invoke(CHAPTERS, "/author publish", story="the-lamp")).text
 
 

@@ -91,9 +91,9 @@ def test_nothing_at_all_can_be_drawn() -> None:
     ("figures", "line"),
     [
         (Counters(1, 1, 1), "-# 1 reader · 1 vote · 1 comment"),
-        (Counters(1234, 34, 0), "-# 1.2K readers · 34 votes"),
+        (Counters(1234, 34, 0), "-# 1,234 readers · 34 votes"),
         (Counters(0, 0, 5), "-# 5 comments"),
-        (Counters(1_299_999, 0, 0), "-# 1.2M readers"),
+        (Counters(1_299_999, 0, 0), "-# 1,299,999 readers"),
     ],
 )
 def test_figures_are_short_and_never_more_than_there_is(figures: Counters, line: str) -> None:
