@@ -47,9 +47,10 @@ soak: $(DEV_READY)
 bench: $(DEV_READY)
 	$(BIN)/python -m benchmarks $(ARGS)
 
-# Gathers the bot's sentences into the catalogues; says what is left to translate.
+# Gathers the bot's sentences into the catalogues and into docs/messages; says what is left to translate.
 words: $(DEV_READY)
 	@$(BIN)/python -m tools.extract_texts
+	@$(BIN)/python -m tools.message_table
 
 screenshots: $(DEV_READY)
 	$(BIN)/python -m tools.screenshots

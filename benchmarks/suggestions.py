@@ -62,7 +62,7 @@ async def _measure() -> list[dict[str, str | float]]:
 
 async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[str, str | float]]:
     similarity = SimilarityIndex(store)
-    queue = ReviewQueue(store, UpcomingReleases(MemoryContent()), similarity)
+    queue = ReviewQueue(store, UpcomingReleases(MemoryContent()), similarity, clock)
     support = Supporters(store, clock)
     async with store.read() as tx:
         record = await tx.stories.get("story-00")

@@ -20,7 +20,7 @@ from bot.services.stories.content_source import ContentSource
 
 _TIDY_EVERY = timedelta(hours=12)
 _PREFLIGHT_EVERY = timedelta(minutes=15)
-_DIGEST_EVERY = timedelta(minutes=10)
+_CARDS_EVERY = timedelta(minutes=10)
 _UNTIL_RECORDED = timedelta(seconds=5)
 _UNTIL_CONNECTED = timedelta(seconds=30)
 
@@ -114,7 +114,7 @@ class BackgroundJobs:
             self._job("tidy", self._tidy, _TIDY_EVERY),
             self._job("read ideas ahead", self._index_suggestions, _TIDY_EVERY),
             self._job("look ahead", self._run_preflight, _PREFLIGHT_EVERY),
-            self._job("digest", self._digest, _DIGEST_EVERY),
+            self._job("morning cards", self._send_cards, _CARDS_EVERY),
             self._job("repaint", self._repaint, post_counter_refresh.EVERY),
         )
 
@@ -240,8 +240,8 @@ class BackgroundJobs:
         self._notify_job.wake()
         return moment
 
-    async def _digest(self) -> datetime | None:
-        moment = await self._services.daily_digest.sweep()
+    async def _send_cards(self) -> datetime | None:
+        moment = await self._services.morning_cards.sweep()
         await self._services.review_channels.sweep()
         self._notify_job.wake()
         return moment
@@ -253,4 +253,5 @@ class BackgroundJobs:
 
     async def _tidy(self) -> datetime | None:
         await self._services.guild_retention.purge_expired()
+        await self._services.morning_cards.purge()
         return None

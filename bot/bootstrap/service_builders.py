@@ -21,8 +21,8 @@ from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.preflight import Preflight
 from bot.services.releases.publisher import ReleasePublisher
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.reconciliation import Reconciliation
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
 from bot.services.suggestions.polls import Polls
@@ -65,7 +65,7 @@ class SuggestionServices(NamedTuple):
     polls: Polls
     submissions: Submissions
     review_channels: ReviewChannels
-    digest: DailyDigest
+    morning_cards: MorningCards
 
 
 class ReadingServices(NamedTuple):
@@ -135,7 +135,7 @@ def build_suggestions(base: SharedComponents) -> SuggestionServices:
     asked = base.settings.suggestions
     similarity = SimilarityIndex(base.database)
     policy = ReviewChannelPolicy(asked.review_channel)
-    queue = ReviewQueue(base.database, base.upcoming, similarity, policy)
+    queue = ReviewQueue(base.database, base.upcoming, similarity, base.clock, policy)
     panels = Panels(
         base.database, base.messenger, queue, base.clock, limiter=base.limiter, channel_policy=policy
     )
@@ -152,7 +152,9 @@ def build_suggestions(base: SharedComponents) -> SuggestionServices:
         review_channels=ReviewChannels(
             base.database, base.messenger, policy, base.clock, operators=operators
         ),
-        digest=DailyDigest(base.database, base.clock, operators=operators, channel_policy=policy),
+        morning_cards=MorningCards(
+            base.database, base.upcoming, base.clock, operators=operators, channel_policy=policy
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from bot.services.notifications.outbox import NotificationOutbox
 from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.private_reader import PrivateReader
+from bot.services.sharing.shareable_lines import ShareableLines
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.autocomplete_choices import AutocompleteChoices
 from bot.services.stories.catalogue import Catalogue
@@ -54,17 +55,18 @@ def build_services(
         ),
         followers=Followers(database, messenger, base.upcoming, clock, catch_up_gap=catch_up_gap),
         private_reader=PrivateReader(database, base.paginator, base.upcoming, clock),
-        dm_pages=DmPages(database, messenger, base.composer, reactions=settings.reading.reactions),
+        dm_pages=DmPages(database, messenger, base.composer, clock, reactions=settings.reading.reactions),
+        shareable_lines=ShareableLines(database, base.paginator, clock),
         page_turns=reading.page_turns,
         submissions=suggestions.submissions,
         supporters=Supporters(database, clock),
         block_list=BlockList(database, clock),
-        decisions=Decisions(database, base.upcoming, clock),
+        decisions=Decisions(database, base.upcoming, clock, undo_time=settings.suggestions.undo),
         review_queue=suggestions.review_queue,
         panels=suggestions.panels,
         review_channels=suggestions.review_channels,
         polls=suggestions.polls,
-        daily_digest=suggestions.digest,
+        morning_cards=suggestions.morning_cards,
         calendar_overrides=releases.overrides,
         calendar_confirmations=releases.confirmations,
         calendar_notices=releases.notices,

@@ -24,16 +24,18 @@ from bot.chat.interactions.modals import form_values
 from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import report_failure, respond
 from bot.chat.interactions.viewer import RAW_CHANNEL, load_memberships
-from bot.chat.notifications import notice_controls
+from bot.chat.notifications import morning_card_controls, notice_controls
 from bot.chat.notifications.waiting_notices import show_waiting_notices
 from bot.chat.privacy import privacy_controls
 from bot.chat.reading import reader_controls
 from bot.chat.reading.reactions import ReactionListener, wait_for_nothing
 from bot.chat.releases import calendar_controls
+from bot.chat.sharing import line_controls
 from bot.chat.statistics import statistics_controls
-from bot.chat.stories import catalogue_controls, preview_controls
+from bot.chat.stories import catalogue_controls, help_controls, library_position, preview_controls
 from bot.chat.subscriptions import follow_controls, subscription_controls
 from bot.chat.suggestions import (
+    decision_undo_controls,
     panel_controls,
     review_queue_controls,
     submission_controls,
@@ -51,21 +53,26 @@ _log = logging.getLogger(__name__)
 CONTROLS = (
     *reader_controls.CONTROLS,
     *catalogue_controls.CONTROLS,
+    *help_controls.CONTROLS,
     *follow_controls.CONTROLS,
     *preview_controls.CONTROLS,
     *subscription_controls.CONTROLS,
     *submission_controls.CONTROLS,
     *suggestion_controls.CONTROLS,
     *review_queue_controls.CONTROLS,
+    *decision_undo_controls.CONTROLS,
     *panel_controls.CONTROLS,
     *calendar_controls.CONTROLS,
     *statistics_controls.CONTROLS,
+    *line_controls.CONTROLS,
     *privacy_controls.CONTROLS,
     *notice_controls.CONTROLS,
+    *morning_card_controls.CONTROLS,
 )
 
 FORMS = (
     (re.compile(custom_ids.JUMP_FORM), reader_controls.handle_jump_form),
+    (re.compile(library_position.ASKED), catalogue_controls.handle_search_form),
     (re.compile(custom_ids.SUGGEST_FORM), submission_controls.handle_form),
     (re.compile(QUEUE_FORM), review_queue_controls.handle_form),
 )
@@ -103,7 +110,9 @@ class FascicleClient(JoinedGuilds):
         self._spare_turn = spare_turn
         self._reactions: ReactionListener | None = None
         self._registering: asyncio.Task[None] | None = None
-        self._command_sync = CommandSync(FascicleCommandTree(self), settings.guilds, registered)
+        tree = FascicleCommandTree(self)
+        self.registered_commands.commands = tuple(tree.get_commands())
+        self._command_sync = CommandSync(tree, settings.guilds, registered, self.registered_commands)
         self._set_interaction_context()
         self._thread_counts = ThreadMessageCounts(self._connection)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.chat.gateway.registered_commands import AnyCommand
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.command_availability import (
     ALL_INSTALLS,
     GUILDS_AND_BOT_DMS,
-    AnyCommand,
     make_available,
 )
 from bot.chat.privacy import privacy_commands

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 import discord
 from discord import app_commands
 
+from bot.chat.gateway.registered_commands import RegisteredCommands
 from bot.chat.i18n.command_translator import Translator
 
 _log = logging.getLogger(__name__)
@@ -39,7 +40,11 @@ class CommandSync:
     """Keeps the commands that Discord has registered equal to the command tree."""
 
     def __init__(
-        self, tree: app_commands.CommandTree[Any], guilds: Collection[int], registered: KeyValues | None
+        self,
+        tree: app_commands.CommandTree[Any],
+        guilds: Collection[int],
+        registered: KeyValues | None,
+        commands: RegisteredCommands,
     ) -> None:
         """Prepare to register commands.
 
@@ -47,7 +52,9 @@ class CommandSync:
             tree: The commands.
             guilds: Guilds to register them in; none: globally.
             registered: Remembers the registered commands over restarts; None registers them at every start.
+            commands: Learns the ids that Discord gives the commands.
         """
+        self._commands = commands
         self._tree = tree
         self._translator = Translator()
         self._guilds = tuple(sorted(set(guilds)))
@@ -88,16 +95,18 @@ class CommandSync:
         """
         key = f"commands:{application_id}:{guild_id or 'global'}"
         digest = hashlib.blake2b(json.dumps(payload, sort_keys=True).encode(), digest_size=16).hexdigest()
-        if await self._recall(key) == digest and await self._names(application_id, guild_id) == {
-            each["name"] for each in payload
-        }:
-            return 0
+        if await self._recall(key) == digest:
+            there = await self._get(application_id, guild_id)
+            if {each["name"] for each in there} == {each["name"] for each in payload}:
+                self._commands.record(guild_id, there)
+                return 0
         http = self._tree.client.http
         body: Any = payload
         if guild_id is None:
-            await http.bulk_upsert_global_commands(application_id, body)
+            made = await http.bulk_upsert_global_commands(application_id, body)
         else:
-            await http.bulk_upsert_guild_commands(application_id, guild_id, body)
+            made = await http.bulk_upsert_guild_commands(application_id, guild_id, body)
+        self._commands.record(guild_id, made)
         await self._remember(key, digest)
         _log.info(
             "registered %d commands %s",
@@ -107,13 +116,14 @@ class CommandSync:
         )
         return 1
 
-    async def _names(self, application_id: int, guild_id: int | None) -> set[str]:
+    async def _get(self, application_id: int, guild_id: int | None) -> Sequence[Mapping[str, Any]]:
         http = self._tree.client.http
+        found: Sequence[Mapping[str, Any]]
         if guild_id is None:
             found = await http.get_global_commands(application_id)
         else:
             found = await http.get_guild_commands(application_id, guild_id)
-        return {each["name"] for each in found}
+        return found
 
     async def _recall(self, key: str) -> str:
         return (await self._registered.get(key) or "") if self._registered is not None else ""

@@ -191,6 +191,7 @@ def _settings(sandbox: Sandbox, folder: Path, memory: Path) -> Settings:
         "FASCICLE_CONTENT__PATH": str(folder),
         "FASCICLE_OPERATORS": f"[{seed.AUTHOR}]",
         "FASCICLE_SUGGESTIONS__COOLDOWN": "0 seconds",
+        "FASCICLE_SUGGESTIONS__UNDO": "10 seconds",
         "FASCICLE_HTTP__PORT": "0",
     }
     return load_settings(None, overrides)

@@ -190,8 +190,10 @@ def _local(at: datetime, outlook: _Outlook) -> str:
 def _dry(outlook: _Outlook) -> str:
     title = outlook.serial.story.title
     if outlook.dry_at is None:
-        return f"{title}: nothing is to come{' after that' if outlook.coming else ''}, and no slot either."
-    slot = f"the slot on {_local(outlook.dry_at, outlook)} will find no chapter"
+        more = "no more chapters" if outlook.coming else "no chapters"
+        return f"{title}: {more} and no release times are planned."
+    needed = _local(outlook.dry_at, outlook)
     if not outlook.coming:
-        return f"{title}: the buffer is dry: {slot}."
-    return f"{title}: the buffer runs dry after “{outlook.title(outlook.coming[-1])}”: {slot}."
+        return f"{title}: no chapter is finished for the next release time, {needed}."
+    last = outlook.title(outlook.coming[-1])
+    return f"{title}: “{last}” is the last finished chapter. The next is needed by {needed}."

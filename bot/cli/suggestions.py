@@ -18,7 +18,7 @@ from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.domain.text.terminal_escaping import printable_lines
 from bot.store.transaction import Transaction
 
-_COLUMNS = ("number", "story", "chapter", "state", "idea", "supporters", "created_at")
+_COLUMNS = ("number", "story", "chapter", "state", "idea", "supporters", "created_at", "reason")
 _STATES = [state.value for state in SuggestionState]
 _ACTIVE = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:]|(?<=www)\.", re.IGNORECASE)
 """What Markdown may act on, the bare addresses that GitHub makes links of included; a backslash ends that."""
@@ -61,6 +61,7 @@ def _row(suggestion: Suggestion) -> _Row:
         "idea": suggestion.text,
         "supporters": suggestion.supporters,
         "created_at": to_iso(suggestion.created_at),
+        "reason": suggestion.reason,
     }
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
+from bot.domain.suggestions.suggestion import UNDO_TIME
 from bot.schemas.base import DiscordId, Schema, validation_error
 
 
@@ -116,6 +117,7 @@ class SuggestionSettings(Schema):
     open_per_reader: int = Field(default=5, ge=1)
     open_per_story: int = Field(default=500, ge=1)
     cooldown: Duration = timedelta(seconds=30)
+    undo: Duration = Field(default=UNDO_TIME, le=timedelta(hours=1))
     words: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = ()
 
 

@@ -2,6 +2,8 @@
 
 A refusal's template says what is wrong and what to do next, and is filled with the facts the refusal was raised with.
 Its code stands for it where it is stored.
+
+Seen by: readers.
 """
 
 from __future__ import annotations
@@ -35,25 +37,37 @@ class Refusal(Exception):
 
 
 class ControlOld(Refusal):
+    """A button or menu of an earlier version of the bot."""
+
     code = "control-old"
-    template = "This button has grown old: run `/read` again, or the command it came from."
+    template = "This button is from an older version. Use `/read` or the command it came from again."
 
 
 class FormOld(Refusal):
+    """A form of an earlier version of the bot."""
+
     code = "form-old"
-    template = "This form has grown old: run the command again. What you wrote was not sent."
+    template = (
+        "This form is from an older version, so what you wrote was not sent. Please use the command again."
+    )
 
 
 class OptionUnclear(Refusal):
+    """An option's value that the command does not have."""
+
     code = "option-unclear"
-    template = "I could not make sense of one of the options. Pick from what is offered, or leave it out."
+    template = "I don’t know one of the options you gave. Pick one from the list, or leave it out."
 
 
 class DiscordSlow(Refusal):
+    """A question to Discord that it does not answer now."""
+
     code = "discord-slow"
     template = "Discord is not answering me properly at the moment. Please try again in a minute."
 
 
 class DiscordBusy(Refusal):
+    """A request that Discord puts off for too long."""
+
     code = "discord-busy"
     template = DiscordSlow.template

@@ -1,4 +1,7 @@
-"""Discord's permissions that posts, boards and polls need, as Discord's settings call them."""
+"""Discord's permissions that posts, boards and polls need, as Discord's settings call them.
+
+Seen by: server managers.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ PERMISSIONS = {
     "add_reactions": MessageTemplate("permission-add-reactions", "Add Reactions"),
     "send_polls": MessageTemplate("permission-create-polls", "Create Polls"),
 }
-"""By the name that Discord's API gives the permission."""
+"""Permissions as a list of missing ones names them, by the name that Discord's API gives them."""
 
 
 def permission_names(permissions: Iterable[str]) -> Listing:

@@ -14,7 +14,9 @@ from bot.services.reading.private_reader import PrivateReader
 from bot.services.releases.calendar_confirmations import CalendarConfirmations
 from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
+from bot.services.sharing.shareable_lines import ShareableLines
 from bot.services.statistics.counters import CounterTracker
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.autocomplete_choices import AutocompleteChoices
@@ -24,7 +26,6 @@ from bot.services.subscriptions.channel_subscriptions import ChannelSubscription
 from bot.services.subscriptions.followers import Followers
 from bot.services.subscriptions.guild_retention import GuildRetention
 from bot.services.suggestions.blocking import BlockList
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.decisions import Decisions
 from bot.services.suggestions.panels import Panels
 from bot.services.suggestions.polls import Polls
@@ -44,6 +45,7 @@ class Services:
     followers: Followers
     private_reader: PrivateReader
     dm_pages: DmPages
+    shareable_lines: ShareableLines
     page_turns: PageTurns
     submissions: Submissions
     supporters: Supporters
@@ -53,7 +55,7 @@ class Services:
     panels: Panels
     review_channels: ReviewChannels
     polls: Polls
-    daily_digest: DailyDigest
+    morning_cards: MorningCards
     calendar_overrides: CalendarOverrides
     calendar_confirmations: CalendarConfirmations
     calendar_notices: CalendarNotices

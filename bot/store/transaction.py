@@ -19,6 +19,7 @@ from bot.store.reading.bookmarks import BookmarkRepository
 from bot.store.releases.calendar_notices import CalendarNoticeRepository
 from bot.store.releases.releases import ReleaseRepository
 from bot.store.statistics.counters import CounterRepository
+from bot.store.statistics.recent_growth import RecentGrowthRepository
 from bot.store.stories.last_good_chapters import LastGoodChapterRepository
 from bot.store.stories.stories import StoryRepository
 from bot.store.subscriptions.guilds import GuildRepository
@@ -47,6 +48,7 @@ class Transaction:
         self.posts = PostRepository(connection)
         self.bookmarks = BookmarkRepository(connection)
         self.counters = CounterRepository(connection)
+        self.recent_growth = RecentGrowthRepository(connection)
         self.suggestions = SuggestionRepository(connection)
         self.blocks = BlockRepository(connection)
         self.notices = NoticeOutbox(connection)

@@ -13,6 +13,8 @@ from bot.chat.client import CONTROLS
 from bot.chat.command_list import COMMANDS
 from bot.chat.command_tree import FascicleCommandTree
 from bot.chat.interactions import custom_ids
+from bot.chat.stories.library_position import WHOLE_LIBRARY
+from bot.chat.suggestions import confirmation_ids
 from bot.chat.suggestions.queue_position import QueuePosition
 
 SERVERS = {"subscribe", "unsubscribe", "subscriptions", "pause", "resume"}
@@ -23,7 +25,7 @@ EXPECTED = {
     "subscriptions": [],
     "pause": ["story", "channel"],
     "resume": ["story", "channel"],
-    "library": [],
+    "library": ["search"],
     "story": ["story"],
     "read": ["story", "chapter"],
     "follow": ["story"],
@@ -50,7 +52,7 @@ EXPECTED = {
 }
 
 OPTIONAL = {
-    *("channel", "start", "pace", "style", "mention", "publish", "tag"),
+    *("search", "channel", "start", "pace", "style", "mention", "publish", "tag"),
     *(
         "chapter",
         "idea",
@@ -69,7 +71,7 @@ OPTIONAL = {
 NEEDED = {"author board channel", "author preview chapter"}
 """Options that are needed there and optional elsewhere."""
 
-OFFERED = {"story", "chapter", "number", "into", "pace", "tag", "until"}
+OFFERED = {"search", "story", "chapter", "number", "into", "pace", "tag", "until"}
 
 
 def leaves() -> Iterator[app_commands.Command[Any, ..., Any]]:
@@ -169,9 +171,11 @@ def test_no_two_controls_answer_to_one_id() -> None:
     spot = QueuePosition(12, 3, None)
     samples = [
         custom_ids.read(5), custom_ids.open_story("a"), custom_ids.suggest("a", 3), custom_ids.page(5, -1),
-        custom_ids.chapters(5, 2),
+        custom_ids.chapters(5, 2), custom_ids.follow("a"), custom_ids.unfollow("a"),
+        custom_ids.follow_story("a", 2, on=True), custom_ids.follow_here(5, 2, 1, on=False),
         custom_ids.story("a", 1),
-        custom_ids.shelf(0), custom_ids.SHELF_PICK, custom_ids.subscriptions(1), custom_ids.mine(2),
+        "shelf:0", "pick", WHOLE_LIBRARY.turn(1), WHOLE_LIBRARY.pick_id, WHOLE_LIBRARY.ask_id,
+        custom_ids.subscriptions(1), custom_ids.mine(2),
         custom_ids.look(1, 2, 3),
         custom_ids.peek(4),
         custom_ids.top("a", 1), custom_ids.support(3, 0), custom_ids.support(3),
@@ -179,6 +183,8 @@ def test_no_two_controls_answer_to_one_id() -> None:
         custom_ids.edit("a", 0, anonymous=True, named=False),
         custom_ids.edit_for(anonymous=True, named=True), spot.button("on"), spot.button("accept"),
         custom_ids.unboard(3), custom_ids.end_poll(4), custom_ids.stats("a", 1), custom_ids.preview("a", "0" * 16, 2),
+        confirmation_ids.post_poll("a", 5, hours=72, answers=5, seen="0" * 10), confirmation_ids.no_poll(),
+        confirmation_ids.poll_end(4, sure=True), confirmation_ids.withdrawal(4, sure=False), confirmation_ids.undo(9),
     ]  # fmt: skip
     for sample in samples:
         matching = [c for c in CONTROLS if c.__discord_ui_compiled_template__.fullmatch(sample)]

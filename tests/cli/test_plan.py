@@ -116,7 +116,7 @@ def test_backlog_drafts_and_hiatus(tmp_path: Path) -> None:
     assert [release["chapter"] for release in planned(root, "--from", "2026-12-01")] == ["4"]
     put(root, {"lamp/story.yaml": "title: The Lamp\nstatus: hiatus\nrelease: {schedule: daily at 18:00}\n"})
     assert planned(root, "--from", "2026-12-01") == []
-    assert "nothing is to come" in fascicle("plan", "--content", root).stdout
+    assert "no release times are planned" in fascicle("plan", "--content", root).stdout
 
 
 def test_a_schedule_that_never_fires_is_a_fault(tmp_path: Path) -> None:
@@ -142,7 +142,10 @@ def test_the_table_is_in_local_time_and_tells_when_the_buffer_runs_dry(tmp_path:
     result = fascicle("plan", "lamp", "--content", root, "--from", "2026-06-30")
     assert "Tue 30 Jun 2026 18:00 BST" in result.stdout
     assert "A [bold]title[/bold]" in result.stdout
-    assert "runs dry after “A [bold]title[/bold]”: the slot on Thu 02 Jul 2026 18:00 BST" in result.stdout
+    assert (
+        "“A [bold]title[/bold]” is the last finished chapter. The next is needed by Thu 02 Jul 2026 18:00 BST."
+        in result.stdout
+    )
 
 
 @pytest.mark.parametrize(

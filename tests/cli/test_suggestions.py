@@ -48,7 +48,7 @@ async def fill(root: Path, url: str) -> None:
                 )
             )
         await tx.suggestions.decide(
-            2, StateChange(was=SuggestionState.NEW, to=SuggestionState.ACCEPTED, by=1, at=MADE)
+            2, StateChange(was=SuggestionState.NEW, to=SuggestionState.ACCEPTED, by=1, at=MADE, reason="=Yes")
         )
     await store.close()
 
@@ -71,6 +71,7 @@ def test_json() -> None:
         "idea": FORMULA,
         "supporters": rows[3]["supporters"],
         "created_at": "2026-12-01T18:00:00Z",
+        "reason": "=Yes",
     }
 
 
@@ -96,6 +97,7 @@ def test_no_cell_of_csv_begins_a_formula() -> None:
         IDEAS[0],
     ]
     assert [row["number"] for row in rows] == ["5", "4", "3", "2", "1"]
+    assert [row["reason"] for row in rows] == ["", "", "", "'=Yes", ""]
 
 
 def test_markdown_keeps_one_row_a_suggestion() -> None:

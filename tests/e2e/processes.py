@@ -62,7 +62,7 @@ class Stage:
             "discord": {"api_url": self.sandbox.api_url, "gateway_url": self.sandbox.gateway_url},
             "database": {"url": self.database},
             "content": {"path": str(self.content)},
-            "suggestions": {"cooldown": "0 seconds"},
+            "suggestions": {"cooldown": "0 seconds", "undo": "1 second"},
             "http": {"port": self.port},
         }
         for section, keys in more.items():

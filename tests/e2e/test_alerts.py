@@ -46,7 +46,7 @@ async def test_one_broken_chapter_and_a_restart_stop_only_what_comes_after_it(st
             return status == 503 and "content-gone" in text
 
         await becomes(said, True)
-        assert "files are away" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
+        assert "files are missing" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
     assert await posts(admin) == 2
 
 

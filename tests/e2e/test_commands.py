@@ -74,9 +74,10 @@ async def test_the_demo_shows_a_serial_within_a_minute(programs: Programs) -> No
         queue = await author.do("invoke", command="author queue", options={})
         assert queue["state"] == "done"
         shown = await author.sees(lambda text: "A lamp that talks back." in text)
-        accept = next(each for each in buttons(shown) if each["label"] == "Accept")
+        accept = next(each for each in buttons(shown) if each["label"] == "Accept…")
         pressed = await author.do("press", message=shown["id"], custom_id=accept["custom_id"])
-        assert pressed["state"] == "done"
+        sent = await author.do("submit", interaction=pressed["id"], values={"answer": "Yes, please."})
+        assert sent["state"] == "done"
         await author.sees(lambda text: "accepted" in text)
         for _ in range(2):
             post = await starts_over(reader, post["id"])

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 STORY = "the-lamp"
 QUIET = {"level": "warning"}
-AWAY = "I can't reach my database right now"
+AWAY = "I can’t reach my database right now"
 
 
 async def ready_says(stage: Stage, wanted: str) -> None:

@@ -61,7 +61,7 @@ async def test_an_idea_from_three_readers_to_a_credited_chapter(stage: Stage) ->
     bot = await stage.start()
     await publish_now(author, CHAPTERS, SLUG)
     post = await imke.sees(CHAPTERS, lambda seen: "The Storm" in seen.text and "-# Page " in seen.text)
-    assert "-# With thanks to Imke, Tomasz and 1 reader more for their ideas" in post.text
+    assert "-# With thanks to Imke, Tomasz and 1 more reader for their ideas" in post.text
     assert "Yuki" not in post.text
 
     await each_is_told_of_their_own_once(readers, post)
@@ -122,15 +122,17 @@ async def readers_support_and_vote(
     """By the board's button, and in a poll whose result stands on the board."""
     imke, tomasz, yuki = readers
     pressed = await yuki.press(yuki.message(board), "👍 1")
-    assert "You support idea **1** now" in pressed.text
-    begun = await author.invoke(READING_ROOM, "/author poll", story=SLUG, length="1 day")
+    assert "You now support idea **1**" in pressed.text
+    asked = await author.invoke(READING_ROOM, "/author poll", story=SLUG, length="1 day")
+    begun = await author.press(asked.message, "Post the poll")
     poll = await imke.sees(READING_ROOM, lambda seen: "poll" in seen.data and "Vote for" in seen.text)
     answers = [each["poll_media"]["text"] for each in poll.data["poll"]["answers"]]
     assert [text.split(":")[0] for text in answers] == ["1", "3"]
     for reader in readers:
         reader.vote(poll, 2)
     await becomes(partial(poll_states, stage), ["open"])
-    ended = await author.press(begun.message, "End the poll now")
+    asked = await author.press(begun.message, "End the poll now")
+    ended = await author.press(asked.message, "End it")
     assert "the poll is over" in ended.text
     await author.sees(author.dm(), lambda seen: "poll" in seen.text.casefold() and HERON[:15] in seen.text)
     await imke.sees(READING_ROOM, lambda seen: seen.id == board.id and "3 votes" in seen.text)
@@ -153,7 +155,7 @@ async def each_is_told_of_their_own_once(readers: list[Person], post: MessageVie
     imke, tomasz, yuki = readers
     wanted = {
         imke: "Your idea **1** is in “The Storm”",
-        tomasz: "Your idea **2**, which joined idea **1**, is in “The Storm”",
+        tomasz: "Your idea **2**, which was merged into idea **1**, is in “The Storm”",
         yuki: "Your idea **3** is in “The Storm”",
     }
 
@@ -183,4 +185,4 @@ async def the_reader_s_own_view_says_so(*readers: Person) -> None:
         mine = await reader.invoke(CHAPTERS, "/suggestions mine")
         assert "⭐ used" in mine.text or "merged" in mine.text or "joined" in mine.text
     opened = await readers[0].invoke(CHAPTERS, "/read", story=SLUG, chapter="The Storm")
-    assert "With thanks to Imke, Tomasz and 1 reader more" in opened.text
+    assert "With thanks to Imke, Tomasz and 1 more reader" in opened.text

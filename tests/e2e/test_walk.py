@@ -148,10 +148,11 @@ async def ideas_go_from_the_reader_to_the_author_and_back(reader: Person, author
     queue = await author.invoke(CHAPTERS, "/author queue")
     assert queue.private
     assert "A heron in the lamp room." in queue.text
-    done = await author.press(queue.message, "Accept")
+    done = await author.submit(await author.press(queue.message, "Accept…"), {"answer": "A fine bird."})
     assert "accepted" in done.text
     told = await reader.sees(reader.dm(), lambda seen: "accepted" in seen.text)
     assert "A heron in the lamp room." in told.text
+    assert "A fine bird." in told.text
     mine = (await reader.invoke(CHAPTERS, "/suggestions mine")).text
     assert "Ablett" in mine
     assert "accepted" in mine

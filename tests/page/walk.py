@@ -171,11 +171,17 @@ class Newcomer:
         await self.answer("seventy-ninth")
         await self.moment("queue")
         await self.page.get_by_role("button", name="Accept").last.click()
+        await self.page.get_by_role("dialog").get_by_role("button", name="Submit").click()
         await self.answer("accepted")
 
     async def hear_of_it(self) -> None:
-        """As the reader: the notice in the direct messages."""
-        await self.be(READER)
+        """As the reader: the notice in the direct messages, once the author can no longer undo it."""
+        for _ in range(10):
+            await self.be(READER)
+            if await self.page.locator(".place").filter(has_text="Fascicle").count():
+                break
+            await asyncio.sleep(2)
+            await self.be(AUTHOR)
         await self.go("Fascicle")
         notice = self.page.locator("article.message").last
         await expect(notice).to_contain_text(re.compile("accepted"))
@@ -222,7 +228,7 @@ class Newcomer:
         """Ask for the subscriptions until the one here has stopped: the bot needs a moment to find out."""
         for _ in range(10):
             await self.command("subscriptions")
-            await self.answer("subscriptions of this server")
+            await self.answer("This server has no")
             words = await self.page.locator("article.message.private").last.inner_text()
             if re.search(r"not allowed|permission|send messages", words, re.I):
                 return

@@ -48,7 +48,9 @@ from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
+from bot.services.sharing.shareable_lines import ShareableLines
 from bot.services.statistics.counters import CounterTracker
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.post_counts import PostCounts
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.stories.autocomplete_choices import AutocompleteChoices
@@ -61,7 +63,6 @@ from bot.services.subscriptions.guild_retention import GuildRetention
 from bot.services.subscriptions.subscription_requests import SubscribeRequest
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.blocking import BlockList
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.decisions import Decisions
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
@@ -448,7 +449,8 @@ class FakeMessenger:
 
 class World:
     """All services over a real store, a fake library and a fake messenger, at `NOON`; or in a world that was there
-    before, with its clock, its library and its messenger."""
+    before, with its clock, its library and its messenger. Unless `undo_time` says so, no decision can be undone, and
+    people are told at once."""
 
     def __init__(
         self,
@@ -458,6 +460,7 @@ class World:
         clock: ManualClock | None = None,
         library: FakeLibrary | None = None,
         messenger: FakeMessenger | None = None,
+        undo_time: timedelta = timedelta(0),
     ) -> None:
         self.store = store
         self.clock = clock or ManualClock(NOON)
@@ -499,7 +502,8 @@ class World:
         self.catalogue = Catalogue(store, upcoming, self.clock)
         self.autocomplete_choices = AutocompleteChoices(store, upcoming)
         self.private_reader = PrivateReader(store, pager, upcoming, self.clock)
-        self.dm_pages = DmPages(store, self.messenger, composer)
+        self.shareable_lines = ShareableLines(store, pager, self.clock)
+        self.dm_pages = DmPages(store, self.messenger, composer, self.clock)
         self.counters = CounterTracker(store, self.clock)
         self.page_turns = PageTurns(
             store, self.messenger, composer, self.counters, self.clock, members=self.members
@@ -512,19 +516,19 @@ class World:
             store, self.messenger, self.counters, self.clock, spare_rate=spare
         )
         self.counter_refresh = PostCounterRefresh(store, self.page_turns, self.clock, spare_rate=spare)
-        self.review_queue = ReviewQueue(store, upcoming, self.similarity, reviewing)
+        self.review_queue = ReviewQueue(store, upcoming, self.similarity, self.clock, reviewing)
         self.panels = Panels(
             store, self.messenger, self.review_queue, self.clock, limiter=limiter, channel_policy=reviewing
         )
         self.polls = Polls(store, self.messenger, self.clock, limiter=limiter)
         self.review_channels = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
-        self.daily_digest = DailyDigest(store, self.clock, channel_policy=reviewing)
+        self.morning_cards = MorningCards(store, upcoming, self.clock, channel_policy=reviewing)
         self.submissions = Submissions(
             store, self.clock, self.similarity, LIMITS, on_submitted=self.panels.show_new_suggestion
         )
         self.supporters = Supporters(store, self.clock)
         self.block_list = BlockList(store, self.clock)
-        self.decisions = Decisions(store, upcoming, self.clock)
+        self.decisions = Decisions(store, upcoming, self.clock, undo_time=undo_time)
         self.calendar_overrides = CalendarOverrides(store, upcoming, self.publisher, self.clock)
         self.calendar_confirmations = CalendarConfirmations(
             store, upcoming, self.calendar_overrides, self.clock

@@ -28,9 +28,12 @@ _TITLE = 120
 _NAMED = 5
 
 
-def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[Attachment, ...]]:
+def announcement_items(
+    post: ChapterPost, room: int, *, buttons: bool
+) -> tuple[list[Item], tuple[Attachment, ...]]:
     """Return the components of a card or a thread's opening, within `room` units of text, and its picture."""
-    leaf = _page_frame(post)
+    named_below = buttons and post.shape is MessageForm.CARD
+    leaf = _page_frame(post, names_next=not named_below)
     budget = MessageBudget(room)
     _, *ending = frame_tail(leaf)
     above = [taken for text in frame_head(leaf) if (taken := budget.take(text))]
@@ -69,7 +72,7 @@ def starter_text(post: ChapterPost) -> str:
     return clip("\n".join([*lines, *([mark] if mark else [])]), CONTENT_LIMIT)
 
 
-def _page_frame(post: ChapterPost) -> PageFrame:
+def _page_frame(post: ChapterPost, *, names_next: bool = True) -> PageFrame:
     """Return the chapter as a page that is its first and its last."""
     figures = post.figures if post.shape is MessageForm.CARD else None
     return PageFrame(
@@ -83,6 +86,7 @@ def _page_frame(post: ChapterPost) -> PageFrame:
         figures=figures,
         credits=post.credits,
         succeeding=post.succeeding,
+        names_next=names_next,
     )
 
 

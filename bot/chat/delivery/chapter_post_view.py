@@ -18,6 +18,7 @@ from bot.chat.interactions.outgoing_message import (
     row,
 )
 from bot.chat.pages import page_texts
+from bot.chat.pages.chapter_labels import next_chapter_label
 from bot.chat.pages.chapter_prompt_view import prompt_text
 from bot.chat.pages.page_frame_view import PageFrame, story_color
 from bot.chat.pages.page_view import page_items
@@ -49,9 +50,9 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     parts: list[Item] = withdrawn_items(post.story, post.release)
     files: tuple[Attachment, ...] = ()
     if post.shape in (MessageForm.CARD, MessageForm.OPENING) and not post.release.is_withdrawn:
-        parts, files = announcement_items(post, room)
+        parts, files = announcement_items(post, room, buttons=buttons)
     elif not post.release.is_withdrawn:
-        parts, files, _ = page_items(_page_frame(post), post.pictures, room)
+        parts, files, _ = page_items(_page_frame(post, buttons=buttons), post.pictures, room)
     if onward:
         parts.append(ui.TextDisplay(onward))
     if post.skipped:
@@ -61,9 +62,10 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     if buttons and not post.release.is_withdrawn and _has_buttons(post):
         parts.append(
             row(
+                *_next_chapter_buttons(post),
                 button(page_texts.read(), custom_ids.read(post.release.id), emoji="📖"),
                 *_suggest_buttons(post),
-                *_next_chapter_buttons(post),
+                *_follow_buttons(post),
             )
         )
     post_markers.mark_first(parts, post)
@@ -84,7 +86,7 @@ def _link_to_next_page(post: ChapterPost) -> str:
     )
 
 
-def _page_frame(post: ChapterPost) -> PageFrame:
+def _page_frame(post: ChapterPost, *, buttons: bool) -> PageFrame:
     number, count = post.page_number, post.page_count
     if post.shape is MessageForm.PART:
         number, count = post.part, post.parts
@@ -99,6 +101,8 @@ def _page_frame(post: ChapterPost) -> PageFrame:
         figures=post.figures if _has_buttons(post) else None,
         credits=post.credits,
         succeeding=post.succeeding,
+        names_next=not buttons,
+        in_thread=post.shape is MessageForm.PART,
     )
 
 
@@ -116,10 +120,24 @@ def _ends_chapter(post: ChapterPost) -> bool:
 
 
 def _next_chapter_buttons(post: ChapterPost) -> list[Item]:
-    """Return the button to the next chapter, where this one ends."""
+    """Return the button to the next chapter, where this one ends.
+
+    It opens the private reader, not the channel's next post: that may be open at any page.
+    """
     if post.succeeding is None or not _ends_chapter(post):
         return []
-    return [button(page_texts.next_chapter(), custom_ids.read(post.succeeding.id), emoji="⏭️")]
+    return [button(next_chapter_label(post.succeeding), custom_ids.read(post.succeeding.id))]
+
+
+def _follow_buttons(post: ChapterPost) -> list[Item]:
+    """Return the button that follows the story, where the chapter ends.
+
+    A post is the same for everybody. Only in the direct messages of a reader who follows does it say so.
+    """
+    if post.story.rating.age_restricted or not _ends_chapter(post):
+        return []
+    label = page_texts.following() if post.is_followed else page_texts.follow()
+    return [button(label, custom_ids.follow(post.story.slug), emoji="🔔")]
 
 
 def _suggest_buttons(post: ChapterPost) -> list[Item]:

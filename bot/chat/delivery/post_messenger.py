@@ -16,7 +16,7 @@ from bot.chat.interactions.responses import NO_PINGS, uploads
 from bot.chat.rest.channel_lookup import ChannelLookup
 from bot.chat.rest.discord_calls import DiscordCalls
 from bot.chat.rest.post_search import PostSearch
-from bot.chat.rest.threads import Threads
+from bot.chat.rest.threads import Threads, forum_post_name
 from bot.chat.text import post_markers
 from bot.chat.text.reaction_emoji import controls
 from bot.clock import Clock
@@ -65,9 +65,8 @@ class DiscordPostMessenger(DiscordCalls):
         return await self._attempt(send)
 
     async def _open_forum_post(self, forum_id: int, post: ChapterPost, text: str) -> int:
-        return await self._threads.open_post(
-            forum_id, post.edition.title, text, tag=post.options.tag, mention=post.mention
-        )
+        name = forum_post_name(post.release.number, post.edition.title, post.story.title)
+        return await self._threads.open_post(forum_id, name, text, tag=post.options.tag, mention=post.mention)
 
     async def edit(self, channel_id: int, message_id: int, post: ChapterPost) -> Outcome:
         """Show another page on a post, in place of the earlier one and its pictures."""

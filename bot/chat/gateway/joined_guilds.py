@@ -8,6 +8,7 @@ import logging
 from bot.chat.gateway.guild_cache import GuildCache
 from bot.chat.gateway.guild_events import GuildEvents
 from bot.chat.gateway.reconnect_backoff import ReconnectBackoff
+from bot.chat.gateway.registered_commands import RegisteredCommands
 from bot.chat.gateway.request_trace import RequestObserver
 from bot.chat.gateway.session import Session
 from bot.services.container import Services
@@ -34,6 +35,8 @@ class JoinedGuilds(Session):
         """Users who may operate the bot."""
         self.guild_cache = GuildCache()
         """What is known of guilds; discord.py knows none."""
+        self.registered_commands = RegisteredCommands()
+        """The commands, and their ids for mentions."""
         self._guild_events = GuildEvents(self._connection, self.guild_cache, self._report_change)
         self._services: Services | None = None
         self._changed: set[int] = set()

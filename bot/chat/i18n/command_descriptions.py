@@ -6,7 +6,7 @@ at once when the commands are registered (see `bot.chat.i18n.command_translator`
 
 from __future__ import annotations
 
-AUTHOR = "For authors: ideas and the calendar"
+AUTHOR = "For authors: ideas, release times, statistics"
 """The group `/author`."""
 
 AUTHOR_STORY = "Your story"

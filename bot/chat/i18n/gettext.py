@@ -10,14 +10,14 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -76,6 +76,14 @@ def day_and_time(moment: datetime) -> str:
     """Format a moment with its weekday, in the zone that it has: Friday 4 December 2026, 18:00."""
     locale = _locale(_language.get())
     return f"{format_date(moment, 'full', locale=locale)}, {format_time(moment, 'HH:mm', locale=locale)}"
+
+
+def short_day(day: date) -> str:
+    """Format a day with its weekday, without the year: Fri 12 Dec."""
+    locale = _locale(_language.get())
+    if language() == ENGLISH:
+        return format_date(day, "EEE d MMM", locale=locale)
+    return format_skeleton("MMMEd", day, locale=locale)
 
 
 def listed(items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:

@@ -2,6 +2,8 @@
 
 A message's template is the key of its translation. Of its facts, nested messages are translated, codes (a rating, a
 state) get the words that this edge has for them, and everything else is shown as it is.
+
+Seen by: readers, authors.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ _DECISIONS = {
     "used": later("mark as used"),
     "reopen": later("reopen"),
 }
-"""By the code of the decision."""
+"""Decisions inside another message, by code."""
 
 _STATES = {
     "new": later("new"),
@@ -33,7 +35,7 @@ _STATES = {
     "used": later("used"),
     "withdrawn": later("withdrawn"),
 }
-"""By the code of a suggestion's state."""
+"""States of a suggestion inside another message, by code."""
 
 _PLAIN = {"why"}
 """Facts whose messages hold no markup, though their templates may have characters that Discord reads as such."""

@@ -1,4 +1,7 @@
-"""Names of the stories' ratings."""
+"""Names of the stories' ratings.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 

@@ -6,12 +6,10 @@ Both lists are always given, because Discord takes a missing one for “everywhe
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
-from discord.app_commands import AppCommandContext, AppInstallationType, Command, ContextMenu, Group
+from discord.app_commands import AppCommandContext, AppInstallationType
 
-AnyCommand = Command[Any, ..., Any] | Group | ContextMenu
+from bot.chat.gateway.registered_commands import AnyCommand
 
 GUILDS_ONLY = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 GUILDS_AND_BOT_DMS = AppCommandContext(guild=True, dm_channel=True, private_channel=False)

@@ -44,6 +44,10 @@ class Component(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
 
 def selected_value(interaction: Interaction) -> str:
     """Return the value picked in a menu that takes one."""
+    return (selected_values(interaction) or [""])[0]
+
+
+def selected_values(interaction: Interaction) -> list[str]:
+    """Return the values picked in a menu that takes several."""
     data: Mapping[str, Any] = interaction.data or {}
-    values = data.get("values") or [""]
-    return str(values[0])
+    return [str(value) for value in data.get("values") or ()]

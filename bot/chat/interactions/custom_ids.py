@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime
 
 LIMIT = 100
 
@@ -32,7 +31,7 @@ def up_to(largest: int) -> str:
 
 
 _NUMBER = up_to(LARGEST)
-_PAGE = up_to(999_999)
+PAGE_NUMBER = _PAGE = up_to(999_999)
 
 
 READ = rf"read:(?P<release>{_NUMBER})"
@@ -48,14 +47,16 @@ BACK = rf"back:(?P<release>{_NUMBER})"
 SETTLE = rf"here:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 STAR = rf"star:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 SEND = rf"send:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
+SHARE = rf"share:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 JUMP = rf"jump:(?P<release>{_NUMBER}):(?P<count>{_PAGE}):{_REVISION}"
 JUMP_FORM = rf"jumped:(?P<release>{_NUMBER}):{_REVISION}"
 FOLLOW = rf"follow:(?P<story>{_TOKEN})"
+UNFOLLOW = rf"unfollow:(?P<story>{_TOKEN})"
+FOLLOW_STORY = rf"follow-story:(?P<on>[01]):(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
+FOLLOW_HERE = rf"follow-here:(?P<on>[01]):(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 STORY = rf"story:(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
 STATS = rf"stats:(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
 PREVIEW = rf"preview:(?P<page>{_PAGE}):(?P<chapter>[0-9a-f]{{16}}):(?P<story>{_TOKEN})"
-SHELF = rf"shelf:(?P<page>{_PAGE})"
-SHELF_PICK = "pick"
 SUBSCRIPTIONS = rf"subscriptions:(?P<page>{_PAGE})"
 MINE = rf"mine:(?P<page>{_PAGE})"
 LOOK = rf"look:(?P<number>{_NUMBER}):(?P<page>{_PAGE}):(?P<list>{_PAGE})"
@@ -72,15 +73,8 @@ EDIT_FOR = r"edit-for:(?P<anonymous>[01])(?P<named>[01])"
 UNBOARD = rf"unboard:(?P<panel>{_NUMBER})"
 END_POLL = rf"endpoll:(?P<poll>{_NUMBER})"
 NEWS = r"news:(?P<told>[01])"
-_MARK = "[0-9a-f]{16}"
-PUBLISH = rf"publish:(?P<chapter>{_MARK}):(?P<state>[0-9a-f]{{8}}):(?P<count>{up_to(9_999_999)}):(?P<story>{_TOKEN})"
-HIATUS = rf"hiatus:(?P<change>{up_to(999_999_999)}):(?P<chapter>{_MARK}):(?P<noted>[01]):(?P<story>{_TOKEN})"
-RESUME = rf"continue:(?P<change>{up_to(999_999_999)}):(?P<story>{_TOKEN})"
-LEAVE = "leave:calendar"
-TELL = (
-    r"tell:(?P<step>ask|send|look):(?P<kind>hiatus|back|delay)(?P<reason>[01])"
-    rf":(?P<change>{up_to(999_999_999)}):(?P<instead>{up_to(99_999_999_999)}):(?P<story>{_TOKEN})"
-)
+CARD = r"card:(?P<what>on|off|queue)"
+CARD_STORY = rf"card-(?P<what>stats|next):(?P<story>{_TOKEN})"
 PRIVACY = r"privacy:(?P<what>ask|erase|keep):(?P<stay>[01])"
 
 
@@ -149,6 +143,11 @@ def send(release_id: int, number: int, revision: int) -> str:
     return f"send:{release_id}:{number}:{revision}"
 
 
+def share(release_id: int, number: int, revision: int) -> str:
+    """Ask which paragraph of that page is to be shared."""
+    return f"share:{release_id}:{number}:{revision}"
+
+
 def jump(release_id: int, count: int, revision: int) -> str:
     """Ask for a page of that chapter, which has `count` pages in that revision."""
     return f"jump:{release_id}:{count}:{revision}"
@@ -164,6 +163,21 @@ def follow(slug: str) -> str:
     return f"follow:{story_token(slug)}"
 
 
+def unfollow(slug: str) -> str:
+    """Stop following that story; pressed under an answer that says that one follows it."""
+    return f"unfollow:{story_token(slug)}"
+
+
+def follow_story(slug: str, list_page: int, *, on: bool) -> str:
+    """Follow the story whose page is shown, or end that, and show it again with that page of its chapters."""
+    return f"follow-story:{int(on)}:{list_page}:{story_token(slug)}"
+
+
+def follow_here(release_id: int, number: int, revision: int, *, on: bool) -> str:
+    """Follow the story of the page in the private reader, or end that, and show the page again."""
+    return f"follow-here:{int(on)}:{release_id}:{number}:{revision}"
+
+
 def story(slug: str, list_page: int) -> str:
     """Show a story, with that page of its chapters."""
     return f"story:{list_page}:{story_token(slug)}"
@@ -177,11 +191,6 @@ def stats(slug: str, list_page: int) -> str:
 def preview(slug: str, chapter_mark: str, number: int) -> str:
     """Show that page of a chapter's file."""
     return f"preview:{max(number, 0)}:{chapter_mark}:{story_token(slug)}"
-
-
-def shelf(list_page: int) -> str:
-    """Show that page of the library."""
-    return f"shelf:{list_page}"
 
 
 def subscriptions(list_page: int) -> str:
@@ -254,6 +263,16 @@ def news(told: bool) -> str:
     return f"news:{int(told)}"
 
 
+def card(what: str) -> str:
+    """Turn the morning card `on` or `off`, or open the `queue` from it."""
+    return f"card:{what}"
+
+
+def card_story(what: str, slug: str) -> str:
+    """Show a story's `stats` or its `next` chapter from the morning card."""
+    return f"card-{what}:{story_token(slug)}"
+
+
 def privacy(what: str, *, stay: bool) -> str:
     """Ask again whether somebody's data is to be erased, erase it, or keep it; `stay`: their suggestions stay."""
     return f"privacy:{what}:{int(stay)}"
@@ -267,26 +286,3 @@ def unboard(panel_id: int) -> str:
 def end_poll(poll_id: int) -> str:
     """End that poll now."""
     return f"endpoll:{poll_id}"
-
-
-def publish(slug: str, chapter: str, state: str, count: int) -> str:
-    """Publish that chapter, if it is still what the question showed."""
-    return f"publish:{chapter}:{state}:{min(count, 9_999_999)}:{story_token(slug)}"
-
-
-def hiatus(slug: str, change: int, chapter: str, *, noted: bool) -> str:
-    """Start the hiatus that the message asks about; `noted`: with the note that it quotes."""
-    return f"hiatus:{change}:{chapter}:{int(noted)}:{story_token(slug)}"
-
-
-def resume(slug: str, change: int) -> str:
-    """End the delay or the hiatus that was set by that change."""
-    return f"continue:{change}:{story_token(slug)}"
-
-
-def tell(
-    slug: str, step: str, kind: str, *, change: int, instead_of: datetime | None, with_reason: bool
-) -> str:
-    """Ask whether channels are to be told of that change, tell them, or look how far that is."""
-    instead = int(instead_of.timestamp()) if instead_of is not None else 0
-    return f"tell:{step}:{kind}{int(with_reason)}:{change}:{instead}:{story_token(slug)}"

@@ -1,4 +1,7 @@
-"""Texts for failures other than the refusals of the domain."""
+"""Texts for failures other than the refusals of the domain.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ from bot.chat.i18n.gettext import t
 
 def old_control() -> str:
     """Explain that a component is of an earlier version."""
-    return t("This button has grown old: run `/read` again, or the command it came from.")
+    return t("This button is from an older version. Use `/read` or the command it came from again.")
 
 
 def old_form() -> str:
     """Explain that a modal is of an earlier version."""
-    return t("This form has grown old: run the command again. What you wrote was not sent.")
+    return t(
+        "This form is from an older version, so what you wrote was not sent. Please use the command again."
+    )
 
 
 def old_command() -> str:
@@ -22,18 +27,18 @@ def old_command() -> str:
 
 def bad_option() -> str:
     """Explain that an option has an impossible value."""
-    return t("I could not make sense of one of the options. Pick from what is offered, or leave it out.")
+    return t("I don’t know one of the options you gave. Pick one from the list, or leave it out.")
 
 
 def database_away() -> str:
     """Explain that the database cannot be reached."""
-    return t("I can't reach my database right now. Please try again in a minute.")
+    return t("I can’t reach my database right now. Please try again in a minute.")
 
 
 def broke(reference: str) -> str:
     """Explain an unforeseen failure; the log has the same reference."""
     return t(
-        "Something went wrong on my side, and nothing was changed that I know of. Please try again; if it happens "
-        "again, tell whoever runs me this reference: {reference}",
+        "Something went wrong on my side; as far as I know, nothing was changed. Please try "
+        "again. If it happens again, give this code to whoever runs this bot: {reference}",
         reference=reference,
     )

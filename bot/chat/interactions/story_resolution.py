@@ -16,9 +16,9 @@ async def slug_of(services: Services, viewer: Viewer, token: str) -> str:
     """
     if not token.startswith("#"):
         return token
-    for card in await services.catalogue.list_stories(viewer):
-        if custom_ids.story_token(card.story.slug) == token:
-            return card.story.slug
+    for slug in await services.catalogue.list_slugs(viewer):
+        if custom_ids.story_token(slug) == token:
+            return slug
     raise PostGone
 
 

@@ -1,4 +1,7 @@
-"""Texts of alerts about problems that last."""
+"""Texts of alerts about problems that last.
+
+Seen by: authors, operators.
+"""
 
 from __future__ import annotations
 
@@ -17,41 +20,43 @@ def news(facts: Facts) -> str:
     if facts["phase"] == "began":
         return f"⚠️ {what}"
     since = f"<t:{facts['since']}:R>"
-    return t("⚠️ Still so, since {since}: {what}", since=since, what=what)
+    return t("⚠️ Not fixed yet; it began {since}: {what}", since=since, what=what)
 
 
 def _what(facts: Facts) -> str:
+    """Return the alert about a problem that began or lasts."""
     match facts["trouble"]:
         case "chapters-broken":
             return _chapters(facts)
         case "story-file":
             return t(
-                "I cannot read the story file of **{story}**: {file}, line {line}: {reason}\n"
-                "-# I go on with what it said before. What you changed in it since does not count yet.",
+                "I can’t read the story file of **{story}**: {file}, line {line}: {reason}\n"
+                "-# Until you fix it, I use the last version that worked.",
                 **facts,
             )
         case "story-chapters":
             return t(
-                "I find no chapters of **{story}**: {reason}\n"
-                "-# What is out stays out and nothing is forgotten, but nothing new can come out.",
+                "I can’t find the chapters of **{story}**: {reason}\n"
+                "-# Released chapters stay readable, but no new ones can come out until this is "
+                "fixed.",
                 **facts,
             )
         case "story-gone":
             return t(
-                "The folder of **{story}** ({slug}) is gone. What is out stays out and nothing is forgotten, but "
-                "nothing new can come out until the folder is back.",
+                "The folder of **{story}** ({slug}) is gone. Released chapters stay readable, but no "
+                "new ones can come out until the folder is back.",
                 **facts,
             )
         case "content-gone":
             return t(
-                "The content folder is empty or cannot be read, so no story can go on: {reason}\n"
-                "-# What is out stays out and nothing is forgotten. Is a disk not mounted?",
+                "The content folder is empty or can’t be read, so no story can continue: {reason}\n"
+                "-# Released chapters stay readable. Is a disk not mounted?",
                 **facts,
             )
         case "clock":
             return t(
-                "My machine’s clock differs from Discord’s by {seconds} seconds, so I release nothing until it is "
-                "right. Please set it; a time service (NTP) keeps it so.",
+                "The clock of the machine I run on is off by {seconds} seconds, so I release no "
+                "chapters until it is right. Please set it; a time service (NTP) keeps it right.",
                 **facts,
             )
         case kind:
@@ -59,6 +64,7 @@ def _what(facts: Facts) -> str:
 
 
 def _chapters(facts: Facts) -> str:
+    """Return the alert about chapters whose files have errors."""
     text = t("**{story}**, {file}, line {line}: {reason}", **facts)
     if facts["line"] == "0":
         text = t("**{story}**, {file}: {reason}", **facts)
@@ -66,32 +72,29 @@ def _chapters(facts: Facts) -> str:
     more = int(facts["count"]) - 1
     if more:
         lines.append(
-            n("-# … and one more chapter with a fault.", "-# … and {count} more chapters with faults.", more)
+            n("-# … and one more chapter has an error.", "-# … and {count} more chapters have errors.", more)
         )
     if facts["held"] == "yes":
-        lines.append(
-            t(
-                "-# Until it is fixed, neither it nor what comes after it can come out. Everything else goes on."
-            )
-        )
+        lines.append(t("-# Until you fix it, this chapter and those after it wait. Everything else goes on."))
     else:
-        lines.append(t("-# Until it is fixed, I go on with it as it was before. Everything else goes on."))
+        lines.append(t("-# Until you fix it, I use the last version that worked. Everything else goes on."))
     return "\n".join(lines)
 
 
 def _over(facts: Facts) -> str:
+    """Return the alert that a problem is over."""
     match facts["trouble"]:
         case "chapters-broken":
             return t("✅ The chapters of **{story}** can all be read again.", **facts)
         case "story-file":
             return t("✅ The story file of **{story}** can be read again.", **facts)
         case "story-chapters":
-            return t("✅ The chapters of **{story}** are there again.", **facts)
+            return t("✅ I can find the chapters of **{story}** again.", **facts)
         case "story-gone":
-            return t("✅ The folder of **{story}** is there again.", **facts)
+            return t("✅ The folder of **{story}** is back.", **facts)
         case "content-gone":
-            return t("✅ The content folder is there again, and the stories go on.")
+            return t("✅ The content folder is back, and the stories continue.")
         case "clock":
-            return t("✅ My machine’s clock is right again, and chapters are released.")
+            return t("✅ My clock is right again, and chapters come out as planned.")
         case kind:
             raise ValueError(f"no words for {kind}")

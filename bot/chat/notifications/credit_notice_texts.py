@@ -1,4 +1,7 @@
-"""Texts of notices about credits."""
+"""Texts of notices about credits.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,8 @@ def _used(facts: Facts) -> str:
     match facts.get("part"):
         case "joined":
             return t(
-                "⭐ Your idea **{number}**, which joined idea **{into}**, is in “{chapter}” of **{story}**. Thank you!",
+                "⭐ Your idea **{number}**, which was merged into idea **{into}**, is in “{chapter}” "
+                "of **{story}**. Thank you!",
                 **facts,
             )
         case "supported":
@@ -39,10 +43,14 @@ def _used(facts: Facts) -> str:
 
 
 def ignored(facts: Facts) -> str:
-    """Return the notice for an author that some numbers in a chapter's `thanks` could not be credited."""
+    """Return the notice for an author that some numbers in a chapter's `thanks` could not be credited.
+
+    Seen by: authors.
+    """
     lines = [
         t(
-            "⚠️ “{chapter}” of **{story}** is out, but some numbers in its `thanks` could not be credited:",
+            "⚠️ “{chapter}” of **{story}** is out, but I could not thank anybody for some "
+            "numbers in its `thanks`:",
             **facts,
         )
     ]
@@ -53,22 +61,31 @@ def ignored(facts: Facts) -> str:
         lines.append(f"- {_flaw(own)}")
         index += 1
     if (more := int(facts["count"]) - index) > 0:
-        lines.append(n("-# … and {count} more of the kind.", "-# … and {count} more of the kind.", more))
-    lines.append(t("-# Mend them in the chapter’s file; `fascicle check -c` finds such numbers beforehand."))
+        lines.append(n("-# … and {count} more like this.", "-# … and {count} more like this.", more))
+    lines.append(
+        t(
+            "-# Correct them in the chapter’s file. `fascicle check -c` finds such numbers "
+            "before a chapter is out."
+        )
+    )
     return "\n".join(lines)
 
 
 def _flaw(facts: Facts) -> str:
+    """Return the line about a number that could not be credited.
+
+    Seen by: authors.
+    """
     match facts["flaw"]:
         case "foreign":
             return t("Idea {number} is for another story.", **facts)
         case "declined":
-            return t("Idea {number} was declined; `/author decide` reopens it.", **facts)
+            return t("Idea {number} was declined. You can reopen it with `/author decide`.", **facts)
         case "withdrawn":
-            return t("Idea {number} was withdrawn by its maker.", **facts)
+            return t("Idea {number} was withdrawn by the person who sent it.", **facts)
         case "merged":
-            return t("Idea {number} was merged into {into}; write {into} instead.", **facts)
+            return t("Idea {number} was merged into {into}. Write {into} instead.", **facts)
         case "elsewhere":
-            return t("Idea {number} was used in another chapter already.", **facts)
+            return t("Idea {number} was already used in another chapter.", **facts)
         case _:
             return t("There is no idea {number}.", **facts)

@@ -1,4 +1,7 @@
-"""Texts of notices, by kind."""
+"""Texts of notices, by kind.
+
+Seen by: readers, authors, server managers.
+"""
 
 from __future__ import annotations
 
@@ -7,43 +10,53 @@ from collections.abc import Callable, Mapping
 from bot.chat.i18n.gettext import later, n, t
 from bot.chat.notifications import alert_texts, credit_notice_texts
 from bot.chat.releases import calendar_news_texts
-from bot.chat.suggestions import digest_texts, outcome_texts, poll_texts, review_channel_texts
+from bot.chat.stories import morning_card_texts
+from bot.chat.suggestions import outcome_texts, poll_texts, review_channel_texts
 
 Facts = Mapping[str, str]
 
 
 def delayed_title() -> str:
-    """Return the line above notices that could not be sent before."""
+    """Return the line above notices that could not be sent before.
+
+    Seen by: readers.
+    """
     return t("While you were away:")
 
 
 _SENTENCES = {
     "following": later(
-        "📖 Here I am: new chapters of **{story}** will come to you here.\n-# `/unfollow` ends it."
+        "📖 Hello! New chapters of **{story}** will come to you here.\n-# To stop, use `/unfollow`."
     ),
     "subscription-parked": later(
-        "⚠️ I could not post **{story}** in <#{channel}> and have stopped there: {reason}\n"
-        "-# `/subscriptions` shows how it stands. No chapter is lost."
+        "⚠️ I could not post **{story}** in <#{channel}>, so I have stopped there for now: "
+        "{reason}\n"
+        "-# No chapter is lost. `/subscriptions` shows the details."
     ),
     "publication-refused": later(
-        "⚠️ I posted **{story}** in <#{channel}> and could not publish it to the channel’s followers: {reason}\n"
+        "⚠️ I posted **{story}** in <#{channel}>, but could not publish it to the channel’s "
+        "followers: {reason}\n"
         "-# The post stays, and new chapters come as before."
     ),
     "revision-refused": later(
-        "⚠️ “{chapter}” of **{story}** was revised, and I could not change its post in <#{channel}>: "
-        "{reason}\n-# `/read` shows the new text."
+        "⚠️ “{chapter}” of **{story}** was revised, but I could not change its post in "
+        "<#{channel}>: {reason}\n"
+        "-# `/read` shows the new text."
     ),
     "chapter-held": later(
-        "📎 **{story}**: the text of {file} is (nearly) that of “{title}”, so I hold it back.\n"
-        "-# If it is a copy, delete it. If it is meant as a new chapter, give it an `id:` of its own in its "
+        "📎 **{story}**: the text of {file} is (nearly) the same as “{title}”, so I have not "
+        "released it.\n"
+        "-# If it is a copy, delete it. If it is a new chapter, give it its own `id:` in the "
         "front matter."
     ),
     "chapter-part-held": later(
-        "📎 **{story}**: the text of {file} is a part of “{title}”, which is out already, so I hold it back.\n"
-        "-# If readers should get this part again as a chapter of its own, give it an `id:` of its own in "
-        "its front matter; else add it to that chapter’s file again, or delete it."
+        "📎 **{story}**: the text of {file} is part of “{title}”, which is already out, so I "
+        "have not released it.\n"
+        "-# To release this part again as its own chapter, give it its own `id:` in the "
+        "front matter. Otherwise put it back into that chapter’s file, or delete it."
     ),
 }
+"""Notices of one sentence, by kind."""
 
 
 def notice(kind: str, facts: Facts) -> str:
@@ -56,41 +69,58 @@ def notice(kind: str, facts: Facts) -> str:
 
 
 def _mention_lost(facts: Facts) -> str:
+    """Return the notice that a subscription's role can no longer be mentioned.
+
+    Seen by: server managers.
+    """
     if facts["why"] == "gone":
         return t(
-            "🔕 The role that I mentioned for **{story}** in <#{channel}> was deleted. Chapters go out without "
-            "it.\n-# `/subscribe` with `mention` names another.",
+            "🔕 The role I mentioned for **{story}** in <#{channel}> was deleted, so chapters "
+            "come without a mention.\n"
+            "-# To choose another role, use `/subscribe` with `mention`.",
             **facts,
         )
     return t(
-        "🔕 A mention of the role for **{story}** in <#{channel}> would notify nobody any more. Chapters go "
-        "out without it.\n-# Allow anyone to @mention it in the role’s settings, or let me mention all roles.",
+        "🔕 Mentioning the role for **{story}** in <#{channel}> would no longer notify "
+        "anybody, so chapters come without it.\n"
+        "-# Allow anyone to @mention it in the role’s settings, or let me mention all roles.",
         **facts,
     )
 
 
 def _restored(facts: Facts) -> str:
+    """Return the notice that the database was restored from a backup.
+
+    Seen by: server managers, operators.
+    """
     return t(
-        "🕰️ My database is older than what I have posted: it was restored from a backup of about {at}. I look "
-        "at each channel before I post there, so no chapter comes twice.\n-# What was set up, suggested or "
-        "voted after that moment is lost. Please look through `/subscriptions`.",
+        "🕰️ My database was restored from a backup of about {at}, so it is older than my "
+        "latest posts. I check each channel before I post there, so no chapter comes twice.\n"
+        "-# What was set up, suggested or voted after that is lost. Please look through "
+        "`/subscriptions`.",
         at=f"<t:{facts['at']}:f>",
     )
 
 
 def guild_notice(kind: str, facts: Facts) -> str:
-    """Return the text of a notice in a guild, where everybody can read it: it does not name the story."""
+    """Return the text of a notice in a guild, where everybody can read it: it does not name the story.
+
+    Seen by: everyone in the channel.
+    """
     match kind:
         case "subscription-parked":
             return t(
-                "⚠️ I could not post a new chapter in <#{channel}> and have stopped there: {reason}\n"
-                "-# For whoever manages this server: `/subscriptions` shows how it stands. No chapter is lost.",
+                "⚠️ I could not post a new chapter in <#{channel}>, so I have stopped there for now: "
+                "{reason}\n"
+                "-# For whoever manages this server: no chapter is lost, and `/subscriptions` shows "
+                "the details.",
                 **facts,
             )
         case "mention-lost":
             return t(
-                "🔕 The role for new chapters in <#{channel}> cannot be mentioned any more; they go out without it.\n"
-                "-# For whoever manages this server: `/subscriptions` shows how it stands.",
+                "🔕 I can no longer mention the role for new chapters in <#{channel}>, so they come "
+                "without it.\n"
+                "-# For whoever manages this server: `/subscriptions` shows the details.",
                 **facts,
             )
         case _:
@@ -98,8 +128,12 @@ def guild_notice(kind: str, facts: Facts) -> str:
 
 
 def _look_ahead(facts: Facts) -> str:
+    """Return the notice about what will not work in the coming day.
+
+    Seen by: authors.
+    """
     count = int(facts["count"])
-    lines = [t("🔭 A look at the next day. As things stand, this will not work:")]
+    lines = [t("🔭 A look at the coming day: this will not work unless you change something.")]
     index = 0
     while f"{index}.kind" in facts:
         start = f"{index}."
@@ -107,26 +141,27 @@ def _look_ahead(facts: Facts) -> str:
         lines.append(f"- {_problem(own)}")
         index += 1
     if count > index:
-        lines.append(
-            n("-# … and {count} more of the kind.", "-# … and {count} more of the kind.", count - index)
-        )
+        lines.append(n("-# … and {count} more like this.", "-# … and {count} more like this.", count - index))
     return "\n".join(lines)
 
 
 def _problem(facts: Facts) -> str:
-    """Return the line of a problem that can be solved in advance."""
+    """Return the line of a problem that can be solved in advance.
+
+    Seen by: authors.
+    """
     if "at" in facts:
         facts = {**facts, "at": f"<t:{facts['at']}:F> (<t:{facts['at']}:R>)"}
     match facts["kind"]:
         case "dry":
             return t(
-                "**{story}** has no finished chapter for {at}. Finish one by then, or `/author delay` it.",
+                "**{story}** has no finished chapter for {at}. Finish one by then, or use `/author delay`.",
                 **facts,
             )
         case "picture":
             return t(
-                "**{story}**, “{chapter}”, {at}: the picture {path} cannot be sent. Put it into the story’s folder as "
-                "PNG, JPEG, GIF or WebP of 8 MiB at most.",
+                "**{story}**, “{chapter}”, {at}: the picture {path} cannot be sent. Put it into the "
+                "story’s folder as PNG, JPEG, GIF or WebP, at most 8 MiB.",
                 **facts,
             )
         case "file" if facts["line"] == "0":
@@ -137,8 +172,9 @@ def _problem(facts: Facts) -> str:
             return t("**{story}** cannot be posted in <#{channel}> {at}: {reason}", **facts)
         case "destinations":
             return n(
-                "**{story}** cannot be posted in one channel {at}. Whoever set it up has been told why.",
-                "**{story}** cannot be posted in {count} channels {at}. Whoever set them up has been told why.",
+                "**{story}** cannot be posted in one channel {at}. I have told the person who set it up why.",
+                "**{story}** cannot be posted in {count} channels {at}. I have told the people who "
+                "set them up why.",
                 int(facts["count"]),
                 **facts,
             )
@@ -156,32 +192,47 @@ _COMPOSED: Mapping[str, Callable[[Facts], str]] = {
     "poll-failed": poll_texts.failure_notice,
     "review-refused": review_channel_texts.refusal_notice,
     "review-asked": review_channel_texts.request_notice,
-    "digest": digest_texts.notice,
+    "digest": morning_card_texts.notice,
     "trouble": alert_texts.news,
     "calendar-news": calendar_news_texts.notice,
 }
 
 
 def more(count: int) -> str:
-    """Return the number of notices left out."""
+    """Return the number of notices left out.
+
+    Seen by: authors, readers.
+    """
     return n("-# … and {count} more.", "-# … and {count} more.", count)
 
 
 def messages_off_button() -> str:
-    """Return the label of the button that turns direct messages about suggestions off."""
+    """Return the label of the button that turns direct messages about suggestions off.
+
+    Seen by: readers.
+    """
     return t("No direct messages about ideas")
 
 
 def messages_on_button() -> str:
-    """Return the label of the button that turns them on."""
+    """Return the label of the button that turns them on.
+
+    Seen by: readers.
+    """
     return t("Tell me by direct message again")
 
 
 def messages_off_answer() -> str:
-    """Return the answer after they were turned off."""
-    return t("Done: news of ideas wait for your next command from now on.")
+    """Return the answer after they were turned off.
+
+    Seen by: readers.
+    """
+    return t("Done: from now on I tell you news about ideas when you next use a command.")
 
 
 def messages_on_answer() -> str:
-    """Return the answer after they were turned on."""
-    return t("Done: news of ideas come to you by direct message again.")
+    """Return the answer after they were turned on.
+
+    Seen by: readers.
+    """
+    return t("Done: news about ideas comes by direct message again.")

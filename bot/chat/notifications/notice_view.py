@@ -10,11 +10,13 @@ from bot.chat.i18n.refusal_line import refusal_line
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.outgoing_message import TEXT_LIMIT, Message, button, plain, row
 from bot.chat.notifications import notice_texts
+from bot.chat.notifications.morning_card_view import morning_card_message
 from bot.chat.pages import page_texts
 from bot.chat.suggestions import suggestion_texts
 from bot.chat.text.user_text import clip, literal_line
 from bot.domain.message_json import decode
 from bot.services.notifications.notice_messenger import Notice
+from bot.services.statistics.morning_cards import MORNING_CARD
 from bot.services.suggestions.credits import USED
 from bot.services.suggestions.decision_notices import SUGGESTION_NOTICE_PREFIX
 from bot.services.suggestions.notice_redaction import REDACTED
@@ -22,6 +24,8 @@ from bot.services.suggestions.notice_redaction import REDACTED
 
 def notice_message(one: Notice) -> Message:
     """Render a notice, with buttons to its chapter and to turn such notices off."""
+    if one.kind == MORNING_CARD:
+        return morning_card_message(one.facts, _facts(one))
     message = plain(clip(notice_text(one), TEXT_LIMIT))
     buttons = []
     if one.kind == USED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.pages import page_texts
-from bot.chat.text.user_text import literal_line, when
+from bot.chat.text.user_text import literal_line, short_when
 from bot.domain.releases.release import Edition, Release
 from bot.domain.stories.chapter_prompts import resolve_prompt
 from bot.domain.stories.story import Story
@@ -19,7 +19,7 @@ def prompt_text(story: Story, release: Release, edition: Edition) -> str:
     what = resolve_prompt(policy.prompt, policy.window, edition.prompt, release.released_at)
     lines = [page_texts.asked(literal_line(what.question, _PROMPT))] if what.question else []
     if what.until is not None:
-        lines.append(page_texts.asked_until(when(what.until)))
+        lines.append(page_texts.asked_until(short_when(what.until)))
     elif what.until_next_release:
         lines.append(page_texts.asked_till_next())
     return "\n".join(lines)

@@ -1,4 +1,7 @@
-"""A chapter's thanks to the readers whose suggestions shaped it."""
+"""A chapter's thanks to the readers whose suggestions shaped it.
+
+Seen by: readers, everyone in the channel.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,8 @@ def thanks(names: Sequence[str], others: int) -> str:
             names=listed(names),
         )
     return n(
-        "-# With thanks to {names} and {count} reader more for their ideas",
-        "-# With thanks to {names} and {count} readers more for their ideas",
+        "-# With thanks to {names} and {count} more reader for their ideas",
+        "-# With thanks to {names} and {count} more readers for their ideas",
         others,
         names=", ".join(names),
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.chat.pages import credit_texts, page_texts
-from bot.chat.text.user_text import literal_line, when
+from bot.chat.text.user_text import literal_line, soon
 from bot.domain.pages import LengthUnit, Page, TextLength, measure_length, words_length
 from bot.domain.releases.release import Edition, Release
 from bot.domain.statistics.counters import Counters
@@ -47,6 +47,10 @@ class PageFrame:
     """Credits, once they are determined at the release."""
     succeeding: Release | None = None
     """The next chapter, for the end of this one."""
+    names_next: bool = True
+    """Whether the end names the next chapter; unset where a button below does."""
+    in_thread: bool = False
+    """Whether the pages stand one below the other, so that only the first needs a title, and each a small mark."""
 
     @property
     def first(self) -> bool:
@@ -64,6 +68,8 @@ def story_color(story: Story) -> int:
 
 def frame_head(leaf: PageFrame) -> Iterator[str]:
     """Yield the lines above the text, the indispensable ones first; each fits alone where all do not."""
+    if leaf.in_thread and not leaf.first:
+        return
     title = literal_line(leaf.edition.title, _TITLE)
     heading = f"{'##' if leaf.first else '###'} {title}"
     yield f"-# {literal_line(leaf.story.title, _TITLE)}\n{heading}\n-# {_facts(leaf)}"
@@ -94,15 +100,16 @@ def _length(text: str, words: int) -> TextLength:
 
 def frame_tail(leaf: PageFrame) -> Iterator[str]:
     """Yield the lines below the text, the most wanted first; only a chapter's last page has credits."""
-    yield page_texts.page_of(leaf.number, leaf.count)
+    marked = leaf.in_thread and leaf.count > 1
+    yield (page_texts.page_mark if marked else page_texts.page_of)(leaf.number, leaf.count)
     if leaf.figures:
         yield page_texts.counter_line(leaf.figures)
     if not leaf.last:
         return
-    if leaf.succeeding is not None:
+    if leaf.succeeding is not None and leaf.names_next:
         yield page_texts.succeeding(literal_line(leaf.succeeding.title, _TITLE))
-    elif leaf.next_at is not None:
-        yield page_texts.next_release(when(leaf.next_at))
+    elif leaf.succeeding is None and leaf.next_at is not None:
+        yield page_texts.next_release(soon(leaf.next_at))
     names = [literal_line(author.name, _NAME) for author in leaf.story.authors[:_AUTHORS]]
     if names:
         yield page_texts.written_by(names)

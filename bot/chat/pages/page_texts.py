@@ -1,10 +1,13 @@
-"""Texts on a chapter's pages, in posts and in the private reader."""
+"""Texts on a chapter's pages, in posts and in the private reader.
+
+Seen by: readers, everyone in the channel.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.i18n.gettext import compact, listed, n, number, t
+from bot.chat.i18n.gettext import listed, n, number, t
 from bot.domain.pages import LengthUnit, TextLength
 from bot.domain.statistics.counters import Counters
 
@@ -41,7 +44,7 @@ def in_thread() -> str:
 
 def on_card() -> str:
     """Point from a card to the private reader."""
-    return t("-# 📖 `/read` opens it in private, at your own place.")
+    return t("-# 📖 `/read` opens it just for you, where you left off.")
 
 
 def follows() -> str:
@@ -53,7 +56,7 @@ def withdrawn() -> str:
     """Replace the text of a withdrawn chapter."""
     return t(
         "The author has withdrawn this chapter for now.\n"
-        "-# When it returns it will stand here again. Places and stars are kept."
+        "-# When it comes back, you will find it here. Your place and its stars are kept."
     )
 
 
@@ -111,9 +114,14 @@ def page_of(number: int, count: int) -> str:
     return t("-# Page {number} of {count}", number=number, count=count)
 
 
+def page_mark(number: int, count: int) -> str:
+    """Count the page where it stands below the one before it."""
+    return f"-# {number} / {count}"
+
+
 def goes_on(link: str) -> str:
     """Link to the chapter's next page, further down in the thread."""
-    return t("**[The chapter goes on further down.]({link})**", link=link)
+    return t("**[The chapter continues further down.]({link})**", link=link)
 
 
 def next_release(moment: str) -> str:
@@ -126,9 +134,19 @@ def succeeding(title: str) -> str:
     return t("-# Next: *{title}*", title=title)
 
 
-def next_chapter() -> str:
+def next_chapter(title: str) -> str:
     """Label the button that opens the next chapter."""
-    return t("Next chapter")
+    return t("Next: {title} ▶", title=title)
+
+
+def follow() -> str:
+    """Label the button that follows the story."""
+    return t("Follow")
+
+
+def following() -> str:
+    """Label the same button for somebody who follows the story; it ends that."""
+    return t("Following ✓")
 
 
 def written_by(names: Sequence[str]) -> str:
@@ -143,7 +161,11 @@ def picture(alt: str) -> str:
 
 def skipped(count: int) -> str:
     """Introduce the chapters released while this channel could not be posted to."""
-    return n("Also new since the last post here, one chapter:", "Also new since the last post here:", count)
+    return n(
+        "One more chapter came out since the last post here:",
+        "These chapters also came out since the last post here:",
+        count,
+    )
 
 
 def and_more(count: int) -> str:
@@ -161,14 +183,14 @@ def numbered(number: int, title: str) -> str:
 
 
 def counter_line(figures: Counters) -> str:
-    """Count reads, votes and comments, without those that are zero. Reads are a lower bound and shown as one."""
+    """Count reads, votes and comments, without those that are zero."""
     said = []
     if figures.reads:
-        said.append(n("{many}+ read", "{many}+ reads", figures.reads, many=compact(figures.reads)))
+        said.append(n("{count} reader", "{count} readers", figures.reads))
     if figures.votes:
-        said.append(n("{many} vote", "{many} votes", figures.votes, many=compact(figures.votes)))
+        said.append(n("{count} vote", "{count} votes", figures.votes))
     if figures.comments:
-        said.append(n("{many} comment", "{many} comments", figures.comments, many=compact(figures.comments)))
+        said.append(n("{count} comment", "{count} comments", figures.comments))
     return f"-# {' · '.join(said)}"
 
 
@@ -179,9 +201,9 @@ def asked(prompt: str) -> str:
 
 def asked_until(moment: str) -> str:
     """Tell until when suggestions are taken."""
-    return t("-# Ideas until {moment}", moment=moment)
+    return t("-# Send your ideas until {moment}", moment=moment)
 
 
 def asked_till_next() -> str:
     """Tell that suggestions are taken until the next chapter."""
-    return t("-# Ideas until the next chapter is out")
+    return t("-# Send your ideas until the next chapter is out")

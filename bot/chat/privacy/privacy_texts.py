@@ -1,4 +1,7 @@
-"""Texts of the export and the erasure of personal data."""
+"""Texts of the export and the erasure of personal data.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,22 @@ from bot.chat.i18n.gettext import n, t
 def export_answer() -> str:
     """Return the text above the file."""
     return t(
-        "Here is everything I keep of you, as a file that programs can read too. Only you see this.\n"
-        "-# `/privacy delete` erases it."
+        "Here is everything I store about you, as a file that programs can read too. Only "
+        "you see this.\n"
+        "-# To erase it, use `/privacy delete`."
     )
 
 
 def export_empty() -> str:
     """Return the text above a file without data."""
-    return t("I keep nothing of you. The file says so too.")
+    return t("I store nothing about you. The file says so too.")
 
 
 def export_too_large() -> str:
     """Return the text for a file that Discord does not take."""
     return t(
-        "What I keep of you is larger than a file that I can send here. Ask whoever runs this bot for it; they can "
-        "hand it to you another way."
+        "What I store about you is too large to send here as a file. Ask whoever runs this "
+        "bot; they can give it to you another way."
     )
 
 
@@ -30,29 +34,33 @@ def erasure_question(count: int, stayed: int) -> str:
     """Return what would be erased. `stayed` suggestions were left by an earlier erasure."""
     lines = [
         t(
-            "## Erase what I keep of you?\n"
-            "Your places in stories, the chapters you read, your stars as I count them, the stories you follow, your "
-            "support for ideas, and news for you will be gone. Channels you set up for others stay, without your name "
-            "on them."
+            "## Erase what I store about you?\n"
+            "This erases your places in stories, the chapters you have read, your stars in my "
+            "counts, the stories you follow, your support for ideas, and messages waiting for "
+            "you. Channels you set up for others stay, without your name."
         )
     ]
     if count:
         lines.append(
             n(
-                "You made {count} idea. It can stay for its author without your name and account, or go too.",
-                "You made {count} ideas. They can stay for their authors without your name and account, or go too.",
+                "You sent {count} idea. The author can keep it without your name and account, or I "
+                "erase it too.",
+                "You sent {count} ideas. The authors can keep them without your name and account, or "
+                "I erase them too.",
                 count,
             )
         )
     if stayed:
         lines.append(
             n(
-                "{count} idea of yours is still there from before, without your name. It can go now.",
-                "{count} ideas of yours are still there from before, without your name. They can go now.",
+                "{count} idea of yours is still there from an earlier time, without your name. You "
+                "can erase it now.",
+                "{count} ideas of yours are still there from an earlier time, without your name. You "
+                "can erase them now.",
                 stayed,
             )
         )
-    lines.append(t("-# `/privacy export` gives you a copy first."))
+    lines.append(t("-# Would you like a copy first? Use `/privacy export`."))
     return "\n".join(lines)
 
 
@@ -65,8 +73,8 @@ def confirmation(count: int, *, stay: bool) -> str:
         n("Your idea stays, without your name.", "Your {count} ideas stay, without your name.", count)
         if stay
         else n(
-            "Your idea goes too, with the support it has.",
-            "Your {count} ideas go too, with the support they have.",
+            "Your idea is erased too, with its support.",
+            "Your {count} ideas are erased too, with their support.",
             count,
         )
     )
@@ -75,7 +83,7 @@ def confirmation(count: int, *, stay: bool) -> str:
 
 def erasure_answer(count: int, *, stayed: bool) -> str:
     """Return the answer after the erasure."""
-    lines = [t("Done: what I kept of you is erased.")]
+    lines = [t("Done: your data is erased.")]
     if count:
         lines.append(
             n(
@@ -84,19 +92,20 @@ def erasure_answer(count: int, *, stayed: bool) -> str:
                 count,
             )
             if stayed
-            else n("Your idea is gone too.", "Your {count} ideas are gone too.", count)
+            else n("Your idea is erased too.", "Your {count} ideas are erased too.", count)
         )
     lines.append(
         t(
-            "-# A scrambled mark of your account remains, so that your old stars under chapters do not bring you back. "
-            "If you use me again, I begin to remember again."
+            "-# I keep only a scrambled code of your account, so that your old stars under "
+            "chapters are not counted again. If you use me again, I start storing data about you "
+            "again."
         )
     )
     if count and stayed:
         lines.append(
             t(
-                "-# It is kept with the ideas that stayed too, and counts for limits and blocks. The same command can "
-                "erase them later."
+                "-# That code also stays with your ideas, so that limits and blocks still work. You "
+                "can erase the ideas later with the same command."
             )
         )
     return "\n".join(lines)
@@ -114,12 +123,12 @@ def erase_button() -> str:
 
 def erase_keeping_suggestions_button() -> str:
     """Return the label of the button that keeps suggestions without their suggester."""
-    return t("Erase me, ideas stay…")
+    return t("Erase my data, keep my ideas…")
 
 
 def erase_with_suggestions_button() -> str:
     """Return the label of the button that erases suggestions too."""
-    return t("Erase me and my ideas…")
+    return t("Erase my data and my ideas…")
 
 
 def confirm_button() -> str:
@@ -132,6 +141,6 @@ def keep_button() -> str:
     return t("Keep everything")
 
 
-PRIVACY = "What I keep of you: get it, or have it erased"
-EXPORT = "Get everything I keep of you as a file; only you see it"
-ERASE = "Have what I keep of you erased; I ask twice"
+PRIVACY = "What I store about you: get it or erase it"
+EXPORT = "Get everything I store about you as a file; only you see it"
+ERASE = "Erase everything I store about you; I ask twice first"

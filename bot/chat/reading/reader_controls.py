@@ -138,6 +138,21 @@ class StarButton(Component, template=custom_ids.STAR):
         )
 
 
+class FollowHereButton(Component, template=custom_ids.FOLLOW_HERE):
+    """Follows the story that is being read, or ends that. The greeting may take longer than three seconds."""
+
+    async def act(self, interaction: Interaction) -> None:
+        on = self.facts["on"] == "1"
+        if on:
+            await interaction.response.defer()
+        container, viewer = services(interaction), viewer_of(interaction)
+        page = _page_of(self.facts)
+        view = await container.private_reader.show_page(viewer, *page)
+        await container.followers.set_following(viewer, view.story.slug, on=on)
+        wake_background_jobs(interaction)
+        await update(interaction, reader_message(await container.private_reader.show_page(viewer, *page)))
+
+
 class SendPageButton(Component, template=custom_ids.SEND):
     """Sends the page as a direct message, which may take longer than three seconds."""
 
@@ -145,11 +160,14 @@ class SendPageButton(Component, template=custom_ids.SEND):
         await defer(interaction)
         container, viewer = services(interaction), viewer_of(interaction)
         release, page, revision = _page_of(self.facts)
-        turns = await container.dm_pages.send_page(viewer, release, page, revision or 0)
+        sent = await container.dm_pages.send_page(viewer, release, page, revision or 0)
+        if sent.is_repeated:
+            link = f"https://discord.com/channels/@me/{sent.channel_id}/{sent.message_id}"
+            await respond(interaction, plain(reader_texts.sent_before(link)))
+            return
         wake_background_jobs(interaction)
-        await respond(
-            interaction, plain(reader_texts.send_answer_with_turns() if turns else reader_texts.send_answer())
-        )
+        answer = reader_texts.send_answer_with_turns() if sent.is_turnable else reader_texts.send_answer()
+        await respond(interaction, plain(answer))
 
 
 def _page_of(facts: re.Match[str]) -> tuple[int, int, int | None]:
@@ -167,6 +185,7 @@ CONTROLS = (
     ChapterMenu,
     JumpToPageButton,
     StarButton,
+    FollowHereButton,
     SendPageButton,
 )
 

@@ -1,4 +1,7 @@
-"""Texts of the private reader."""
+"""Texts of the private reader.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,16 @@ def send() -> str:
     return t("To my DMs")
 
 
+def sent_before(link: str) -> str:
+    """Return the answer to a second press, with a link to what the first one sent."""
+    return t("It is in your DMs already: [open it]({link}).", link=link)
+
+
+def share() -> str:
+    """Return the label of the button that shares a line of the page."""
+    return t("Share a line")
+
+
 def send_answer() -> str:
     """Return the answer after a page was sent."""
     return t("The page is in your direct messages now.")
@@ -38,8 +51,8 @@ def send_answer() -> str:
 def send_answer_with_turns() -> str:
     """Return the answer after a page was sent that has others before or after it."""
     return t(
-        "The page is in your direct messages now. ◀️ ▶️ turn it there, adding as well as taking back, and your place "
-        "moves along."
+        "The page is in your direct messages now. Press ◀️ ▶️ there to turn pages, as often "
+        "as you like; your place moves along."
     )
 
 
@@ -53,6 +66,11 @@ def all_read() -> str:
     return t("-# You have read all that is out. “Follow” brings the next chapter to your direct messages.")
 
 
+def newest() -> str:
+    """Return the note at the newest chapter's end for somebody who left out others."""
+    return t("-# This is the newest chapter.")
+
+
 def jump_title() -> str:
     """Return the title of the form that asks for a page number."""
     return t("Go to a page")
@@ -63,6 +81,6 @@ def jump_label(count: int) -> str:
     return t("Page, from 1 to {count}", count=count)
 
 
-READ = "Read in private, at your own pace and from your own place"
-READ_STORY = "The story; the one you read last if you leave it out"
-READ_CHAPTER = "A chapter to open; your place if you leave it out"
+READ = "Read just for yourself, from where you left off"
+READ_STORY = "The story (default: the one you read last)"
+READ_CHAPTER = "The chapter to open (default: where you left off)"

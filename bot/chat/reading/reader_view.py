@@ -18,7 +18,7 @@ from bot.chat.interactions.outgoing_message import (
     row,
 )
 from bot.chat.pages import page_texts
-from bot.chat.pages.chapter_labels import chapter_name
+from bot.chat.pages.chapter_labels import chapter_name, next_chapter_label
 from bot.chat.pages.page_frame_view import PageFrame, story_color
 from bot.chat.pages.page_view import page_items
 from bot.chat.pages.withdrawn_view import withdrawn_items
@@ -31,6 +31,7 @@ from bot.services.reading.private_reader_page import ReaderView
 _LABEL = 100
 _MARKED = 65
 _PLACEHOLDER = 150
+_ROW = 5
 
 
 def reader_message(view: ReaderView) -> Message:
@@ -47,6 +48,7 @@ def reader_message(view: ReaderView) -> Message:
         figures=view.counters,
         credits=view.credits,
         succeeding=view.next_readable,
+        names_next=False,
     )
     first, last = _new_chapters(view), _up_to_date(view)
     parts: list[Item] = withdrawn_items(view.story, view.release)
@@ -55,7 +57,7 @@ def reader_message(view: ReaderView) -> Message:
         parts, files, _ = page_items(
             leaf, view.pictures, TEXT_LIMIT - utf16_length(first) - utf16_length(last)
         )
-    parts = [*_texts(first), *parts, *_texts(last), _navigation(view), _actions(view)]
+    parts = [*_texts(first), *parts, *_texts(last), _navigation(view), *_actions(view)]
     if view.is_elsewhere:
         parts.append(_bookmark_buttons(view))
     if len(view.listed) > 1:
@@ -76,8 +78,10 @@ def _new_chapters(view: ReaderView) -> str:
 
 
 def _up_to_date(view: ReaderView) -> str:
-    if view.is_following is None or view.release.is_withdrawn:
+    if view.is_following is None or view.release.is_withdrawn or not view.ends_all:
         return ""
+    if view.first_unread is not None:
+        return reader_texts.newest()
     return reader_texts.up_to_date() if view.is_following else reader_texts.all_read()
 
 
@@ -121,18 +125,22 @@ def _navigation(view: ReaderView) -> Item:
     )
 
 
-def _actions(view: ReaderView) -> Item:
-    """Render the row of actions, the most likely first."""
+def _actions(view: ReaderView) -> list[Item]:
+    """Render the rows of actions, the most likely first."""
     here, number, revision = view.release.id, view.page_number, view.edition.revision
-    made = []
+    made: list[Item] = []
     offer = _offered_chapter(view)
     if offer is not None:
-        label = page_texts.next_chapter() if _has_next(view) else catalogue_texts.first_unread(offer.number)
-        made.append(button(label, custom_ids.go(offer.id), emoji="📖", loud=True))
-    if view.is_following is False:
-        made.append(
-            button(catalogue_texts.follow(), custom_ids.follow(view.story.slug), emoji="🔔", loud=True)
-        )
+        if _has_next(view):
+            made.append(button(next_chapter_label(offer), custom_ids.go(offer.id), loud=True))
+        else:
+            made.append(
+                button(
+                    catalogue_texts.first_unread(offer.number), custom_ids.go(offer.id), emoji="📖", loud=True
+                )
+            )
+    if view.is_following is not None:
+        made.append(_follow_button(view, loud=offer is None))
     made.append(
         button(
             reader_texts.starred() if view.starred else reader_texts.star(),
@@ -147,7 +155,24 @@ def _actions(view: ReaderView) -> Item:
         )
     if not view.story.rating.age_restricted and not view.release.is_withdrawn:
         made.append(button(reader_texts.send(), custom_ids.send(here, number, revision), emoji="📬"))
-    return row(*made)
+    if not view.release.is_withdrawn:
+        made.append(button(reader_texts.share(), custom_ids.share(here, number, revision), emoji="✨"))
+    return [row(*made[start : start + _ROW]) for start in range(0, len(made), _ROW)]
+
+
+def _follow_button(view: ReaderView, *, loud: bool) -> Item:
+    """Render the button that follows the story, or ends that, and shows the page again."""
+    here, number, revision = view.release.id, view.page_number, view.edition.revision
+    if view.is_following:
+        return button(
+            page_texts.following(), custom_ids.follow_here(here, number, revision, on=False), emoji="🔔"
+        )
+    return button(
+        page_texts.follow(),
+        custom_ids.follow_here(here, number, revision, on=True),
+        emoji="🔔",
+        loud=loud,
+    )
 
 
 def _bookmark_buttons(view: ReaderView) -> Item:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import update
 from bot.chat.interactions.story_resolution import slug_of
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.releases import calendar_news_view, calendar_question_view
+from bot.chat.releases import calendar_ids, calendar_news_view, calendar_question_view
 from bot.chat.releases.calendar_view import calendar
 from bot.domain.releases.calendar_news import CalendarChange, NewsKind
 from bot.services.releases.calendar_questions import (
@@ -22,7 +21,7 @@ from bot.services.releases.calendar_questions import (
 )
 
 
-class PublishButton(Component, template=custom_ids.PUBLISH):
+class PublishButton(Component, template=calendar_ids.PUBLISH):
     """Publishes the chapter that the message asks about."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -41,7 +40,7 @@ class PublishButton(Component, template=custom_ids.PUBLISH):
         await update(interaction, message)
 
 
-class HiatusButton(Component, template=custom_ids.HIATUS):
+class HiatusButton(Component, template=calendar_ids.HIATUS):
     """Starts the hiatus that the message asks about."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -59,7 +58,7 @@ class HiatusButton(Component, template=custom_ids.HIATUS):
         await update(interaction, calendar(done))
 
 
-class ContinueButton(Component, template=custom_ids.RESUME):
+class ContinueButton(Component, template=calendar_ids.RESUME):
     """Ends the delay or the hiatus that the message shows."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -71,14 +70,14 @@ class ContinueButton(Component, template=custom_ids.RESUME):
         await update(interaction, calendar(done))
 
 
-class LeaveButton(Component, template=custom_ids.LEAVE):
+class LeaveButton(Component, template=calendar_ids.LEAVE):
     """Leaves everything as it is."""
 
     async def act(self, interaction: Interaction) -> None:
         await update(interaction, calendar_question_view.nothing_done())
 
 
-class TellButton(Component, template=custom_ids.TELL):
+class TellButton(Component, template=calendar_ids.TELL):
     """Shows the notice of a change, sends it, or shows how far it has come."""
 
     async def act(self, interaction: Interaction) -> None:

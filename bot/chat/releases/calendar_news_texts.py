@@ -23,17 +23,17 @@ def _line(told: CalendarNews, story: str) -> str:
     match told.kind:
         case NewsKind.HIATUS:
             return t(
-                "⏸️ **{story}** takes a break. When it goes on, new chapters come here again.", story=story
+                "⏸️ **{story}** takes a break. When it continues, new chapters come here again.", story=story
             )
         case NewsKind.BACK if told.chapter is not None and at:
             return t(
-                "▶️ **{story}** goes on. Chapter {number} comes {moment}.",
+                "▶️ **{story}** continues. Chapter {number} comes {moment}.",
                 story=story,
                 number=told.chapter,
                 moment=at,
             )
         case NewsKind.BACK:
-            return t("▶️ **{story}** goes on. The next chapter has no date yet.", story=story)
+            return t("▶️ **{story}** continues. The next chapter has no date yet.", story=story)
     if told.chapter is None:
         return t("🕰️ **{story}**: no new chapter before {moment}.", story=story, moment=at)
     if told.instead_of is None:
@@ -59,7 +59,7 @@ def tell_button(kind: NewsKind) -> str:
 
     Seen by: authors.
     """
-    return t("Tell them that it goes on") if kind is NewsKind.BACK else t("Tell the channels")
+    return t("Tell them it continues") if kind is NewsKind.BACK else t("Tell the channels")
 
 
 def preview_title() -> str:
@@ -83,7 +83,7 @@ def preview_reaches_nobody() -> str:
 
     Seen by: authors.
     """
-    return t("Nobody can be told at the moment.")
+    return t("There is nobody to tell right now.")
 
 
 def send_button() -> str:

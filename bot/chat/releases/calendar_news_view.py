@@ -5,9 +5,8 @@ from __future__ import annotations
 from discord import ui
 
 from bot.chat.i18n.refusal_line import refusal_line
-from bot.chat.interactions import custom_ids
 from bot.chat.interactions.outgoing_message import Item, Message, button, container, plain, row
-from bot.chat.releases import calendar_news_texts, calendar_question_texts
+from bot.chat.releases import calendar_ids, calendar_news_texts, calendar_question_texts
 from bot.chat.releases.calendar_question_view import not_now
 from bot.chat.text.user_text import literal_line
 from bot.domain.releases.calendar_news import CalendarChange, CalendarNews
@@ -79,7 +78,7 @@ def _text(story: Story, news: CalendarNews) -> str:
 
 
 def _id(story: Story, step: str, change: CalendarChange, *, with_reason: bool) -> str:
-    return custom_ids.tell(
+    return calendar_ids.tell(
         story.slug,
         step,
         change.kind.value,

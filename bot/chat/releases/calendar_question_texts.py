@@ -49,7 +49,7 @@ def goes_to(reached: str) -> str:
 
 def goes_to_nobody() -> str:
     """Return that the chapter is posted nowhere at present."""
-    return t("Nobody gets it by post now. It can be read with `/read`.")
+    return t("It is not posted anywhere now. Readers can open it with `/read`.")
 
 
 def left_out(audience: CalendarAudience, silent_forums: int = 0) -> str | None:
@@ -70,7 +70,7 @@ def left_out(audience: CalendarAudience, silent_forums: int = 0) -> str | None:
 
 def slot_stays_empty(moment: str) -> str:
     """Return what becomes of the slot that the chapter would have taken."""
-    return t("Its slot {moment} stays empty. No other chapter moves.", moment=moment)
+    return t("Its release time {moment} stays empty. No other chapter moves.", moment=moment)
 
 
 def nothing_moves() -> str:
@@ -161,7 +161,7 @@ def paced_go_on(count: int) -> str:
 
 def how_to_continue() -> str:
     """Return how a hiatus or a delay ends."""
-    return t("-# `/author continue` ends it. Slots that pass until then stay empty.")
+    return t("-# To end it, use `/author continue`. Release times that pass until then stay empty.")
 
 
 def note() -> str:

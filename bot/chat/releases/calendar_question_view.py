@@ -8,10 +8,9 @@ import discord
 from discord import ui
 
 from bot.chat.i18n.gettext import listed
-from bot.chat.interactions import custom_ids
 from bot.chat.interactions.outgoing_message import Item, Message, button, container, plain, row
 from bot.chat.pages import page_texts
-from bot.chat.releases import calendar_question_texts, calendar_texts
+from bot.chat.releases import calendar_ids, calendar_question_texts, calendar_texts
 from bot.chat.text.user_text import literal_block, literal_line, when
 from bot.domain.pages import unescape
 from bot.domain.releases.release_refusals import ReasonLost
@@ -46,7 +45,7 @@ def publication_question(asked: PublicationQuestion) -> Message:
         lines.append(texts.hold_stays())
     lines.append(texts.no_way_back())
     mark = asked.mark
-    yes = custom_ids.publish(asked.story.slug, mark.chapter, mark.state, mark.count)
+    yes = calendar_ids.publish(asked.story.slug, mark.chapter, mark.state, mark.count)
     return _question([ui.TextDisplay("\n".join(lines))], texts.publish_button(), yes)
 
 
@@ -78,7 +77,9 @@ def hiatus_question(asked: HiatusQuestion) -> Message:
         lines.append(texts.note())
         note: ui.TextDisplay[Any] = ui.TextDisplay(_QUOTE + literal_block(asked.reason, _NOTE), id=_NOTE_ID)
         parts.append(note)
-    yes = custom_ids.hiatus(asked.story.slug, asked.mark.change, asked.mark.chapter, noted=bool(asked.reason))
+    yes = calendar_ids.hiatus(
+        asked.story.slug, asked.mark.change, asked.mark.chapter, noted=bool(asked.reason)
+    )
     return _question([ui.TextDisplay("\n".join(lines)), *parts], texts.hiatus_button(), yes)
 
 
@@ -102,7 +103,7 @@ def nothing_done() -> Message:
 
 def not_now() -> Item:
     """Return the button that leaves everything as it is."""
-    return button(calendar_question_texts.not_now_button(), custom_ids.LEAVE)
+    return button(calendar_question_texts.not_now_button(), calendar_ids.LEAVE)
 
 
 def _question(parts: list[Item], label: str, yes: str) -> Message:

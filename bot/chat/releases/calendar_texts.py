@@ -10,11 +10,11 @@ from datetime import datetime
 from bot.chat.i18n.gettext import day_and_time, t
 
 PUBLISH = "Publish the next finished chapter now"
-DELAY = "Publish nothing before a certain day"
+DELAY = "Hold new chapters back until a day you choose"
 DELAY_UNTIL = "Such as: tomorrow, friday 18:00, in 3 days, 2030-01-31 18:00"
-HIATUS = "Publish nothing until further notice"
+HIATUS = "Take a break: no new chapters until you continue"
 HOLD_REASON = "A note to your readers"
-CONTINUE = "End a delay or a hiatus"
+CONTINUE = "End a delay or a hiatus: chapters come out again"
 
 
 def publish_answer(number: int, title: str, story: str) -> str:
@@ -34,7 +34,7 @@ def moment_choice(moment: datetime) -> str:
 
 def title(story: str) -> str:
     """Return the heading of the calendar."""
-    return t("### Coming chapters of {story}", story=story)
+    return t("### Next chapters of {story}", story=story)
 
 
 def release(title: str, moment: str) -> str:
@@ -44,12 +44,17 @@ def release(title: str, moment: str) -> str:
 
 def finished_until(moment: str) -> str:
     """Return the first slot for which no chapter is finished."""
-    return t("-# The finished chapters last until {moment}; for that day one more is needed.", moment=moment)
+    return t(
+        "-# No chapter is finished for {moment} yet. Add one by then, or use `/author delay`.", moment=moment
+    )
 
 
 def empty() -> str:
     """Return the text of an empty calendar."""
-    return t("Nothing is planned. Finished chapters in the story’s folder take the next slots.")
+    return t(
+        "Nothing is planned. Put finished chapters into the story’s folder, and they come "
+        "out at the next release times."
+    )
 
 
 def in_story_zone(moment: datetime) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions import custom_ids
 from bot.chat.interactions.outgoing_message import Item, Message, button, plain, row
-from bot.chat.releases import calendar_question_texts, calendar_texts
+from bot.chat.releases import calendar_ids, calendar_question_texts, calendar_texts
 from bot.chat.releases.calendar_news_view import tell_button
 from bot.chat.stories import catalogue_texts
 from bot.chat.text.user_text import literal_line, when
@@ -47,7 +46,7 @@ def _buttons(story: Calendar) -> list[Item]:
     buttons: list[Item] = []
     if story.is_resumable:
         label = calendar_question_texts.continue_button()
-        buttons.append(button(label, custom_ids.resume(story.story.slug, story.change)))
+        buttons.append(button(label, calendar_ids.resume(story.story.slug, story.change)))
     if story.offer is not None:
         buttons.append(tell_button(story.story, story.offer))
     return buttons

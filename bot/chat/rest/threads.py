@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,12 +11,17 @@ import discord
 from discord.http import Route
 
 from bot.chat.gateway.session import Session
-from bot.chat.text.user_text import one_line
+from bot.chat.text.user_text import clip, one_line, utf16_length
 
 Json = Mapping[str, Any]
 
 NAME_LIMIT = 100
 """Units in a thread's name (docs: resources/channel)."""
+
+_DIGITS = re.compile(r"[0-9]++")
+
+_CHAPTER_TITLE = 60
+"""Units of a forum post's name that the chapter's number and title may always take."""
 
 _ALREADY_EXISTS = 160004
 
@@ -39,6 +45,21 @@ class _RepetitionGuard(discord.File):
 def thread_name(title: str) -> str:
     """Return a chapter's title as the name of its thread."""
     return one_line(title, NAME_LIMIT)
+
+
+def forum_post_name(number: int, title: str, story: str) -> str:
+    """Return the name of a chapter's post in a forum, where posts of all stories stand in one list.
+
+    What is too long is cut: of the chapter's title everything beyond `_CHAPTER_TITLE`, then of the story's.
+    """
+    chapter = one_line(title, NAME_LIMIT)
+    if str(number) not in _DIGITS.findall(title):
+        chapter = f"{number} · {chapter}"
+    whole = f"{chapter} — {one_line(story, NAME_LIMIT)}"
+    if utf16_length(whole) <= NAME_LIMIT:
+        return whole
+    chapter = clip(chapter, max(_CHAPTER_TITLE, NAME_LIMIT - utf16_length(one_line(story, NAME_LIMIT)) - 3))
+    return f"{chapter} — {one_line(story, NAME_LIMIT - utf16_length(chapter) - 3)}"
 
 
 class Threads:
@@ -66,7 +87,7 @@ class Threads:
         return message_id
 
     async def open_post(
-        self, forum_id: int, title: str, content: str, *, tag: int | None, mention: int | None
+        self, forum_id: int, name: str, content: str, *, tag: int | None, mention: int | None
     ) -> int:
         """Open a forum's post with one request, and return the id of the thread and its first message.
 
@@ -80,7 +101,7 @@ class Threads:
             "flags": discord.MessageFlags(suppress_embeds=True).value,
             "allowed_mentions": {"parse": [], "roles": [str(mention)] if mention is not None else []},
         }
-        body = {"name": thread_name(title), "message": message}
+        body = {"name": name, "message": message}
         if tag is not None:
             body["applied_tags"] = [str(tag)]
         route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum_id)

@@ -1,4 +1,7 @@
-"""Texts of a story's statistics."""
+"""Texts of a story's statistics.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,20 @@ from collections.abc import Sequence
 
 from bot.chat.i18n.gettext import compact, t
 
-STATS = "See how your story is read: by chapter, from chapter to chapter, and within"
+STATS = "See how many people read each chapter, who reads on, and where they stop"
 
 
 def title(story: str) -> str:
     """Return the heading of the report."""
-    return t("## {story} in figures", story=story)
+    return t("## {story} in numbers", story=story)
 
 
 def explanation() -> str:
     """Return the small print about the figures."""
     return t(
-        "-# A read is one person once per chapter, by opening, turning or starring; who only looks at a post is not "
-        "counted. Votes are people with ⭐, comments are messages in the chapters’ threads."
+        "-# Reads: people who opened a chapter, turned its pages or gave it a star, each "
+        "counted once. Only looking at a post does not count. Votes: people who gave ⭐. "
+        "Comments: messages in the chapters’ threads."
     )
 
 
@@ -29,14 +33,15 @@ def readers_title() -> str:
 
 def retention_title() -> str:
     """Return the heading of the chart of readers who went on."""
-    return t("### Who went on\n-# Of the readers of the chapter before, how many read this one too")
+    return t("### Who read on\n-# How many readers of the chapter before also read this one")
 
 
 def stops_title() -> str:
     """Return the heading of the chart of the places where readers stopped."""
     return t(
-        "### Where people stop\n-# How far into a chapter they came in private readers, in percent of its text · 🟩 to "
-        "the end"
+        "### Where people stop\n"
+        "-# How far those who read in private got into a chapter, in percent of its text · 🟩 "
+        "to the end"
     )
 
 
@@ -54,7 +59,7 @@ def readers_description(first: tuple[int, int], last: tuple[int, int]) -> str:
 def retention_description(typical: float) -> str:
     """Return the alternative text of the chart of readers who went on."""
     return t(
-        "Bars, one for each chapter: in the middle, {share} of the readers of a chapter went on to the next.",
+        "Bars, one for each chapter: typically, {share} of a chapter’s readers also read the next one.",
         share=percent(typical),
     )
 
@@ -62,7 +67,7 @@ def retention_description(typical: float) -> str:
 def loss_description(number: int, stayed: float) -> str:
     """Return the sentence about the chapter that lost most readers."""
     return t(
-        "Fewest went on to chapter {number}: {share}.",
+        "The fewest read on to chapter {number}: {share}.",
         number=number,
         share=percent(stayed),
     )
@@ -71,7 +76,7 @@ def loss_description(number: int, stayed: float) -> str:
 def stops_description(ended: float, worst: int | None) -> str:
     """Return the alternative text of the chart of stops: the share at the end, and the worst tenth."""
     text = t(
-        "Bars, one for each tenth of a chapter: {share} of its private readers came to the end.",
+        "Bars, one for each tenth of a chapter: {share} of those who read in private reached the end.",
         share=percent(ended),
     )
     if worst is None:
@@ -90,15 +95,16 @@ def columns() -> Sequence[str]:
 def legend() -> str:
     """Return the explanation of the table's last two columns."""
     return t(
-        "-# On: of the readers of the chapter before. To: how much of the text half of the private readers came to at "
-        "least."
+        "-# On: how many readers of the chapter before also read this one. To: how far at "
+        "least half of those who read in private got."
     )
 
 
 def empty() -> str:
     """Return the text in place of the charts where there is no data."""
     return t(
-        "Nobody was seen reading yet. Figures appear as soon as somebody turns a page, stars a post or opens one."
+        "No readers yet. Numbers appear here as soon as somebody opens a chapter, turns a "
+        "page or gives a star."
     )
 
 

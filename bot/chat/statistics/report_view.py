@@ -12,10 +12,11 @@ from discord import ui
 from bot.chat.i18n.gettext import compact
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import page_buttons, paginate
-from bot.chat.interactions.outgoing_message import Attachment, Item, Message, container
+from bot.chat.interactions.outgoing_message import Attachment, Item, Message, button, container, row
 from bot.chat.pages.page_frame_view import story_color
 from bot.chat.statistics import report_texts
 from bot.chat.statistics.chart import GREEN, Chart, draw
+from bot.chat.stories import morning_card_texts
 from bot.chat.text.user_text import literal_line
 from bot.services.statistics.reports import ChapterStats, StoryStats
 
@@ -53,6 +54,10 @@ def report_message(story: StoryStats, page: int | None = None) -> Message:
         parts.append(ui.TextDisplay(report_texts.empty()))
     parts.append(ui.TextDisplay(f"{_table(shown)}\n{report_texts.legend()}\n{report_texts.explanation()}"))
     parts += page_buttons(number, count, lambda to: custom_ids.stats(story.story.slug, to))
+    if story.has_morning_card:
+        parts.append(row(button(morning_card_texts.off_button(), custom_ids.card("off"))))
+    else:
+        parts.append(row(button(morning_card_texts.on_button(), custom_ids.card("on"), emoji="☀️")))
     return Message((container(parts, color=story_color(story.story)),), tuple(each.file for each in drawn))
 
 

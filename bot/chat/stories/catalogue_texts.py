@@ -1,13 +1,18 @@
-"""Texts of the library and of a story's page."""
+"""Texts of the library and of a story's page.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
 from bot.chat.i18n.gettext import later, n, t
 from bot.domain.stories.story import Status
+from bot.services.stories.catalogue import LibraryFilter
 from bot.services.stories.upcoming import Unscheduled
 
 LIBRARY = "See which stories there are to read"
-STORY = "See how one story stands: its chapters and when the next one comes"
+SEARCH = "Part of a title, an author’s name or a tag"
+STORY = "See a story’s chapters and when the next one comes"
 
 
 def library_title() -> str:
@@ -23,9 +28,56 @@ def library_empty() -> str:
     )
 
 
+def story_count(count: int) -> str:
+    """Return the number of stories that the library shows."""
+    return n("-# {count} story", "-# {count} stories", count)
+
+
+def search_result(search: str, count: int) -> str:
+    """Return what was searched for and how many stories fit."""
+    if not count:
+        return t(
+            "Nothing fits “{search}”. A part of a title, an author’s name or a tag finds more.", search=search
+        )
+    return n("-# {count} story fits “{search}”", "-# {count} stories fit “{search}”", count, search=search)
+
+
+def nothing_followed() -> str:
+    """Return the text of the library for somebody who asks for what they follow and follows nothing."""
+    return t("You follow nothing yet. **Follow** on a story brings its new chapters to your DMs.")
+
+
+_LIBRARY_FILTERS = {
+    LibraryFilter.ALL: later("All"),
+    LibraryFilter.ONGOING: later("Ongoing"),
+    LibraryFilter.COMPLETE: later("Finished"),
+    LibraryFilter.FOLLOWED: later("You follow"),
+}
+
+
+def library_filter(shown: LibraryFilter) -> str:
+    """Return the label of the button that shows only some stories."""
+    return t(_LIBRARY_FILTERS[shown])
+
+
+def search() -> str:
+    """Return the label of the button that asks what to search for, and the title of its form."""
+    return t("Search")
+
+
+def search_label() -> str:
+    """Return the label of that form's field."""
+    return t("Title, author or tag")
+
+
+def show_all() -> str:
+    """Return the label of the button that ends a search."""
+    return t("End the search")
+
+
 def story_menu() -> str:
     """Return the placeholder of the library's menu."""
-    return t("Look into a story…")
+    return t("Open a story…")
 
 
 def library_button() -> str:
@@ -42,8 +94,8 @@ _STATUSES = {
 
 
 _UNSCHEDULED = {
-    Unscheduled.COMPLETE: later("no more chapters are to come"),
-    Unscheduled.UNFINISHED: later("no date yet: the next chapter is still to be written"),
+    Unscheduled.COMPLETE: later("all chapters are out"),
+    Unscheduled.UNFINISHED: later("no date yet: the next chapter is not finished"),
     Unscheduled.UNPLANNED: later("no date yet for the next chapter"),
 }
 
@@ -80,10 +132,13 @@ def authors(names: str) -> str:
 
 
 def finished_chapters(count: int) -> str:
-    """Return the note for authors about finished chapters that are not released."""
+    """Return the note for authors about finished chapters that are not released.
+
+    Seen by: authors.
+    """
     return n(
-        "-# For you as its author: {count} finished and waiting.",
-        "-# For you as its author: {count} finished and waiting.",
+        "-# Only authors see this: finished and waiting: {count}.",
+        "-# Only authors see this: finished and waiting: {count}.",
         count,
     )
 
@@ -96,8 +151,8 @@ def dated_chapter(line: str, stamp: int) -> str:
 def new_chapters(count: int) -> str:
     """Return the number of chapters released since this reader's last visit."""
     return n(
-        "🆕 {count} chapter new since your last visit.",
-        "🆕 {count} chapters new since your last visit.",
+        "🆕 {count} new chapter since your last visit.",
+        "🆕 {count} new chapters since your last visit.",
         count,
     )
 
@@ -114,7 +169,7 @@ def bookmark_of(number: int, count: int) -> str:
 
 def following_story() -> str:
     """Return the note that this reader follows the story."""
-    return t("-# 🔔 You follow it: new chapters come to your direct messages. `/unfollow` ends it.")
+    return t("-# 🔔 You follow it: new chapters come to your direct messages.")
 
 
 def cover_description(title: str) -> str:
@@ -127,6 +182,6 @@ def first_unread(number: int) -> str:
     return t("First unread: chapter {number}", number=number)
 
 
-def follow() -> str:
-    """Return the label of the button that follows the story."""
-    return t("Follow")
+def unfollow() -> str:
+    """Return the label of the button that stops following the story."""
+    return t("Unfollow")

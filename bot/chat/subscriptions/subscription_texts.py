@@ -1,4 +1,7 @@
-"""Texts of `/subscriptions` and of the answers to the commands that change a subscription."""
+"""Texts of `/subscriptions` and of the answers to the commands that change a subscription.
+
+Seen by: server managers.
+"""
 
 from __future__ import annotations
 
@@ -9,27 +12,27 @@ from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import MentionReach, Start, SubscriptionState
 from bot.services.stories.upcoming import ContentHitch
 
-SUBSCRIBE = "Have the chapters of a story posted in a channel"
+SUBSCRIBE = "Post a story’s chapters in a channel"
 SUBSCRIBE_STORY = "The story"
-SUBSCRIBE_CHANNEL = "Where the chapters go; this channel if you leave it out"
-SUBSCRIBE_START = "Where to begin; the next new chapter if you leave it out"
-SUBSCRIBE_PACE = "A pace of the channel’s own, such as “tue, fri at 18:00”; as released if you leave it out"
-SUBSCRIBE_STYLE = "What a chapter looks like there; pages to turn if you leave it out"
+SUBSCRIBE_CHANNEL = "The channel to post in (default: this one)"
+SUBSCRIBE_START = "The chapter to begin with (default: the next new one)"
+SUBSCRIBE_PACE = "The channel’s own schedule, such as “tue, fri at 18:00” (default: as chapters come out)"
+SUBSCRIBE_STYLE = "How a chapter looks there (default: one post with pages to turn)"
 
 
-SUBSCRIBE_PUBLISH = "Hand each card on to the channel’s followers (announcement channels)"
+SUBSCRIBE_PUBLISH = "Publish each card to the channel’s followers (announcement channels only)"
 
 
-SUBSCRIBE_TAG = "The tag of each post (forums)"
+SUBSCRIBE_TAG = "The tag for each post (forums only)"
 
 
 SUBSCRIBE_MENTION = "A role to mention with every new chapter"
-STYLE_PAGES = "pages: one post whose pages everybody turns"
-STYLE_THREAD = "thread: the whole chapter in a thread, or a forum’s post, of its own"
+STYLE_PAGES = "pages: one post, and everybody turns its pages together"
+STYLE_THREAD = "thread: the whole chapter in its own thread or forum post"
 STYLE_CARD = "card: an announcement with a Read button"
 START_NEXT = "with the next new chapter"
-START_LATEST = "with the newest chapter, now"
-START_BEGINNING = "from the beginning, everything that is out"
+START_LATEST = "with the newest chapter, right now"
+START_BEGINNING = "from the beginning, with everything that is out"
 
 
 PACES = (
@@ -42,11 +45,11 @@ PACES = (
 
 
 UNSUBSCRIBE = "Stop posting a story in a channel"
-SUBSCRIPTIONS = "List the subscriptions of this server and their state"
-PAUSE = "Stop a subscription for a while; it keeps its place"
+SUBSCRIPTIONS = "See this server’s subscriptions and how they are doing"
+PAUSE = "Pause a subscription; it keeps its place"
 RESUME = "Continue a paused subscription where it stopped"
 SUBSCRIBED_STORY = "The subscribed story"
-SUBSCRIBED_CHANNEL = "The channel it is posted in; this one if you leave it out"
+SUBSCRIBED_CHANNEL = "The channel it is posted in (default: this one)"
 
 
 def as_released() -> str:
@@ -62,7 +65,8 @@ def list_title() -> str:
 def list_empty() -> str:
     """Return the text of an empty list."""
     return t(
-        "Nothing is subscribed in this server yet. `/subscribe` has a story’s chapters posted in a channel."
+        "This server has no subscriptions yet. To have a story’s chapters posted in a "
+        "channel, use `/subscribe`."
     )
 
 
@@ -70,7 +74,7 @@ _STATES = {
     SubscriptionState.ACTIVE: later("running"),
     SubscriptionState.PAUSED: later("paused; `/resume` continues it"),
     SubscriptionState.PARKED: later(
-        "stopped, because posting failed; it resumes by itself once this is fixed"
+        "stopped, because I could not post; it continues by itself once this is fixed"
     ),
     SubscriptionState.ENDED: later("ended"),
 }
@@ -95,7 +99,7 @@ _STYLES = {
 
 _STARTS = {
     Start.NEXT: later("from the next new chapter on"),
-    Start.LATEST: later("from the then newest chapter on"),
+    Start.LATEST: later("from the chapter that was newest then"),
     Start.BEGINNING: later("from the beginning"),
 }
 
@@ -123,7 +127,7 @@ def mention(role: int) -> str:
 def mention_lost(role: int, why: MentionReach) -> str:
     """Return the reason why its role is no longer mentioned."""
     if why is MentionReach.GONE:
-        return t("⚠️ its role was deleted; `/subscribe` with `mention` names another")
+        return t("⚠️ its role was deleted; choose another with `/subscribe` and `mention`")
     return t("⚠️ without <@&{role}>: I may not mention it; see the role’s settings", role=role)
 
 
@@ -140,8 +144,8 @@ def pending_posts(count: int) -> str:
 def pending_crossposts(count: int, stamp: int, reason: str | None) -> str:
     """Return the number of posts not yet published to followers, the next attempt, and the last failure."""
     text = n(
-        "-# 1 post waits to be published to this channel’s followers: <t:{stamp}:R>",
-        "-# {count} posts wait to be published to this channel’s followers: the first <t:{stamp}:R>",
+        "-# 1 post is not published to the channel’s followers yet; next try <t:{stamp}:R>",
+        "-# {count} posts are not published to the channel’s followers yet; next try <t:{stamp}:R>",
         count,
         stamp=stamp,
     )
@@ -150,13 +154,15 @@ def pending_crossposts(count: int, stamp: int, reason: str | None) -> str:
 
 _HITCHES = {
     ContentHitch.AWAY: later(
-        "-# ⚠️ The story’s files are away, so nothing new can come out. Its author has been told."
+        "-# ⚠️ The story’s files are missing, so nothing new can come out. I have told its author."
     ),
     ContentHitch.BROKEN: later(
-        "-# ⚠️ A chapter’s file cannot be read; what comes after it waits. The story’s author has been told."
+        "-# ⚠️ A chapter’s file cannot be read, so it and the chapters after it wait. I have "
+        "told the story’s author."
     ),
     ContentHitch.DESCRIPTION: later(
-        "-# ⚠️ The story’s own file cannot be read, so I go on as before. Its author has been told."
+        "-# ⚠️ The story’s settings file cannot be read, so I use the last version that "
+        "worked. I have told its author."
     ),
 }
 
@@ -173,14 +179,14 @@ def fault(reason: str, stamp: int) -> str:
 
 def automatic_resumption(stamp: int) -> str:
     """Return the note that it was resumed automatically."""
-    return t("-# On again by itself <t:{stamp}:R>", stamp=stamp)
+    return t("-# Continued by itself <t:{stamp}:R>", stamp=stamp)
 
 
 def subscribe_answer(title: str, channel: int, *, created: bool) -> str:
     """Return the answer to `/subscribe`."""
     if created:
         return t(
-            "Done: the chapters of **{title}** come to <#{channel}> from now on.",
+            "Done: from now on I post the chapters of **{title}** in <#{channel}>.",
             title=title,
             channel=channel,
         )
@@ -193,13 +199,13 @@ def subscribe_answer(title: str, channel: int, *, created: bool) -> str:
 
 def pace_times(moments: Sequence[str]) -> str:
     """Return the next times of the channel's own pace."""
-    heading = n("-# Its next time:", "-# Its next {count} times:", len(moments))
+    heading = n("-# Next release time:", "-# Next {count} release times:", len(moments))
     return "\n".join([heading, *(f"-# {moment}" for moment in moments)])
 
 
 def pace_exhausted() -> str:
     """Return the note that the channel's own pace has no times left."""
-    return t("-# Its pace has no times to come.")
+    return t("-# This pace has no more release times.")
 
 
 def immediate_posts(count: int) -> str:
@@ -210,7 +216,7 @@ def immediate_posts(count: int) -> str:
 def unsubscribe_answer(title: str, channel: int) -> str:
     """Return the answer to `/unsubscribe`."""
     return t(
-        "Done: **{title}** no longer comes to <#{channel}>. `/subscribe` brings it back.",
+        "Done: I no longer post **{title}** in <#{channel}>. To start again, use `/subscribe`.",
         title=title,
         channel=channel,
     )
@@ -219,7 +225,7 @@ def unsubscribe_answer(title: str, channel: int) -> str:
 def pause_answer(title: str, channel: int) -> str:
     """Return the answer to `/pause`."""
     return t(
-        "Paused: **{title}** keeps its place in <#{channel}>. `/resume` continues it.",
+        "Paused: **{title}** keeps its place in <#{channel}>. To continue, use `/resume`.",
         title=title,
         channel=channel,
     )
@@ -227,4 +233,4 @@ def pause_answer(title: str, channel: int) -> str:
 
 def resume_answer(title: str, channel: int) -> str:
     """Return the answer to `/resume`."""
-    return t("On again: **{title}** goes on in <#{channel}> where it stopped.", title=title, channel=channel)
+    return t("Resumed: **{title}** continues in <#{channel}> where it stopped.", title=title, channel=channel)

@@ -1,11 +1,14 @@
-"""Texts of a story's suggestion board."""
+"""Texts of a story's suggestion board.
+
+Seen by: authors, everyone in the channel.
+"""
 
 from __future__ import annotations
 
 from bot.chat.i18n.gettext import n, t
 
-BOARD = "Show the best ideas for a story in a channel, always current"
-BOARD_CHANNEL = "Where the board goes"
+BOARD = "Show a story’s most supported ideas in a channel, always up to date"
+BOARD_CHANNEL = "The channel for the board"
 
 
 def title(story: str) -> str:
@@ -16,7 +19,9 @@ def title(story: str) -> str:
 def count(count: int) -> str:
     """Return the number of open suggestions."""
     return n(
-        "-# {count} open idea. Press to support one.", "-# {count} open ideas. Press to support one.", count
+        "-# {count} open idea. Press its button to support it.",
+        "-# {count} open ideas. Press a button to support one.",
+        count,
     )
 
 
@@ -37,29 +42,42 @@ def made_under(chapter: str) -> str:
 
 def more() -> str:
     """Return the line that leads to the suggestions left out."""
-    return t("-# `/suggestions top` shows all of them; suggest another with `/suggest`.")
+    return t("-# See all with `/suggestions top`, or send your own with `/suggest`.")
 
 
 def board_answer(story: str, channel: int) -> str:
-    """Return the answer to `/author board`."""
+    """Return the answer to `/author board`.
+
+    Seen by: authors.
+    """
     return t(
-        "Done: the best ideas for **{story}** appear in <#{channel}>, and I keep them current. "
-        "The same command moves the board to the channel’s end.",
+        "Done: the most supported ideas for **{story}** appear on a board in <#{channel}>, "
+        "and I keep it up to date. To move it to the end of the channel, use the same "
+        "command again.",
         story=story,
         channel=channel,
     )
 
 
 def fault(channel: int, reason: str) -> str:
-    """Return the problem of another board of the story."""
+    """Return the problem of another board of the story.
+
+    Seen by: authors.
+    """
     return t("-# ⚠️ The board in <#{channel}> cannot be updated: {reason}", channel=channel, reason=reason)
 
 
 def remove_answer() -> str:
-    """Return the answer after a board was removed."""
-    return t("Done: the board is gone. `/author board` makes one again.")
+    """Return the answer after a board was removed.
+
+    Seen by: authors.
+    """
+    return t("Done: the board is removed. To make a new one, use `/author board`.")
 
 
 def remove_button() -> str:
-    """Return the label of the button that removes a board."""
+    """Return the label of the button that removes a board.
+
+    Seen by: authors.
+    """
     return t("Remove the board")

@@ -24,10 +24,10 @@ _REASON = 500
 _TYPED = 200
 
 
-def reason_modal(position: QueuePosition) -> ui.Modal:
-    """Build the form that asks for the reason of declining a suggestion."""
-    form = _modal(Decision.DECLINE, position)
-    label, hint = decision_texts.form_label(Decision.DECLINE)
+def reason_modal(decision: Decision, position: QueuePosition) -> ui.Modal:
+    """Build the form that asks for a word to the suggester, who is told of accepting or declining."""
+    form = _modal(decision, position)
+    label, hint = decision_texts.form_label(decision)
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id=ANSWER, style=discord.TextStyle.paragraph, required=False, max_length=_REASON
     )

@@ -1,4 +1,7 @@
-"""Texts of an author's decisions and of the forms that ask for their details."""
+"""Texts of an author's decisions and of the forms that ask for their details.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,17 @@ from bot.domain.suggestions.suggestion import Decision
 DECIDE = "Decide on one idea"
 DECIDE_NUMBER = "The number of the idea"
 DECIDE_DECISION = "What you decide"
-DECIDE_REASON = "A comment for the person who made it"
+DECIDE_REASON = "A few words to the person who sent it"
 
 
 DECIDE_CHAPTER = "The chapter it was used in (for “used”)"
 
 
-DECIDE_INTO = "The number of the idea it joins (for “merge”)"
+DECIDE_INTO = "The number of the idea to merge it into (for “merge”)"
 
 
 _BUTTONS = {
-    Decision.ACCEPT: later("Accept"),
+    Decision.ACCEPT: later("Accept…"),
     Decision.DECLINE: later("Decline…"),
     Decision.MERGE: later("Merge…"),
     Decision.USED: later("Used…"),
@@ -44,13 +47,15 @@ CHOICES = {
 def decide_answer(number: int, state: str) -> str:
     """Return the answer after a decision."""
     return t(
-        "Idea **{number}** is {state} now. The person who made it will be told.", number=number, state=state
+        "Idea **{number}** is now {state}. I will tell the person who sent it.", number=number, state=state
     )
 
 
 def form_title(decision: Decision, number: int) -> str:
     """Return the title of a decision's form (45 characters at most)."""
     match decision:
+        case Decision.ACCEPT:
+            return t("Accept idea {number}", number=number)[:45]
         case Decision.DECLINE:
             return t("Decline idea {number}", number=number)[:45]
         case Decision.MERGE:
@@ -62,8 +67,12 @@ def form_title(decision: Decision, number: int) -> str:
 
 
 _FORM_LABELS = {
-    Decision.DECLINE: (later("A comment for the person who made it"), later("You may leave this empty.")),
-    Decision.MERGE: (later("The number of the idea it joins"), later("An open idea for the same story.")),
+    Decision.ACCEPT: (later("A few words to the person who sent it"), later("You can leave this empty.")),
+    Decision.DECLINE: (later("A few words to the person who sent it"), later("You can leave this empty.")),
+    Decision.MERGE: (
+        later("The number of the idea to merge it into"),
+        later("An open idea for the same story."),
+    ),
     Decision.USED: (later("The chapter it was used in"), later("Its number or its title.")),
 }
 
@@ -76,13 +85,13 @@ def form_label(decision: Decision) -> tuple[str, str]:
 
 def not_a_number() -> str:
     """Return the text for an input that is no suggestion's number."""
-    return t("I need the number of an idea there, such as 12.")
+    return t("Please enter the number of an idea, such as 12.")
 
 
 def pick_label(decision: Decision) -> str:
     """Return the label of a decision's menu."""
     if decision is Decision.MERGE:
-        return t("The idea it joins")
+        return t("The idea to merge it into")
     return t("The chapter it was used in")
 
 
@@ -94,5 +103,5 @@ def pick_placeholder() -> str:
 def input_label(decision: Decision) -> str:
     """Return the label of the field for a value that the menu does not offer."""
     if decision is Decision.MERGE:
-        return t("Or another’s number")
+        return t("Or the number of another idea")
     return t("Or another chapter’s number or title")

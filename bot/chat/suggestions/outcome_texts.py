@@ -1,4 +1,7 @@
-"""Texts of the notices about the outcome of a suggestion."""
+"""Texts of the notices about the outcome of a suggestion.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def notice(kind: str, facts: Mapping[str, str]) -> str:
 
 
 def _merged(facts: Mapping[str, str]) -> str:
-    return t("-# It is part of idea {into}.", into=facts["into"])
+    return t("-# It is now part of idea {into}.", into=facts["into"])
 
 
 def _headline(kind: str, facts: Mapping[str, str], *, own: bool) -> str:
@@ -45,10 +48,11 @@ def _headline(kind: str, facts: Mapping[str, str], *, own: bool) -> str:
                 "Idea **{number}** for **{story}**, which you support, was not taken up this time.", **facts
             )
         case "idea-merged", True:
-            return t("🔗 Your idea **{number}** for **{story}** joined idea **{into}**.", **facts)
+            return t("🔗 Your idea **{number}** for **{story}** was merged into idea **{into}**.", **facts)
         case "idea-merged", False:
             return t(
-                "🔗 Idea **{number}** for **{story}**, which you support, joined idea **{into}**.", **facts
+                "🔗 Idea **{number}** for **{story}**, which you support, was merged into idea **{into}**.",
+                **facts,
             )
         case "idea-reopened", True:
             return t("Your idea **{number}** for **{story}** is open again.", **facts)
@@ -56,7 +60,9 @@ def _headline(kind: str, facts: Mapping[str, str], *, own: bool) -> str:
             return t("Idea **{number}** for **{story}**, which you support, is open again.", **facts)
         case "idea-withdrawn", _:
             return t(
-                "Idea **{number}** for **{story}**, which you support, was taken back by its maker.", **facts
+                "Idea **{number}** for **{story}**, which you support, was withdrawn by the person "
+                "who sent it.",
+                **facts,
             )
         case _:
             raise ValueError(f"no words for {kind}")

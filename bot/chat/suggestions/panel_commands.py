@@ -12,7 +12,14 @@ from bot.chat.interactions.option_types import MessageChannel, MomentText
 from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
-from bot.chat.suggestions import board_texts, board_view, poll_texts, poll_view
+from bot.chat.suggestions import (
+    board_texts,
+    board_view,
+    poll_confirmation_view,
+    poll_texts,
+    poll_view,
+)
+from bot.domain.suggestions.panel_contents import PollCommandResult
 from bot.domain.suggestions.panels import POLL_ANSWERS
 from bot.services.stories.autocomplete_choices import ChoicePurpose
 
@@ -43,14 +50,17 @@ async def poll(
     length: MomentText = "3 days",
     answers: app_commands.Range[int, POLL_ANSWERS[0], POLL_ANSWERS[-1]] = 5,
 ) -> None:
-    """Open a poll about a story's best suggestions."""
+    """Ask whether to open a poll about a story's best suggestions; show the one that is running there."""
     await defer(interaction)
     viewer = viewer_of(interaction)
-    done = await services(interaction).polls.start(
+    draft = await services(interaction).polls.draft(
         viewer, story, channel or viewer.channel_id or 0, length=length, answers=answers
     )
-    wake_background_jobs(interaction)
-    await respond(interaction, poll_view.poll_answer(done))
+    if draft.running is not None:
+        running = PollCommandResult(draft.story, draft.running, is_new=False)
+        await respond(interaction, poll_view.poll_answer(running))
+        return
+    await respond(interaction, poll_confirmation_view.poll_question(draft))
 
 
 AUTHOR_COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (board, poll)

@@ -52,7 +52,7 @@ _ORDER_LETTERS = {order: letter for letter, order in _ORDERS.items()}
 
 _FACTS = (
     rf"(?P<what>[a-z]{{2,8}}):(?P<number>{up_to(LARGEST)}):(?P<page>{up_to(99)}):"
-    r"(?P<state>[nadmuwx])(?P<order>[nsc])(?P<held>[h-])(?P<desk>[qr]):"
+    r"(?P<state>[nadmuwx])(?P<order>[nsc])(?P<held>[h-])(?P<desk>[qrl]):"
     rf"(?P<chapter>|{up_to(999_999_999)}):(?P<scope>-|1|=[^\s:]{{1,25}}):(?P<search>.{{0,40}})"
 )
 
@@ -86,6 +86,8 @@ class QueuePosition:
     search: str = ""
     review: bool = False
     """Whether the message is a review, which shows one suggestion and has no neighbours."""
+    listed: bool = False
+    """Whether the message is a list; `number` is then the suggestion on top of the page."""
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:
@@ -100,11 +102,16 @@ class QueuePosition:
             scope=match["scope"],
             search=match["search"],
             review=match["desk"] == "r",
+            listed=match["desk"] == "l",
         )
 
     def at(self, page: int) -> Self:
         """Return the position of another page of the same suggestion."""
         return replace(self, page=max(page, 0))
+
+    def of_number(self, number: int) -> Self:
+        """Return the position of another suggestion, or of a decision that is undone there."""
+        return replace(self, number=number, page=0)
 
     def button(self, what: str) -> str:
         """Return the id of a button or menu with the effect `what`."""
@@ -118,7 +125,7 @@ class QueuePosition:
     def _facts(self) -> str:
         letters = _STATE_LETTERS[self.state] + _ORDER_LETTERS[self.order] + ("h" if self.held else "-")
         chapter = "" if self.chapter is None else str(self.chapter)
-        desk = "r" if self.review else "q"
+        desk = "r" if self.review else "l" if self.listed else "q"
         return f"{self.number}:{self.page}:{letters}{desk}:{chapter}:{self.scope}:{self.search}"
 
 

@@ -9,12 +9,17 @@ from discord import app_commands
 from bot.chat.interactions.autocomplete import parse_choice
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import ReasonText, SuggestionNumber
-from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.stories.story_autocomplete import stories
-from bot.chat.suggestions import decision_texts, review_queue_texts, review_queue_view, suggestion_texts
+from bot.chat.suggestions import (
+    decision_texts,
+    decision_undo_view,
+    review_queue_texts,
+    review_queue_view,
+    suggestion_texts,
+)
 from bot.chat.suggestions.queue_position import QueuePosition
 from bot.chat.suggestions.review_queue_controls import open_picker
 from bot.chat.suggestions.suggestion_autocomplete import merge_targets, open_suggestions, used_chapters
@@ -86,7 +91,9 @@ async def decide(
         viewer, number, what, DecisionDetails(reason=reason, chapter=chapter, into=into), label=chapter_label
     )
     wake_background_jobs(interaction)
-    await respond(interaction, plain(review_queue_view.decide_answer(made.suggestion)))
+    await respond(
+        interaction, decision_undo_view.decided_answer(decision_undo_view.decided_text(made), made.undo)
+    )
 
 
 AUTHOR_COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (queue, decide)

@@ -17,8 +17,14 @@ from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import refusal_text, respond, update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
-from bot.chat.suggestions import blocking_texts, decision_texts, digest_texts, review_queue_texts
+from bot.chat.stories import morning_card_texts
+from bot.chat.suggestions import blocking_texts, decision_texts, review_queue_texts
 from bot.chat.suggestions.decision_modals import ANSWER, PICKED, picker_modal, reason_modal, search_modal
+from bot.chat.suggestions.decision_undo_view import (
+    decided_answer,
+    decided_text,
+    undone_text,
+)
 from bot.chat.suggestions.queue_position import (
     ALL,
     GIVEN,
@@ -28,11 +34,12 @@ from bot.chat.suggestions.queue_position import (
     fit_search,
     story_token,
 )
-from bot.chat.suggestions.review_queue_view import decide_answer, queue_message, review_message
+from bot.chat.suggestions.review_queue_list_view import list_message
+from bot.chat.suggestions.review_queue_view import queue_message, review_message, undo_button
 from bot.chat.suggestions.suggestion_view import suggestion_label
 from bot.chat.text.user_text import literal_line
 from bot.domain.errors import ControlOld, FormOld, Refusal
-from bot.domain.suggestions.panel_contents import QueueFilter, QueueOrder
+from bot.domain.suggestions.panel_contents import QueueFilter, QueueOrder, UndoOffer
 from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Decision, SuggestionState
 from bot.domain.suggestions.suggestion_refusals import SuggestionUnknown
 from bot.services.suggestions.decisions import NO_DETAILS, DecisionDetails
@@ -42,6 +49,8 @@ _TITLE = 100
 
 
 _DIRECTIONS = {"on": Direction.ON, "back": Direction.BACK}
+_STEPS = {Direction.STAY: 0, Direction.ON: 1, Direction.BACK: -1}
+"""How far it goes from the suggestion that a page of the list ends or begins with."""
 
 
 class QueueControl(Component, template=QUEUE):
@@ -61,10 +70,12 @@ async def _handle(interaction: Interaction, position: QueuePosition, what: str) 
     match what:
         case "on" | "back":
             await _show(interaction, position.at(0), _DIRECTIONS[what])
+        case "list" | "single" | "pick" | "clear":
+            await _show(interaction, _switch(interaction, position, what))
+        case "undo":
+            await _undo(interaction, position)
         case "search":
             await open_modal(interaction, search_modal(position))
-        case "clear":
-            await _show(interaction, replace(position, search=""))
         case "state" | "order" | "scope":
             await _show(interaction, _apply_menu(what, position, selected_value(interaction)), anew=True)
         case "daily" | "hush":
@@ -105,12 +116,16 @@ async def handle_form(interaction: Interaction, facts: re.Match[str], form: Form
 
 
 async def _start_decision(interaction: Interaction, position: QueuePosition, decision: Decision) -> None:
-    """Decide at once, or open the form that the decision needs."""
-    review_queue, viewer = services(interaction).review_queue, viewer_of(interaction)
+    """Decide at once, or open the form in which the author may say more."""
+    viewer = viewer_of(interaction)
     match decision:
-        case Decision.DECLINE:
-            await review_queue.get(viewer, position.number)
-            await open_modal(interaction, reason_modal(position))
+        case Decision.ACCEPT | Decision.DECLINE:
+            try:
+                await services(interaction).decisions.require_allowed(viewer, position.number, decision)
+            except Refusal as refusal:
+                await _show_refused(interaction, position, refusal)
+                return
+            await open_modal(interaction, reason_modal(decision, position))
         case Decision.MERGE | Decision.USED:
             await open_picker(interaction, position, decision)
         case _:
@@ -140,15 +155,34 @@ async def _decide(
             viewer, position.number, decision, details, label=chapter_label
         )
     except Refusal as refusal:
-        if position.review:
-            # Others may read there, so the refusal is for one pair of eyes; the message follows if it can.
-            await _refresh(interaction, position)
-            await respond(interaction, plain(refusal_text(refusal)))
-        else:
-            await _refresh(interaction, position, refusal_text(refusal))
+        await _show_refused(interaction, position, refusal)
         return
     wake_background_jobs(interaction)
-    await _refresh(interaction, position, decide_answer(made.suggestion))
+    await _refresh(interaction, position, decided_text(made), made.undo)
+
+
+async def _undo(interaction: Interaction, position: QueuePosition) -> None:
+    """Undo a decision, whose id stands in the place of the suggestion's number."""
+    try:
+        made = await services(interaction).decisions.undo(viewer_of(interaction), position.number)
+    except Refusal as refusal:
+        if "number" not in refusal.facts or isinstance(refusal, SuggestionUnknown):
+            raise
+        await _show_refused(interaction, position.of_number(int(str(refusal.facts["number"]))), refusal)
+        return
+    wake_background_jobs(interaction)
+    one = made.suggestion
+    await _refresh(interaction, position.of_number(one.number), undone_text(one))
+
+
+async def _show_refused(interaction: Interaction, position: QueuePosition, refusal: Refusal) -> None:
+    """Show the suggestion as it is now, and why nothing was done."""
+    if position.review:
+        # Others may read there, so the refusal is for one pair of eyes; the message follows if it can.
+        await _refresh(interaction, position)
+        await respond(interaction, plain(refusal_text(refusal)))
+    else:
+        await _refresh(interaction, position, refusal_text(refusal))
 
 
 async def _block(interaction: Interaction, position: QueuePosition) -> None:
@@ -160,18 +194,21 @@ async def _block(interaction: Interaction, position: QueuePosition) -> None:
 
 
 async def _set_digest(interaction: Interaction, position: QueuePosition, *, wanted: bool) -> None:
-    await services(interaction).daily_digest.set_enabled(viewer_of(interaction), wanted)
-    await _show(interaction, position, note=digest_texts.on_answer() if wanted else digest_texts.off_answer())
+    await services(interaction).morning_cards.set_enabled(viewer_of(interaction), wanted)
+    note = morning_card_texts.on_answer() if wanted else morning_card_texts.off_answer()
+    await _show(interaction, position, note=note)
 
 
-async def _refresh(interaction: Interaction, position: QueuePosition, note: str = "") -> None:
-    """Show the same idea as it is now."""
+async def _refresh(
+    interaction: Interaction, position: QueuePosition, note: str = "", undo: UndoOffer | None = None
+) -> None:
+    """Show the same idea as it is now; `undo` is the decision that was just made."""
     if interaction.message is None:
         # A command asked for what it needed: there is no message that shows the suggestion.
-        await respond(interaction, plain(note))
+        await respond(interaction, decided_answer(note, undo))
         return
     if not position.review:
-        await _show(interaction, position, note=note)
+        await _show(interaction, position, note=note, undo=undo)
         return
     view = await services(interaction).review_queue.get(viewer_of(interaction), position.number)
     await update(interaction, review_message(view, page=position.page, marker=_marker(interaction)))
@@ -183,16 +220,23 @@ async def _show(
     step: Direction = Direction.STAY,
     *,
     note: str = "",
+    undo: UndoOffer | None = None,
     anew: bool = False,
 ) -> None:
-    """Show an idea of the queue; `anew`: the first of one that is looked at in another way."""
+    """Show an idea of the queue, or the list; `anew`: the first of one that is looked at in another way."""
     container, viewer = services(interaction), viewer_of(interaction)
     look = await _filter(interaction, position)
+    if position.listed:
+        number = 0 if anew else position.number
+        shown = await container.review_queue.list_page(viewer, look, number, _STEPS[step])
+        await update(interaction, list_message(shown, note=note))
+        return
     view = await container.review_queue.browse(
         viewer, look, None if anew or not position.number else position.number, step
     )
     page = position.page if view.suggestion is not None and view.suggestion.number == position.number else 0
-    await update(interaction, queue_message(view, page=page, note=note))
+    button = undo_button(position, undo) if undo is not None else None
+    await update(interaction, queue_message(view, page=page, note=note, undo=button))
 
 
 async def _filter(interaction: Interaction, position: QueuePosition) -> QueueFilter:
@@ -213,6 +257,16 @@ async def _filter(interaction: Interaction, position: QueuePosition) -> QueueFil
         held=position.held,
         search=position.search,
     )
+
+
+def _switch(interaction: Interaction, position: QueuePosition, what: str) -> QueuePosition:
+    """Return the position in the list, out of it at a suggestion, or without a search."""
+    if what == "clear":
+        return replace(position, search="")
+    picked = selected_value(interaction) if what == "pick" else ""
+    # A value that the list does not offer opens the suggestion on top.
+    number = int(picked) if re.fullmatch(r"[0-9]{1,18}", picked) else position.number
+    return replace(position.of_number(number), listed=what == "list")
 
 
 def _apply_menu(what: str, position: QueuePosition, value: str) -> QueuePosition:

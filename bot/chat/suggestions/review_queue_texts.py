@@ -1,4 +1,7 @@
-"""Texts of an author's review queue."""
+"""Texts of an author's review queue.
+
+Seen by: authors.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from bot.domain.suggestions.panel_contents import QueueOrder
 
 def empty() -> str:
     """Return the text of an empty queue."""
-    return t("There are no ideas here at the moment. `/author queue` with another `state` shows the others.")
+    return t("No ideas here right now. To see others, use `/author queue` with another `state`.")
 
 
 def position(number: int, total: int) -> str:
@@ -24,7 +27,7 @@ def title(number: int, story: str) -> str:
 def suggester(name: str, stamp: int, *, anonymous: bool) -> str:
     """Return the line with the suggester and the date."""
     if anonymous:
-        return t("-# By {name}, who asks not to be named · <t:{stamp}:R>", name=name, stamp=stamp)
+        return t("-# By {name}, who does not want to be named · <t:{stamp}:R>", name=name, stamp=stamp)
     return t("-# By {name} · <t:{stamp}:R>", name=name, stamp=stamp)
 
 
@@ -35,12 +38,12 @@ def erased_suggester() -> str:
 
 def made_under(chapter: str) -> str:
     """Return the chapter under which it was made."""
-    return t("-# Made under “{chapter}”", chapter=chapter)
+    return t("-# About “{chapter}”", chapter=chapter)
 
 
 def merged_into(number: int) -> str:
     """Return the suggestion it was merged into."""
-    return t("-# Joined idea {number}", number=number)
+    return t("-# Merged into idea {number}", number=number)
 
 
 def used_in(chapter: str) -> str:
@@ -54,15 +57,15 @@ def change(state: str, stamp: int, reason: str) -> str:
     return f"{line} · {reason}" if reason else line
 
 
-QUEUE = "Go through the ideas for your stories and decide"
+QUEUE = "Read your readers’ ideas and decide on them"
 QUEUE_STORY = "Only ideas for this story"
-QUEUE_STATE = "Only ideas in this state; new ones if you leave it out"
+QUEUE_STATE = "Only ideas in this state (default: new ones)"
 QUEUE_ANY = "all"
 
 
 def empty_filter() -> str:
     """Return the text of a filter without matches."""
-    return t("There are no ideas here at the moment. The menus below show others.")
+    return t("No ideas here right now. Use the menus below to see others.")
 
 
 def anonymous_suggester(stamp: int) -> str:
@@ -72,7 +75,7 @@ def anonymous_suggester(stamp: int) -> str:
 
 def held_back() -> str:
     """Return the note that readers do not see it yet."""
-    return t("-# 🔒 Readers don’t see it yet, because of a link or an invite in it. Accept it to show it.")
+    return t("-# 🔒 Readers don’t see this yet, because it has a link or an invite. Accept it to show it.")
 
 
 def supporters(count: int) -> str:
@@ -82,12 +85,12 @@ def supporters(count: int) -> str:
 
 def used_in_unreleased() -> str:
     """Return the note that an unreleased chapter uses it, which only the author may know by name."""
-    return t("-# Used in a chapter to come")
+    return t("-# Used in a chapter that is not out yet")
 
 
 def similar_title() -> str:
     """Return the heading of similar suggestions."""
-    return t("-# Alike:")
+    return t("-# Similar ideas:")
 
 
 def similar_line(one: int, text: str, support: int) -> str:
@@ -102,7 +105,7 @@ def search_terms(text: str) -> str:
 
 def search_shortened(text: str) -> str:
     """Return the note that the search terms were cut."""
-    return t("That is long for a search. I looked for “{text}”.", text=text)
+    return t("That search was too long, so I looked for “{text}”.", text=text)
 
 
 def text_page(page: int, pages: int) -> str:
@@ -117,7 +120,7 @@ def any_state() -> str:
 
 def held_only() -> str:
     """Return the option for suggestions that are held back."""
-    return t("🔒 held back for your eyes")
+    return t("🔒 hidden from readers so far")
 
 
 _ORDERS = {
@@ -139,7 +142,7 @@ def all_stories() -> str:
 
 def only_chapter(chapter: str) -> str:
     """Return the option for the suggestions under one chapter."""
-    return t("only made under “{chapter}”", chapter=chapter)
+    return t("only about “{chapter}”", chapter=chapter)
 
 
 _MENUS = {
@@ -166,12 +169,12 @@ def search_label() -> str:
 
 def search_hint() -> str:
     """Return the hint of its field."""
-    return t("Small and capital letters are the same. Leave it empty to see all.")
+    return t("Capital letters make no difference. Leave it empty to see all.")
 
 
 def only_for_authors() -> str:
     """Return the text for somebody who may not decide, or for an erased suggestion."""
-    return t("Only the story’s authors decide here, and only as long as the idea is there.")
+    return t("Only the story’s authors can decide here, or this idea no longer exists.")
 
 
 def search_button() -> str:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import paginate
 from bot.chat.interactions.outgoing_message import TEXT_LIMIT, Item, Message, button, container, row
 from bot.chat.pages.page_frame_view import story_color
+from bot.chat.stories import morning_card_texts
 from bot.chat.suggestions import (
     blocking_texts,
     decision_texts,
-    digest_texts,
+    decision_undo_texts,
     poll_texts,
+    review_queue_list_texts,
     review_queue_texts,
     suggestion_texts,
 )
 from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, story_token
+from bot.chat.suggestions.review_queue_menu_view import filter_menus, search_buttons, search_line
 from bot.chat.suggestions.suggestion_text_pages import PAGE_LENGTH, split_text
-from bot.chat.text.user_text import clip, literal_line, one_line, utf16_length
-from bot.domain.suggestions.panel_contents import QueueOrder, QueueView
-from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Suggestion, SuggestionState
+from bot.chat.text.user_text import clip, literal_line, utf16_length
+from bot.domain.suggestions.panel_contents import QueueView, UndoOffer
+from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Suggestion
 
 _TITLE = 100
 _NAME = 80
@@ -32,25 +33,29 @@ _REASON = 200
 _CHANGES = 4
 _NOTE = 300
 _ALIKE = 100
-_OPTION = 100
-_STORIES = 22
 
 
-def decide_answer(one: Suggestion) -> str:
-    """Return the sentence about a suggestion's new state."""
-    return decision_texts.decide_answer(one.number, suggestion_texts.state(one.state))
+def queue_message(
+    view: QueueView, *, page: int = 0, note: str = "", undo: ui.Button[Any] | None = None
+) -> Message:
+    """Render one suggestion of the queue, or an empty result.
 
-
-def queue_message(view: QueueView, *, page: int = 0, note: str = "") -> Message:
-    """Render one suggestion of the queue, or an empty result. `note` is a sentence about the last action."""
+    `note` is a sentence about the last action, and `undo` a button that undoes it.
+    """
     position = _position(view, page)
     noted: list[Item] = [ui.TextDisplay(clip(note, _NOTE))] if note.strip() else []
-    menus = [row(_state_menu(position)), row(_order_menu(position)), row(_scope_menu(view, position))]
-    if view.suggestion is None or view.story is None:
-        text = f"{_search_line(position)}\n{review_queue_texts.empty_filter()}".strip()
-        found = row(*_search_buttons(position))
-        return Message((*noted, ui.TextDisplay(text), found, *menus))
-    parts = _suggestion_items(view, view.suggestion, position, public=False)
+    if undo is not None and undo.custom_id not in (_undo_id(view, position), None):
+        noted.append(row(undo))
+    one = view.suggestion
+    chapter = None
+    if one is not None and one.chapter is not None and view.release_number is not None:
+        chapter = view.release_number, view.titles.get(one.chapter, one.chapter)
+    menus = filter_menus(position, view.filter, view.stories, chapter)
+    if one is None or view.story is None:
+        text = f"{search_line(position)}\n{review_queue_texts.empty_filter()}".strip()
+        found = row(*search_buttons(position))
+        return Message((*noted, ui.TextDisplay(text), found, *_preference_rows(view, position), *menus))
+    parts = _suggestion_items(view, one, position, public=False)
     parts += [_navigation(view, position), *_preference_rows(view, position), *menus]
     return Message((*noted, container(parts, color=story_color(view.story))))
 
@@ -64,6 +69,16 @@ def review_message(view: QueueView, *, page: int = 0, marker: int | None = None)
     parts = _suggestion_items(view, one, position, public=True)
     parts.append(row(button(blocking_texts.block_button(), position.button("block"))))
     return Message((container(parts, color=story_color(story), marker=marker),))
+
+
+def undo_button(position: QueuePosition, undo: UndoOffer) -> ui.Button[Any]:
+    """Render the button that undoes a decision on the suggestion at that position."""
+    # The decision stands in the place of the suggestion, for which there would be no room beside it.
+    return button(decision_undo_texts.undo_button(), position.of_number(undo.change).button("undo"))
+
+
+def _undo_id(view: QueueView, position: QueuePosition) -> str | None:
+    return undo_button(position, view.undo).custom_id if view.undo is not None else None
 
 
 def _position(view: QueueView, page: int) -> QueuePosition:
@@ -93,7 +108,7 @@ def _suggestion_items(
     if one.held:
         head.append(review_queue_texts.held_back())
     record = "\n".join(
-        [*_record(view, one, public=public), *_similar_lines(view), _search_line(position)]
+        [*_record(view, one, public=public), *_similar_lines(view), search_line(position)]
     ).strip()
     parts: list[Item] = [ui.TextDisplay("\n".join(head)), ui.TextDisplay(shown[0])]
     parts.append(
@@ -113,6 +128,8 @@ def _suggestion_items(
         for each in view.possible
         if each in AUTHOR_DECISIONS
     ]
+    if view.undo is not None:
+        decisions.append(undo_button(position, view.undo))
     if one.veiled:
         parts.append(row(button(suggestion_texts.whereabouts_button(), custom_ids.where(one.number))))
     return [*parts, row(*decisions)] if decisions else parts
@@ -151,6 +168,8 @@ def _record(view: QueueView, one: Suggestion, *, public: bool) -> list[str]:
         reason = literal_line(change.reason, _REASON) if change.reason else ""
         state = suggestion_texts.state(change.became)
         lines.append(review_queue_texts.change(state, int(change.at.timestamp()), reason))
+    if view.undo is not None:
+        lines.append(decision_undo_texts.undo_until(int(view.undo.until.timestamp())))
     return lines
 
 
@@ -162,25 +181,14 @@ def _similar_lines(view: QueueView) -> list[str]:
     return [review_queue_texts.similar_title(), *lines] if lines else []
 
 
-def _search_line(position: QueuePosition) -> str:
-    return review_queue_texts.search_terms(literal_line(position.search, _TITLE)) if position.search else ""
-
-
 def _navigation(view: QueueView, position: QueuePosition) -> Item:
     at, total = view.position, view.total
     return row(
         button("", position.button("back"), emoji="◀️", disabled=at <= 1),
         button(review_queue_texts.position(at, total), position.button("here"), disabled=True),
         button("", position.button("on"), emoji="▶️", disabled=at >= total),
-        *_search_buttons(position),
+        *search_buttons(position),
     )
-
-
-def _search_buttons(position: QueuePosition) -> list[Item]:
-    found: list[Item] = [button(review_queue_texts.search_button(), position.button("search"))]
-    if position.search:
-        found.append(button(review_queue_texts.clear_search_button(), position.button("clear")))
-    return found
 
 
 def _preference_rows(view: QueueView, position: QueuePosition) -> list[Item]:
@@ -188,69 +196,8 @@ def _preference_rows(view: QueueView, position: QueuePosition) -> list[Item]:
     if view.suggestion is not None:
         # Shown for every suggestion: if it were missing on an anonymous one, that would reveal an erased suggester.
         found.append(button(blocking_texts.block_button(), position.button("block")))
+    found.append(button(review_queue_list_texts.list_button(), position.at(0).button("list")))
     if view.digest is not None:
-        label = digest_texts.off_button() if view.digest else digest_texts.on_button()
+        label = morning_card_texts.off_button() if view.digest else morning_card_texts.on_button()
         found.append(button(label, position.button("hush" if view.digest else "daily")))
-    return [row(*found)] if found else []
-
-
-def _state_menu(position: QueuePosition) -> ui.Select[Any]:
-    options = [
-        discord.SelectOption(
-            label=suggestion_texts.state(state),
-            value=state.value,
-            default=state is position.state and not position.held,
-        )
-        for state in SuggestionState
-    ]
-    options += [
-        discord.SelectOption(
-            label=review_queue_texts.any_state(),
-            value="any",
-            default=position.state is None and not position.held,
-        ),
-        discord.SelectOption(label=review_queue_texts.held_only(), value="held", default=position.held),
-    ]
-    return _menu(position, "state", options)
-
-
-def _order_menu(position: QueuePosition) -> ui.Select[Any]:
-    options = [
-        discord.SelectOption(
-            label=review_queue_texts.order(each), value=each.value, default=each is position.order
-        )
-        for each in QueueOrder
-    ]
-    return _menu(position, "order", options)
-
-
-def _scope_menu(view: QueueView, position: QueuePosition) -> ui.Select[Any]:
-    """Render the menu with all stories, each story, and the chapter of the suggestion shown."""
-    story = view.filter.story
-    options = [discord.SelectOption(label=review_queue_texts.all_stories(), value=ALL, default=story is None)]
-    options += [
-        discord.SelectOption(
-            label=one_line(each.title, _OPTION),
-            value=GIVEN + story_token(each.slug),
-            default=each.slug == story and view.filter.chapter is None,
-        )
-        for each in view.stories[:_STORIES]
-    ]
-    one, chapter = view.suggestion, view.filter.chapter
-    if one is not None and one.chapter is not None and view.release_number is not None:
-        title = review_queue_texts.only_chapter(view.titles.get(one.chapter, one.chapter))
-        options.append(
-            discord.SelectOption(
-                label=one_line(title, _OPTION), value=f"c{view.release_number}", default=chapter is not None
-            )
-        )
-    return _menu(position, "scope", options)
-
-
-def _menu(position: QueuePosition, what: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
-    return ui.Select(
-        custom_id=position.button(what),
-        placeholder=review_queue_texts.menu(what),
-        options=list(options),
-        min_values=1,
-    )
+    return [row(*found)]

@@ -1,15 +1,18 @@
-"""Texts of submitting a suggestion: the form, the answer, and a draft that was refused."""
+"""Texts of submitting a suggestion: the form, the answer, and a draft that was refused.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
 from bot.chat.i18n.gettext import t
 
-SUGGEST = "Suggest to an author what should happen"
-SUGGEST_TEXT = "Your idea; leave it out to write it in a form"
-SUGGEST_STORY = "The story it is for; the one of this channel if you leave it out"
+SUGGEST = "Send an author your idea for what should happen"
+SUGGEST_TEXT = "Your idea (without it, a form opens)"
+SUGGEST_STORY = "The story it is for (default: this channel’s story)"
 SUGGEST_CHAPTER = "The chapter it is about"
-SUGGEST_ANONYMOUS = "Keep your name from the readers"
-SUGGEST_NAME_ME = "Name you if your idea is used"
+SUGGEST_ANONYMOUS = "Nobody sees that it is from you, not even the author"
+SUGGEST_NAME_ME = "Name you in the chapter if your idea is used"
 SUGGEST_THIS = "Suggest this"
 
 
@@ -50,13 +53,13 @@ def anonymous_label() -> str:
 
 def anonymous_hint() -> str:
     """Return the hint of the checkbox for staying anonymous."""
-    return t("Nobody sees who made it, the author neither, and nobody is named.")
+    return t("Nobody sees that it is from you, not even the author, and you are not named.")
 
 
 def submit_answer(number: int, title: str) -> str:
     """Return the answer to a submitted suggestion."""
     return t(
-        "Thank you! Your idea for **{title}** has number **{number}** and waits for its author.",
+        "Thank you! Your idea for **{title}** is number **{number}** and is waiting for the author.",
         title=title,
         number=number,
     )
@@ -64,27 +67,33 @@ def submit_answer(number: int, title: str) -> str:
 
 def held_back() -> str:
     """Return the note that a link holds it back."""
-    return t("🔒 Because of the link in it, other readers see it only once the author has accepted it.")
+    return t("🔒 It contains a link, so other readers see it only after the author accepts it.")
 
 
 def outcome_by_message() -> str:
     """Return the note that the outcome comes by direct message."""
-    return t("-# What becomes of it comes to you by direct message. `/suggestions mine` shows it, too.")
+    return t(
+        "-# I will tell you by direct message what the author decides. You can also look "
+        "with `/suggestions mine`."
+    )
 
 
 def outcome_with_next_command() -> str:
     """Return the note that the outcome is shown after the next command."""
-    return t("-# What becomes of it waits for your next command here. `/suggestions mine` shows it, too.")
+    return t(
+        "-# I will tell you what the author decides the next time you use a command here. "
+        "You can also look with `/suggestions mine`."
+    )
 
 
 def credit_promise() -> str:
     """Return the note that the suggester will be named."""
-    return t("-# If a chapter uses it, you are named there.")
+    return t("-# If a chapter uses it, I will name you there.")
 
 
 def anonymity_promise() -> str:
     """Return the note that the suggester stays anonymous."""
-    return t("-# Nobody sees who made it, the author neither.")
+    return t("-# Nobody sees that it is from you, not even the author.")
 
 
 def name_me_button() -> str:
@@ -110,7 +119,8 @@ def messages_on_button() -> str:
 def similar_title() -> str:
     """Return the heading of similar suggestions."""
     return t(
-        "**These are much like yours.** You can support one of them instead: together they count for more."
+        "**These ideas are much like yours.** You can support one of them instead: together "
+        "you count for more."
     )
 
 
@@ -122,7 +132,8 @@ def support_instead_button() -> str:
 def support_instead_answer(number: int, own: int) -> str:
     """Return the answer after a similar suggestion was supported instead."""
     return t(
-        "You support idea **{number}** now, and your own, **{own}**, is taken back. You will hear what becomes of it.",
+        "You now support idea **{number}**, and your own, **{own}**, is withdrawn. I will "
+        "tell you what the author decides.",
         number=number,
         own=own,
     )

@@ -21,6 +21,7 @@ from bot.chat.suggestions import (
     submission_view,
     suggestion_texts,
     suggestion_view,
+    withdrawal_view,
 )
 from bot.chat.suggestions.draft_recovery import return_draft
 from bot.chat.suggestions.submission_view import Draft
@@ -30,6 +31,7 @@ from bot.domain.suggestions.submission_refusals import NothingToSuggest
 from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
 from bot.services.stories.autocomplete_choices import ChoicePurpose
 from bot.services.suggestions.submission import SuggestionDraft
+from bot.services.suggestions.withdrawal import require_withdrawable
 
 
 @app_commands.command(description=submission_texts.SUGGEST)
@@ -126,9 +128,10 @@ async def list_own(interaction: Interaction) -> None:
 @app_commands.describe(number=suggestion_texts.WITHDRAW_NUMBER)
 @app_commands.autocomplete(number=own_suggestions)
 async def withdraw(interaction: Interaction, number: SuggestionNumber) -> None:
-    """Withdraw one's own suggestion."""
-    made = await services(interaction).submissions.withdraw(viewer_of(interaction), number)
-    await respond(interaction, suggestion_view.withdraw_answer(made))
+    """Ask whether to withdraw one's own suggestion."""
+    made = await services(interaction).submissions.get_own(viewer_of(interaction), number)
+    require_withdrawable(made.suggestion)
+    await respond(interaction, withdrawal_view.withdrawal_question(made))
 
 
 @suggestions.command(description=suggestion_texts.TOP)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.outgoing_message import plain
 from bot.chat.interactions.responses import respond, update
 from bot.chat.interactions.story_resolution import slug_of
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.suggestions import suggestion_view
+from bot.chat.suggestions import confirmation_ids, suggestion_view, withdrawal_texts
 from bot.chat.suggestions.review_queue_view import queue_message
 from bot.domain.suggestions.panel_contents import QueueFilter
 from bot.services.suggestions.supporters import SuggestionLocations
@@ -76,6 +77,19 @@ def age_restricted_channels(interaction: Interaction, found: SuggestionLocations
     return [channel for guild, channel in found.channels if roster.is_age_restricted(guild, channel)]
 
 
+class WithdrawalButton(Component, template=confirmation_ids.WITHDRAWAL):
+    """Withdraws one's own suggestion, or keeps it."""
+
+    async def act(self, interaction: Interaction) -> None:
+        number = int(self.facts["number"])
+        if self.facts["what"] == "no":
+            await update(interaction, plain(withdrawal_texts.kept(number)))
+            return
+        made = await services(interaction).submissions.withdraw(viewer_of(interaction), number)
+        wake_background_jobs(interaction)
+        await update(interaction, suggestion_view.withdraw_answer(made))
+
+
 class TopSuggestionsButton(Component, template=custom_ids.TOP):
     """Shows another page of the most supported suggestions."""
 
@@ -112,6 +126,7 @@ CONTROLS = (
     OwnSuggestionButton,
     FullSuggestionButton,
     WhereaboutsButton,
+    WithdrawalButton,
     TopSuggestionsButton,
     SupportButton,
 )

@@ -1,11 +1,14 @@
-"""Texts of the lists of suggestions and of supporting one."""
+"""Texts of the lists of suggestions and of supporting one.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
 from bot.chat.i18n.gettext import later, n, t
 from bot.domain.suggestions.suggestion import SuggestionState
 
-TOP = "See the most supported ideas for a story, and support them"
+TOP = "See a story’s most supported ideas and support them"
 TOP_STORY = "The story"
 
 
@@ -21,7 +24,7 @@ def back_button() -> str:
 
 def top_title(title: str) -> str:
     """Return the heading of the most supported suggestions."""
-    return t("## What readers want of {title}", title=title)
+    return t("## Top ideas for {title}", title=title)
 
 
 def top_empty(title: str) -> str:
@@ -53,8 +56,8 @@ def withdraw_support() -> str:
 def support_answer(number: int, count: int) -> str:
     """Return the answer after supporting."""
     return n(
-        "You support idea **{idea}** now: {count} person does. Press again to take it back.",
-        "You support idea **{idea}** now: {count} people do. Press again to take it back.",
+        "You now support idea **{idea}**: {count} person so far. Press again to undo.",
+        "You now support idea **{idea}**: {count} people so far. Press again to undo.",
         count,
         idea=number,
     )
@@ -102,8 +105,8 @@ def known_whereabouts(number: int, story: str, channels: str, command: str) -> s
 def unknown_whereabouts(number: int, story: str, command: str) -> str:
     """Return the text where no channel is known that may show a suggestion."""
     return t(
-        "Idea **{number}** for **{story}** is shown in age-restricted channels only. Use {command} in one of a "
-        "server where I am.",
+        "Idea **{number}** for **{story}** is shown in age-restricted channels only. Use "
+        "{command} in such a channel, on a server where I am.",
         number=number,
         story=story,
         command=command,
@@ -116,8 +119,8 @@ def heading(number: int, title: str) -> str:
 
 
 SUGGESTIONS = "Your ideas"
-MINE = "See your ideas and what became of them"
-WITHDRAW = "Take one of your ideas back"
+MINE = "See your ideas and what the authors decided"
+WITHDRAW = "Withdraw one of your ideas"
 WITHDRAW_NUMBER = "The number of the idea"
 
 
@@ -128,7 +131,7 @@ def own_title() -> str:
 
 def own_empty() -> str:
     """Return the text for somebody without suggestions."""
-    return t("You have not suggested anything yet. `/suggest` tells an author what should happen.")
+    return t("You have not sent any ideas yet. Send your first one with `/suggest`.")
 
 
 STATES = {
@@ -139,7 +142,7 @@ STATES = {
     SuggestionState.USED: later("⭐ used"),
     SuggestionState.WITHDRAWN: later("↩️ withdrawn"),
 }
-"""How ideas stand, in English: for what Discord is given in every language at once."""
+"""States of an idea, in English: Discord is given every language's at once."""
 
 
 def state(of: SuggestionState) -> str:
@@ -159,4 +162,4 @@ def author_reason(text: str) -> str:
 
 def withdraw_answer(number: int) -> str:
     """Return the answer to `/suggestions withdraw`."""
-    return t("Idea **{number}** is withdrawn. You can suggest another with `/suggest`.", number=number)
+    return t("Idea **{number}** is withdrawn. You can send another with `/suggest`.", number=number)

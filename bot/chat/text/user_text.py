@@ -16,6 +16,8 @@ __all__ = [
     "literal_line",
     "literal_pages",
     "one_line",
+    "short_when",
+    "soon",
     "utf16_length",
     "when",
 ]
@@ -90,6 +92,16 @@ def when(moment: datetime) -> str:
     """
     stamp = int(moment.timestamp())
     return f"<t:{stamp}:f> (<t:{stamp}:R>)"
+
+
+def soon(moment: datetime) -> str:
+    """Return a moment relative to now, which fits on a phone's line; a tap or a hover shows the date."""
+    return f"<t:{int(moment.timestamp())}:R>"
+
+
+def short_when(moment: datetime) -> str:
+    """Return a date in figures, in each reader's time zone, and relative to now."""
+    return f"<t:{int(moment.timestamp())}:d> ({soon(moment)})"
 
 
 def _has_right_to_left(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""Refusals about pages, posts and stars."""
+"""Refusals about pages, posts and stars.
+
+Seen by: readers.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +9,71 @@ from bot.domain.errors import Refusal
 
 
 class PostGone(Refusal):
+    """A button under a post whose chapter is no longer stored."""
+
     code = "post-gone"
-    template = "That chapter is no longer kept. `/read` opens what is."
+    template = "That chapter is no longer available. `/read` shows you what is."
 
 
 class PageRestricted(Refusal):
+    """A page of a story for adults, asked for by direct message."""
+
     code = "page-restricted"
     template = (
-        "“{story}” is rated {rating}, so I send no page of it to direct messages. It can be read here, in "
-        "private."
+        "“{story}” is rated {rating}, so I can’t send its pages by direct message. You can "
+        "read it here; only you see it."
     )
 
 
 class PageNotWelcome(Refusal):
+    """A page asked for by somebody whose direct messages are closed."""
+
     code = "page-not-welcome"
     template = (
-        "I cannot write to you. Allow direct messages in this server’s privacy settings (or unblock me), "
-        "then press the button again."
+        "I can’t send you direct messages. Allow them in this server’s privacy settings (or "
+        "unblock me), then press the button again."
     )
 
 
 class PageUnknown(Refusal):
+    """Text that is no page number, in the form that asks for one."""
+
     code = "page-unknown"
-    template = "Pages are counted from 1. Press the page’s number again and enter another."
+    template = "That is not a page number. Press the page number again and enter one, such as 3."
 
 
 class StarElsewhere(Refusal):
+    """The star's button of somebody who starred the post itself."""
+
     code = "star-elsewhere"
     template = (
-        "Your star for this chapter is the reaction under its post. Take it back there, and it is gone here "
-        "too."
+        "You gave this star with the ⭐ under the chapter’s post. Remove it there, and it is gone here too."
     )
+
+
+class NothingToShare(Refusal):
+    """“Share a line” on a page of pictures alone."""
+
+    code = "nothing-to-share"
+    template = "There is no text on this page to share. Turn to another one and try again."
+
+
+class LineChanged(Refusal):
+    """“Share a line” after the chapter was revised."""
+
+    code = "line-changed"
+    template = "The chapter has changed since then. Press “Share a line” again and pick your line once more."
+
+
+class LineNotHere(Refusal):
+    """“Post here” in a server where the story may not be read."""
+
+    code = "line-not-here"
+    template = "“{story}” is for certain servers only. Share its lines there."
+
+
+class SharingTooFast(Refusal):
+    """“Post here” again within a few seconds."""
+
+    code = "sharing-too-fast"
+    template = "One line at a time: you can share the next one <t:{at}:R>."

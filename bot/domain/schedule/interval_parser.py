@@ -1,4 +1,7 @@
-"""Parser of intervals after “every”: `3 days`, `other friday`, `2nd week`, `first monday of the month`."""
+"""Parser of intervals after “every”: `3 days`, `other friday`, `2nd week`, `first monday of the month`.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

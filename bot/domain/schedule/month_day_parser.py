@@ -1,4 +1,7 @@
-"""Parser of days of the month: `1st and 15th of the month`, `first and third monday of each month`."""
+"""Parser of days of the month: `1st and 15th of the month`, `first and third monday of each month`.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

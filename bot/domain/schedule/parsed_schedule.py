@@ -1,4 +1,7 @@
-"""The parts of a parsed schedule, and the rule that they make."""
+"""The parts of a parsed schedule, and the rule that they make.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

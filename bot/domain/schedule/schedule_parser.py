@@ -1,4 +1,7 @@
-"""Parser of the schedule language: the parts of a schedule in any order, with a time zone at the end."""
+"""Parser of the schedule language: the parts of a schedule in any order, with a time zone at the end.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Refusals of the schedule language, with examples that may be shown in English or in German."""
+"""Refusals of the schedule language, with examples that may be shown in English or in German.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ _LONGEST = 40
 def not_known(said: str, example: str) -> ScheduleError:
     """Return the refusal of a word, or several, that is said in another way here."""
     return ScheduleError(
-        "“{word}” is not known here. Write, for example, “{example}”.",
+        "I do not know “{word}”. Write, for example, “{example}”.",
         word=typed(said),
         example=Example(example),
     )

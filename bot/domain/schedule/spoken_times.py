@@ -1,4 +1,7 @@
-"""Times of day in words, such as `half past six` and `halb sieben`: they may be morning or evening."""
+"""Times of day in words, such as `half past six` and `halb sieben`: they may be morning or evening.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

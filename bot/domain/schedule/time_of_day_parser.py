@@ -1,4 +1,7 @@
-"""Parser of times of day: `18:00`, `6pm`, `18h30`, `noon`, and several of them."""
+"""Parser of times of day: `18:00`, `6pm`, `18h30`, `noon`, and several of them.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Time zones by name, with suggestions for offsets, abbreviations and misspellings."""
+"""Time zones by name, with suggestions for offsets, abbreviations and misspellings.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 
@@ -190,7 +193,7 @@ def _instead_of_offset(name: str, found: re.Match[str]) -> ScheduleError:
         )
     offset = f"UTC{found['sign'] or '+'}{int(found['hours'])}" + (f":{minutes:02}" if minutes else "")
     return ScheduleError(
-        "“{name}” is an offset, which knows no summer time. For {offset} write your city: {cities}.",
+        "“{name}” is a fixed offset without summer time. For {offset} write your city: {cities}.",
         name=name,
         offset=offset if seconds else "UTC",
         cities=_either(cities),

@@ -1,4 +1,7 @@
-"""Vocabulary of the schedule language, and durations."""
+"""Vocabulary of the schedule language, and durations.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

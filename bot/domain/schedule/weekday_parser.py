@@ -1,4 +1,7 @@
-"""Parser of days of the week: `tue, fri`, `mon-fri`, `monday through friday`, `weekends`."""
+"""Parser of days of the week: `tue, fri`, `mon-fri`, `monday through friday`, `weekends`.
+
+Seen by: authors, server managers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Reasons why a channel cannot take chapters in a style, each with the mend."""
+"""Reasons why a channel cannot take chapters in a style, each with the mend.
+
+Seen by: server managers.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from bot.domain.message_templates import MessageTemplate
 
 PUBLISH_NEEDS_CARD = MessageTemplate(
     "publish-needs-card",
-    "only a `card` is handed on to followers; choose the style `card`, or leave `publish` out.",
+    "only a `card` can be published to followers; choose the style `card`, or leave `publish` out.",
 )
 PUBLISH_NEEDS_ANNOUNCEMENT_CHANNEL = MessageTemplate(
     "publish-needs-announcement-channel",
@@ -15,13 +18,13 @@ PUBLISH_NEEDS_ANNOUNCEMENT_CHANNEL = MessageTemplate(
 TAG_NEEDS_FORUM = MessageTemplate("tag-needs-forum", "only forums have tags; leave `tag` out.")
 TAG_GONE = MessageTemplate(
     "tag-gone",
-    "this forum has no such tag now; choose one with /subscribe and its `tag` option: {tags}.",
+    "this forum no longer has that tag; choose one with /subscribe and its `tag` option: {tags}.",
 )
 TAG_UNKNOWN = MessageTemplate("tag-unknown", "this forum has no tag “{tag}”; it has {tags}.")
 NO_TAGS = MessageTemplate("no-tags", "only forums have tags, and this channel has none; leave `tag` out.")
 TAG_REQUIRED = MessageTemplate(
     "tag-required",
-    "this forum asks for a tag on every post; give one with the `tag` option: {tags}.",
+    "this forum needs a tag on every post; choose one with the `tag` option: {tags}.",
 )
 THREADS_UNSUPPORTED = MessageTemplate("threads-unsupported", "threads need a text channel or a forum.")
 FORUM_NEEDS_THREADS = MessageTemplate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.stories.story import Story
@@ -36,6 +36,15 @@ class QueueFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoOffer:
+    """A decision that can still be undone."""
+
+    change: int
+    """The id of its entry in the suggestion's record."""
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class QueueView:
     """One suggestion of the review queue, with its position in it."""
 
@@ -62,7 +71,37 @@ class QueueView:
     votes: int | None = None
     """Votes in the last poll that had the suggestion."""
     digest: bool | None = None
-    """Set if the author gets a daily digest of new suggestions; None where the story has a review channel."""
+    """Set if the author gets the morning card; None where the story has a review channel."""
+    undo: UndoOffer | None = None
+    """Set while the last decision can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueListEntry:
+    """One suggestion in a list of the review queue."""
+
+    suggestion: Suggestion
+    story: Story
+    chapter: str | None = None
+    """The title of the chapter it was made under."""
+    release_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueListView:
+    """One page of the review queue as a list."""
+
+    filter: QueueFilter
+    """Its `story` is a slug if a single story is looked at."""
+    entries: tuple[QueueListEntry, ...] = ()
+    page: int = 0
+    """Counted from 0."""
+    page_count: int = 1
+    total: int = 0
+    stories: tuple[Story, ...] = ()
+    """All stories that the author may look at."""
+    digest: bool | None = None
+    """As in `QueueView`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +128,11 @@ class ReviewPost:
     marker: int
     guild_id: int | None = None
 
+    @property
+    def outdated_at(self) -> datetime | None:
+        """The time at which it looks otherwise although nothing happens: its Undo button goes."""
+        return self.view.undo.until if self.view.undo is not None else None
+
 
 PanelPost = BoardPost | ReviewPost
 
@@ -103,6 +147,21 @@ class PollPost:
     suggestions: Mapping[int, Suggestion | None]
     """By answer, counted from 1; None for a suggestion that was erased meanwhile."""
     length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class PollDraft:
+    """A poll as it would be opened now, or the one that is running there."""
+
+    story: Story
+    channel_id: int
+    question: str
+    suggestions: tuple[Suggestion, ...]
+    length: timedelta
+    answers: int
+    """How many answers were asked for."""
+    running: Poll | None = None
+    """A poll of the story in that channel, which has to end first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
-"""Suggestions: readers' ideas for a story, their states, and the table of transitions between these."""
+"""Suggestions: readers' ideas for a story, their states, and the table of transitions between these.
+
+Seen by: readers, authors.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.message_templates import Listing, Message
@@ -12,6 +15,9 @@ from bot.domain.suggestions.submission_refusals import SuggestionEmpty, Suggesti
 from bot.domain.suggestions.suggestion_refusals import TransitionForbidden
 
 SUGGESTION_LENGTH = 4000
+
+UNDO_TIME = timedelta(minutes=1)
+"""How long an author's decision can be undone; nobody is told of it before."""
 
 
 class SuggestionState(StrEnum):
@@ -72,16 +78,6 @@ _TRANSITIONS: dict[tuple[SuggestionState, Decision], SuggestionState] = {
     (SuggestionState.MERGED, Decision.REOPEN): SuggestionState.NEW,
 }
 
-_DONE = {
-    Decision.ACCEPT: Message("accepted"),
-    Decision.DECLINE: Message("declined"),
-    Decision.MERGE: Message("merged"),
-    Decision.USED: Message("marked as used"),
-    Decision.REOPEN: Message("reopened"),
-    Decision.WITHDRAW: Message("withdrawn"),
-    Decision.THANK: Message("thanked for"),
-}
-
 
 def allowed_decisions(state: SuggestionState) -> tuple[Decision, ...]:
     """Return the decisions open in that state, in the order of the enumeration."""
@@ -106,17 +102,18 @@ def apply_decision(number: int, state: SuggestionState, decision: Decision) -> S
     """
     after = _TRANSITIONS.get((state, decision))
     if after is None:
-        raise transition_refusal(number, state, decision)
+        raise transition_refusal(number, state)
     return after
 
 
-def transition_refusal(number: int, state: SuggestionState, decision: Decision) -> TransitionForbidden:
-    """Return the refusal of a decision, naming the possible ones."""
-    hint = Message("Nothing more can be decided about it.")
+def transition_refusal(number: int, state: SuggestionState) -> TransitionForbidden:
+    """Return the refusal of a decision that this state does not allow, naming the possible ones."""
+    hint = Message("It can no longer be changed.")
     if possible := author_decisions(state):
         decisions = Listing(tuple(choice.value for choice in possible), style="or")
         hint = Message("Possible now: {decisions}.", {"decisions": decisions})
-    return TransitionForbidden(number=number, state=state.value, action=_DONE[decision], hint=hint)
+    shown = Message("open") if state is SuggestionState.NEW else state.value
+    return TransitionForbidden(number=number, state=shown, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +180,13 @@ class SuggestionChange:
     """None once that person's data was erased."""
     at: datetime
     reason: str | None
+    id: int = field(default=0, compare=False)
+    undo_until: datetime | None = None
+    """When people are told of an author's decision, which can be undone until then; None for any other change."""
+    was_into: int | None = field(default=None, compare=False)
+    """The suggestion it was merged into before."""
+    was_held: bool = field(default=False, compare=False)
+    """Whether readers did not see it before."""
 
 
 def is_bare(idea: str) -> bool:

@@ -11,7 +11,7 @@ from bot.domain.delivery.message_ids import is_apart
 from bot.domain.pages import Page, Picture
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.subscriptions.release_styles import MessageForm, message_form
-from bot.domain.subscriptions.subscription import Subscription, SubscriptionOptions
+from bot.domain.subscriptions.subscription import Subscription, SubscriptionOptions, SubscriptionState
 from bot.domain.suggestions.credits import Credits, credit_contributors
 from bot.kit.batching import SingleFlight
 from bot.services.delivery.post_messenger import ChapterPost, MessageRef
@@ -54,7 +54,7 @@ class PostComposer:
         post = await self._common((job.release.id, shape, delivery.part))
         if post is None:
             return None
-        said = _said(post.release, delivery, options)
+        said = _said(post.release, delivery, job.subscription)
         if delivery.skipped or options.pace is not None:
             async with self._store.read() as tx:
                 said["skipped"] = await _named(tx, post.release, delivery)
@@ -102,7 +102,12 @@ class PostComposer:
         if post.revision != base.edition.revision:
             shown = await tx.releases.get_edition(release.id, post.revision)
             number = number if shown is None else self._pager.map_page(shown, base.edition, number)
-        return await self._turned(tx, base, min(max(number, 1), len(pages)))
+        turned = await self._turned(tx, base, min(max(number, 1), len(pages)))
+        if post.guild_id is None and post.delivery_id is None and turned.page_number == len(pages):
+            # A page that its reader asked for, which the ledger does not know.
+            own = await tx.subscriptions.find(post.channel_id, release.story)
+            return replace(turned, is_followed=own is not None and own.state is not SubscriptionState.ENDED)
+        return turned
 
     async def _base(self, tx: Transaction, release: Release) -> ChapterPost:
         """Build what all messages of a chapter have in common, with its first page."""
@@ -179,7 +184,7 @@ class PostComposer:
         said = await self._at_pace(tx, release, subscription)
         if delivery is None:
             return said
-        said |= _said(release, delivery, subscription.options)
+        said |= _said(release, delivery, subscription)
         if subscription.mention_fault is not None:
             said["mention"] = None
         return said | {"skipped": await _named(tx, release, delivery)}
@@ -194,10 +199,15 @@ class PostComposer:
         return {"next_at": own.next_at, "succeeding": own.succeeding}
 
 
-def _said(release: Release, delivery: Delivery, options: SubscriptionOptions) -> dict[str, Any]:
+def _said(release: Release, delivery: Delivery, subscription: Subscription) -> dict[str, Any]:
     """Return the fields of one destination's post beside the chapter."""
+    options = subscription.options
     mentions = delivery.mention and not release.is_withdrawn
-    return {"options": options, "mention": options.mention if mentions else None}
+    return {
+        "options": options,
+        "mention": options.mention if mentions else None,
+        "is_followed": subscription.user_id is not None and subscription.state is not SubscriptionState.ENDED,
+    }
 
 
 async def _named(tx: Transaction, release: Release, delivery: Delivery) -> tuple[Release, ...]:

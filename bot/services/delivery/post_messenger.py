@@ -81,6 +81,8 @@ class ChapterPost:
     """Counters shown at the end of the chapter, once there are any."""
     credits: Credits = field(default_factory=Credits)
     """Credits shown at the end of the chapter."""
+    is_followed: bool = False
+    """Set in the direct messages of a reader who follows the story."""
     guild_id: int | None = None
     """The guild whose language the post uses once it is sent; None for a DM."""
 

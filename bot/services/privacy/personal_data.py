@@ -17,7 +17,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.outcomes import Sent
-from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.domain.suggestions.suggestion import SuggestionState
 from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.people.languages import Languages
 from bot.services.people.pseudonyms import pseudonym
@@ -196,7 +196,7 @@ class PersonalData:
         suggestion = await tx.suggestions.get(number)
         story = await tx.stories.get_description(suggestion.story) if suggestion is not None else None
         if suggestion is not None and story is not None:
-            await notify_of_decision(tx, story, suggestion, Decision.REOPEN, by=None, now=now)
+            await notify_of_decision(tx, story, suggestion, now=now)
             await tx.panels.wake(story.slug, [number], now)
 
     async def _show_anew(

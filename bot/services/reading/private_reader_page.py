@@ -63,7 +63,7 @@ class ReaderView:
     """The number of the last chapter whose title the reader may see."""
 
     first_unread: Release | None = None
-    """The first readable chapter beyond the furthest one read."""
+    """The first readable chapter beyond the furthest one read; at the end of all, the first that they left out."""
 
     new_since_visit: int = 0
     """The number of chapters released since the last visit, known where a visit begins."""
@@ -72,7 +72,7 @@ class ReaderView:
     """Whether the reader has given a star."""
 
     is_following: bool | None = None
-    """Whether the reader follows the story; None where following is not offered."""
+    """Whether the reader follows the story; None where following is not offered, as before a chapter's end."""
 
     credits: Credits | None = None
     counters: Counters | None = None
@@ -86,6 +86,11 @@ class ReaderView:
     def is_last_page(self) -> bool:
         """Return whether this is the chapter's last page."""
         return self.page_number == self.page_count
+
+    @property
+    def ends_all(self) -> bool:
+        """Return whether this is the last page that there is to read."""
+        return self.is_last_page and self.next_readable is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,10 @@ class ReaderPageBuilder:
         released, furthest = around.released, bookmark.furthest.number if bookmark is not None else 0
         ended = index + 1 == len(pages)
         succeeding = await find_succeeding(tx, release)
+        unread = await self._unread(tx, story.slug, furthest, around)
+        if unread is None and ended and succeeding is None:
+            # Whoever jumped here may have left chapters out.
+            unread = await tx.releases.find_first_unread(story.slug, viewer.user_id, besides=release.id)
         view = ReaderView(
             story=story,
             release=release,
@@ -166,10 +175,10 @@ class ReaderPageBuilder:
             spoiler_limit=released
             if viewer.is_author_of(story)
             else max(last_known_chapter(bookmark), release.number),
-            first_unread=await self._unread(tx, story.slug, furthest, around),
+            first_unread=unread,
             new_since_visit=await self._fresh(tx, story.slug, bookmark, furthest) if request.visit else 0,
             starred=await tx.bookmarks.has_voted(release.id, viewer.user_id),
-            is_following=await self._follows(tx, viewer, story, at_end=ended and around.following is None),
+            is_following=await self._follows(tx, viewer, story) if ended else None,
             credits=await load_credits(tx, release) if ended else None,
             counters=(await tx.counters.count_by_release([release.id]))[release.id],
         )
@@ -238,12 +247,9 @@ class ReaderPageBuilder:
         )
 
     @staticmethod
-    async def _follows(tx: Transaction, viewer: Viewer, story: Story, *, at_end: bool) -> bool | None:
-        """Return whether the reader follows a story that ends here.
-
-        None means that it goes on, or cannot be followed.
-        """
-        if not at_end or story.rating.age_restricted:
+    async def _follows(tx: Transaction, viewer: Viewer, story: Story) -> bool | None:
+        """Return whether the reader follows the story; None where it cannot be followed."""
+        if story.rating.age_restricted:
             return None
         return await is_following(tx, viewer.user_id, story.slug)
 

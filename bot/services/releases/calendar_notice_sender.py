@@ -87,7 +87,8 @@ class CalendarNoticeSender:
             return objection
         to = Destination(notice.channel_id, subscription.guild_id)
         post = CalendarNoticePost(record.story, notice.news, notice.marker)
-        attempt = SendAttempt(to, notice.marker, _first_tried(notice, subscription, now), now)
+        find = partial(self._messenger.find, to, notice.marker)
+        attempt = SendAttempt(to, find, _first_tried(notice, subscription, now), now)
         send = partial(self._messenger.post_calendar_notice, to, post, notice.nonce)
         outcome = await send_once(self._messenger, self._limiter, attempt, send)
         return await explain_time_out(self._messenger, subscription.guild_id, outcome, self._clock.now())

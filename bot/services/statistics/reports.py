@@ -74,6 +74,8 @@ class StoryStats:
 
     story: Story
     chapters: tuple[ChapterStats, ...]
+    has_morning_card: bool = False
+    """Whether the viewer gets the morning card."""
 
     @property
     def has_readers(self) -> bool:
@@ -121,6 +123,7 @@ class StoryReports:
             counters = await tx.counters.count_by_release([release.id for release in releases])
             went_on = await tx.counters.count_continued(slug)
             stops = await tx.counters.list_drop_offs(slug)
+            wants_card = (await tx.preferences.get(viewer.user_id)).digest
         by_release = _by_release(stops)
         chapters = tuple(
             ChapterStats(
@@ -134,7 +137,7 @@ class StoryReports:
                 releases, [0, *(counters[release.id].reads for release in releases)], strict=False
             )
         )
-        return StoryStats(record.story, chapters)
+        return StoryStats(record.story, chapters, wants_card)
 
 
 def _share(people: int, of: int) -> float | None:

@@ -6,7 +6,7 @@ Discord takes 25 choices at most.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -27,6 +27,7 @@ from bot.services.stories.chapter_lookup import (
 from bot.services.stories.story_lookup import (
     find_implied,
     find_named_or_implied,
+    search_names,
     spoiler_limit,
     story_entries,
 )
@@ -95,6 +96,8 @@ class AutocompleteChoices:
         entries = story_entries(theirs)
         offered = [each for each in entries if _offers(each.item.story, viewer, purpose, subscribed)]
         offered.sort(key=lambda each: each.item.story.slug != here)
+        # Authors and tags find a story here as they do in the library, though they do not name it.
+        offered = [replace(each, names=(*each.names, *search_names(each.item.story))) for each in offered]
         return [
             Choice(_cut(each.label), each.item.story.slug)
             for each in search_entries(offered, typed, MAX_CHOICES)

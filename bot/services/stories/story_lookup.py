@@ -41,6 +41,7 @@ __all__ = [
     "fold",
     "is_following",
     "matches_story",
+    "search_names",
     "spoiler_limit",
     "story_entries",
 ]
@@ -59,6 +60,11 @@ def story_entries(records: Sequence[StoryRecord]) -> list[SearchEntry[StoryRecor
         )
         for each in records
     ]
+
+
+def search_names(story: Story) -> tuple[str, ...]:
+    """Return what finds a story beside its title while somebody types: its slug, its authors and its tags."""
+    return (story.slug, *(author.name for author in story.authors), *story.tags)
 
 
 def _with_authors(story: Story) -> str:

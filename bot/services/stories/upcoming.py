@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.domain.schedule.calendar_state import CalendarState, PlannedRelease
 from bot.domain.schedule.release_calendar import plan_releases
-from bot.domain.stories.story import Serial, Status
+from bot.domain.stories.story import Serial, Status, Story
 from bot.services.stories.content_source import ContentSource
 from bot.store.stories.story_records import StoryRecord
 
@@ -54,6 +54,10 @@ class UpcomingReleases:
     def serial(self, slug: str) -> Serial | None:
         """Return the story's files, or None if they are missing or broken."""
         return self._content.serials().get(slug)
+
+    def list_stories(self) -> list[Story]:
+        """List the stories whose files are known, in no order."""
+        return [serial.story for serial in self._content.serials().values()]
 
     def content_hitch(self, record: StoryRecord) -> ContentHitch | None:
         """Return the problem in the story's files that affects its next releases."""

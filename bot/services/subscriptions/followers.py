@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -120,6 +121,18 @@ class Followers:
                     return self._answer(record, news=True)
             name = await story_display_name(tx, viewer, story)
         raise NotFollowed(story=name)
+
+    async def set_following(self, viewer: Viewer, slug: str, *, on: bool) -> None:
+        """Follow a story or end that, for a button that says which; what is so already stays.
+
+        Raises:
+            Refusal: They cannot be shown the story, or cannot be written to.
+        """
+        if on:
+            await self.follow(viewer, slug)
+            return
+        with suppress(NotFollowed):
+            await self.unfollow(viewer, slug)
 
     async def is_following(self, viewer: Viewer, slug: str) -> bool:
         """Return whether the reader gets the story's chapters by DM."""

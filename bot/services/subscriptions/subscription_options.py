@@ -1,4 +1,7 @@
-"""Options of subscriptions: merging requests with stored options and checking them against the channel."""
+"""Options of subscriptions: merging requests with stored options and checking them against the channel.
+
+Seen by: server managers.
+"""
 
 from __future__ import annotations
 

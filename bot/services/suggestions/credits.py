@@ -17,6 +17,7 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.credits import CreditFlaw, find_credit_flaw
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.kit.message_nonces import new_nonce
+from bot.services.suggestions.held_notices import recall_untold
 from bot.store.delivery.post_records import PostLocation
 from bot.store.notifications.notice_records import NewNotice, PendingNotice
 from bot.store.suggestions.suggestion_records import Involvement
@@ -74,8 +75,11 @@ async def notify_of_use(
 ) -> None:
     """Queue notices to everybody involved in a used suggestion who has not had one for this chapter.
 
-    `release` must be released. This also serves authors who mark a suggestion as used in a released chapter.
+    `release` must be released. This also serves authors who mark a suggestion as used in a released chapter,
+    which they can undo before anybody is told.
     """
+    changes = await tx.suggestions.list_changes(suggestion.number)
+    await recall_untold(tx, suggestion.number, changes)
     involved = await tx.suggestions.list_involved(suggestion.number)
     theirs = await tx.suggestions.get_many({involvement.number for involvement in involved})
     await tx.notices.add_all(
@@ -85,9 +89,42 @@ async def notify_of_use(
             if involvement.user_id != suggestion.decided_by
         ],
         now=now,
-        due=now + _FIRST_LOOK,
+        due=max(now + _FIRST_LOOK, changes[-1].undo_until or now),
     )
     await tx.credits.mark_stale([suggestion.number])
+
+
+async def recall_use(tx: Transaction, release: Release, suggestion: Suggestion, since: datetime) -> set[int]:
+    """Cancel the notices about a use since then that is being undone. Return who got one, or is getting it now."""
+    told: set[int] = set()
+    for own in (suggestion, *await tx.suggestions.list_merged_into(suggestion.number)):
+        told |= await tx.notices.recall(_key(release, own.number), since=since)
+    await tx.credits.mark_stale([suggestion.number])
+    return told
+
+
+async def follow_use(
+    tx: Transaction, story: Story, suggestion: Suggestion, above: int | None, now: datetime
+) -> None:
+    """Have the notices of a use that are still held follow a suggestion that left what is used, or is back in it.
+
+    `above` is the suggestion it was, or is again, merged into.
+    """
+    while above is not None:
+        used = await tx.suggestions.get(above)
+        if used is None:
+            return
+        above = used.merged_into
+        changes = await tx.suggestions.list_changes(used.number)
+        release = await tx.releases.get_by_chapter(story.slug, used.used_in or "")
+        if release is None or changes[-1].undo_until is None or changes[-1].undo_until <= now:
+            continue
+        await recall_use(tx, release, suggestion, changes[-1].at)
+        await notify_of_use(tx, story, release, used, now)
+
+
+def _key(release: Release, number: int) -> str:
+    return f"used:{release.id}:{number}:"
 
 
 def _news(
@@ -109,7 +146,7 @@ def _news(
         involvement.user_id,
         USED,
         facts,
-        key=f"used:{release.id}:{own.number}:{involvement.user_id}",
+        key=f"{_key(release, own.number)}{involvement.user_id}",
         nonce=new_nonce(),
     )
 

@@ -1,4 +1,8 @@
-"""Notices of decisions, to everybody who made, merged or supported the suggestion, one for each change."""
+"""Notices of decisions, to everybody who made, merged or supported the suggestion, one for each change.
+
+A decision that can be undone is told of when its undo time is over. If another one follows before, that is told of
+instead, or nothing if it leads back to what people know.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,22 @@ from datetime import datetime
 
 from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.suggestion import Decision, Suggestion
+from bot.domain.suggestions.suggestion import Suggestion, SuggestionChange, SuggestionState
 from bot.kit.message_nonces import new_nonce
 from bot.services.suggestions.credits import notify_of_use
+from bot.services.suggestions.held_notices import notice_key, recall_untold, was_told
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.suggestions.suggestion_records import Involvement
 from bot.store.transaction import Transaction
 
-NOTICE_KINDS = {
-    Decision.ACCEPT: "idea-accepted",
-    Decision.DECLINE: "idea-declined",
-    Decision.MERGE: "idea-merged",
-    Decision.REOPEN: "idea-reopened",
-    Decision.WITHDRAW: "idea-withdrawn",
+_KINDS = {
+    SuggestionState.ACCEPTED: "idea-accepted",
+    SuggestionState.DECLINED: "idea-declined",
+    SuggestionState.MERGED: "idea-merged",
+    SuggestionState.NEW: "idea-reopened",
+    SuggestionState.WITHDRAWN: "idea-withdrawn",
 }
-"""The kind of notice for each decision; a use is announced with its chapter's release."""
+"""The kind of notice for each new state; a use is announced with its chapter's release."""
 
 SUGGESTION_NOTICE_PREFIX = "idea-"
 """The prefix of the kinds of notices that people may turn off."""
@@ -28,15 +33,7 @@ SUGGESTION_NOTICE_PREFIX = "idea-"
 _TOLD_IDEA = 200
 
 
-async def notify_of_decision(
-    tx: Transaction,
-    story: Story,
-    suggestion: Suggestion,
-    decision: Decision,
-    *,
-    by: int | None,
-    now: datetime,
-) -> None:
+async def notify_of_decision(tx: Transaction, story: Story, suggestion: Suggestion, *, now: datetime) -> None:
     """Queue notices to everybody involved except the person who decided.
 
     These are the suggester, those of merged suggestions, and all supporters. A use is announced only once its
@@ -46,21 +43,43 @@ async def notify_of_decision(
     Args:
         tx: The transaction of the decision.
         story: The story.
-        suggestion: The suggestion after the decision.
-        decision: The decision.
-        by: The person who decided, who needs no notice.
+        suggestion: The suggestion after the decision, which is the last change in its record.
         now: The current time.
     """
-    if decision is Decision.USED:
+    if suggestion.state is SuggestionState.USED:
         release = await tx.releases.get_by_chapter(story.slug, suggestion.used_in or "")
         if release is not None:
             await notify_of_use(tx, story, release, suggestion, now)
         return
-    step = len(await tx.suggestions.list_changes(suggestion.number))
+    changes = await tx.suggestions.list_changes(suggestion.number)
+    place = await recall_untold(tx, suggestion.number, changes)
+    known, last = changes[place], changes[-1]
+    if len(changes) - place > 2 and (known.became, known.reason, changes[place + 1].was_into) == (
+        last.became,
+        last.reason,
+        suggestion.merged_into,
+    ):
+        return
+    await _queue(tx, story, suggestion, last, now=now)
+
+
+async def resume_notices(
+    tx: Transaction, story: Story, suggestion: Suggestion, undone: SuggestionChange, *, now: datetime
+) -> None:
+    """Queue the notices of the decision that stands again, if the undone one had replaced them."""
+    changes = await tx.suggestions.list_changes(suggestion.number)
+    if was_told([*changes, undone], len(changes) - 1):
+        return
+    await notify_of_decision(tx, story, suggestion, now=now)
+
+
+async def _queue(
+    tx: Transaction, story: Story, suggestion: Suggestion, change: SuggestionChange, *, now: datetime
+) -> None:
     involved = [
         involvement
         for involvement in await tx.suggestions.list_involved(suggestion.number)
-        if involvement.user_id != by
+        if involvement.user_id != change.by
     ]
     suggestions = await tx.suggestions.get_many(
         {involvement.number for involvement in involved} | {suggestion.merged_into or suggestion.number}
@@ -69,14 +88,15 @@ async def notify_of_decision(
         [
             NewNotice(
                 involvement.user_id,
-                NOTICE_KINDS[decision],
+                _KINDS[change.became],
                 _facts(story, suggestion, suggestions, involvement),
-                key=f"idea:{suggestion.number}:{step}:{involvement.user_id}",
+                key=f"{notice_key(suggestion.number, change.id)}{involvement.user_id}",
                 nonce=new_nonce(),
             )
             for involvement in involved
         ],
         now=now,
+        due=max(now, change.undo_until or now),
     )
 
 

@@ -165,6 +165,7 @@ class Panels:
         A panel with nothing left to show is forgotten. One that may no longer be shown there records why.
         """
         outcome: Outcome
+        post: PanelPost | None = None
         try:
             post = await self._post(panel)
             if post is None:
@@ -178,7 +179,7 @@ class Panels:
             _log.exception("panel %d failed", panel.id, extra={"action": "panel_crashed", "panel": panel.id})
             outcome = Unknown(f"an error of ours ({type(error).__name__})")
         outcome = await explain_time_out(self._messenger, panel.guild_id, outcome, self._clock.now())
-        await self._settle(panel, outcome, now)
+        await self._settle(panel, outcome, now, post.outdated_at if isinstance(post, ReviewPost) else None)
 
     async def _send(self, panel: Panel, post: PanelPost, now: datetime) -> Outcome:
         if panel.message_id is not None:
@@ -190,7 +191,7 @@ class Panels:
         send = partial(self._messenger.post_panel, to, post, panel.nonce)
         return await send_once(self._messenger, self._limiter, attempt, send)
 
-    async def _settle(self, panel: Panel, outcome: Outcome, now: datetime) -> None:
+    async def _settle(self, panel: Panel, outcome: Outcome, now: datetime, again: datetime | None) -> None:
         first = panel.message_id is None and panel.first_tried_at == now
         pause = backoff(panel.attempts, random.random())
 
@@ -202,7 +203,7 @@ class Panels:
                 case Sent(message_id):
                     # What an earlier attempt has made shows how things stood then.
                     stale = panel.message_id is None and not first
-                    await tx.panels.settle(panel, message_id=message_id, again=now if stale else None)
+                    await tx.panels.settle(panel, message_id=message_id, again=now if stale else again)
                 case Delayed(reason) | Unknown(reason):
                     wait = outcome.wait if isinstance(outcome, Delayed) else None
                     await tx.panels.settle(

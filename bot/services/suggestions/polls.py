@@ -11,39 +11,41 @@ from functools import partial
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
 from bot.domain.delivery.fault_messages import MESSAGE_DELETED
-from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown, describe_outcome
+from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown, describe_outcome
 from bot.domain.delivery.retry import backoff
 from bot.domain.errors import DiscordSlow
 from bot.domain.message_json import encode
 from bot.domain.message_templates import Reason
-from bot.domain.pages import excerpt
-from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.panel_contents import PollCommandResult, PollPost, PollResult
-from bot.domain.suggestions.panels import LONGEST_POLL, POLL_ANSWERS, Poll, PollState
-from bot.domain.suggestions.suggestion_refusals import NothingToPoll, PollLengthUnclear, PollUnknown
+from bot.domain.suggestions.panel_contents import PollCommandResult, PollDraft, PollPost, PollResult
+from bot.domain.suggestions.panels import Poll, PollState
+from bot.domain.suggestions.suggestion_refusals import PollUnknown
 from bot.kit.message_nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.idempotent_send import SendAttempt, send_once
 from bot.services.delivery.post_messenger import Destination
 from bot.services.delivery.refusal_causes import explain_time_out
 from bot.services.leased_work_queue import LeasedWorkQueue
-from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
+from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.panel_channels import check_channel_rating, require_panel_channel
 from bot.services.suggestions.panel_messenger import PanelMessenger
+from bot.services.suggestions.poll_drafts import (
+    DraftOutdated,
+    compose_draft,
+    draft_digest,
+    is_just_started,
+    parse_length,
+)
+from bot.services.suggestions.poll_results import result_facts
 from bot.services.transaction_retry import commit_with_retry
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
-from bot.store.stories.story_records import StoryRecord
 from bot.store.suggestions.poll_records import NewPoll
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
 _BATCH = 8
-_SHORTEST = timedelta(hours=1)
-_TOLD_IDEA = 200
-
 COUNTED = "poll-counted"
 FAILED = "poll-failed"
 """The kinds of notices to the author who started a poll."""
@@ -64,47 +66,77 @@ class Polls:
         self._limiter = limiter
         self._work = LeasedWorkQueue(store, clock, lambda tx: tx.polls, _BATCH)
 
-    async def start(
+    async def draft(
         self, viewer: Viewer, story: str, channel_id: int, *, length: str, answers: int
-    ) -> PollCommandResult:
-        """Start a poll about the most supported suggestions.
-
-        If one about that story is running in the channel, it is returned instead.
+    ) -> PollDraft:
+        """Return the poll about the most supported suggestions as `start` would open it now.
 
         Raises:
             Refusal: The story is not the viewer's, there are too few suggestions, or the bot may not open
                 polls there.
         """
-        lasts = _length(length)
+        found = await self._check(viewer, story, channel_id)
         async with self._store.read() as tx:
-            record = await find_story(tx, viewer, story)
-            require_author(record.story, viewer)
-        await require_panel_channel(self._messenger, viewer, record.story, channel_id, poll=True)
+            return await compose_draft(tx, found, channel_id, length=parse_length(length), answers=answers)
+
+    async def start(
+        self,
+        viewer: Viewer,
+        story: str,
+        channel_id: int,
+        *,
+        length: str,
+        answers: int,
+        seen: str | None = None,
+    ) -> PollCommandResult:
+        """Start a poll about the most supported suggestions.
+
+        If one about that story is running in the channel, it is returned instead. `seen` is the digest of the
+        draft that the viewer agreed to.
+
+        Raises:
+            DraftOutdated: It would be another poll than the viewer has seen.
+            Refusal: As for `draft`.
+        """
+        found = await self._check(viewer, story, channel_id)
         now = self._clock.now()
         async with self._store.begin() as tx:
-            await tx.suggestions.lock_stories([record.story.slug])
-            running = await _running(tx, record, channel_id)
-            if running is not None:
-                return PollCommandResult(record.story, running, is_new=False)
-            suggestions = await tx.suggestions.list_top(
-                record.story.slug, limit=min(answers, POLL_ANSWERS[-1])
-            )
-            if len(suggestions) < POLL_ANSWERS[0]:
-                raise NothingToPoll(story=record.story.title, count=len(suggestions))
+            await tx.suggestions.lock_stories([found.slug])
+            draft = await compose_draft(tx, found, channel_id, length=parse_length(length), answers=answers)
+            if draft.running is not None:
+                twice = seen is not None and is_just_started(draft.running, seen, viewer.user_id, now)
+                return PollCommandResult(found, draft.running, is_new=twice)
+            if seen is not None and seen != draft_digest(draft):
+                raise DraftOutdated(draft)
             poll = await tx.polls.add(
                 NewPoll(
-                    record.story.slug,
+                    found.slug,
                     guild_id=viewer.guild_id,
                     channel_id=channel_id,
-                    question=record.story.suggestions.prompt or "",
-                    choices=[suggestion.number for suggestion in suggestions],
+                    question=draft.question,
+                    choices=[suggestion.number for suggestion in draft.suggestions],
                     nonce=new_nonce(),
                     by=viewer.user_id,
                     now=now,
-                    ends_at=now + lasts,
+                    ends_at=now + draft.length,
                 )
             )
-        return PollCommandResult(record.story, poll, is_new=True)
+        return PollCommandResult(found, poll, is_new=True)
+
+    async def get_running(self, viewer: Viewer, poll_id: int) -> PollCommandResult:
+        """Return a poll that the viewer may end.
+
+        Raises:
+            PollUnknown: It is not running.
+            NotAnAuthor: It is not the viewer's.
+        """
+        async with self._store.read() as tx:
+            poll = await tx.polls.get(poll_id)
+            record = await tx.stories.get(poll.story) if poll is not None else None
+        if poll is None or record is None or poll.state is not PollState.OPEN or poll.message_id is None:
+            raise PollUnknown
+        require_author(record.story, viewer)
+        return PollCommandResult(record.story, poll, is_new=False)
 
     async def end(self, viewer: Viewer, poll_id: int) -> Poll:
         """End a poll now.
@@ -114,14 +146,9 @@ class Polls:
             NotAnAuthor: It is not the viewer's.
             DiscordSlow: Discord did not end it.
         """
-        async with self._store.read() as tx:
-            poll = await tx.polls.get(poll_id)
-            record = await tx.stories.get(poll.story) if poll is not None else None
-        if poll is None or record is None or poll.state is not PollState.OPEN or poll.message_id is None:
-            raise PollUnknown
-        require_author(record.story, viewer)
+        poll = (await self.get_running(viewer, poll_id)).poll
         await self._limiter.acquire()
-        outcome = await self._messenger.end_poll(poll.channel_id, poll.message_id)
+        outcome = await self._messenger.end_poll(poll.channel_id, poll.message_id or 0)
         if not isinstance(outcome, Sent):
             raise DiscordSlow
 
@@ -131,6 +158,13 @@ class Polls:
             return await tx.polls.get(poll_id) or poll
 
         return await commit_with_retry(self._store, end)
+
+    async def _check(self, viewer: Viewer, story: str, channel_id: int) -> Story:
+        async with self._store.read() as tx:
+            found = (await find_story(tx, viewer, story)).story
+        require_author(found, viewer)
+        await require_panel_channel(self._messenger, viewer, found, channel_id, poll=True)
+        return found
 
     async def take_over(self) -> None:
         """Take up unfinished posts of an earlier process. To be called before the first sweep."""
@@ -195,7 +229,13 @@ class Polls:
                 await self._fail(poll, record.story, fault.reason)
             case Delayed() | Unknown():
                 await self._again(poll, outcome, fresh=attempt.is_first and isinstance(outcome, Delayed))
-        self._log(poll, outcome)
+        _log.info(
+            "poll %d in channel %d: %s",
+            poll.id,
+            poll.channel_id,
+            describe_outcome(outcome),
+            extra={"action": f"poll_{outcome.code}", "poll": poll.id},
+        )
 
     async def _count(self, poll: Poll) -> None:
         """Store the result, or look again later while Discord still counts."""
@@ -226,15 +266,7 @@ class Polls:
                 return
             numbers = set(poll.choices.values())
             await tx.panels.wake(poll.story, numbers, self._clock.now())
-            best = max(poll.choices, key=lambda answer: (votes.get(answer, 0), -answer), default=None)
-            suggestion = await tx.suggestions.get(poll.choices[best]) if best is not None else None
-            facts = {
-                "votes": str(votes.get(best, 0) if best is not None else 0),
-                "all": str(sum(votes.values())),
-                "number": str(suggestion.number if suggestion is not None else ""),
-                "idea": excerpt(suggestion.text, _TOLD_IDEA) if suggestion is not None else "",
-            }
-            await self._tell(tx, poll, story, COUNTED, facts)
+            await self._tell(tx, poll, story, COUNTED, await result_facts(tx, poll, votes))
 
         await commit_with_retry(self._store, put)
 
@@ -263,32 +295,3 @@ class Polls:
         await commit_with_retry(
             self._store, lambda tx: tx.polls.postpone(poll, due_at, outcome.reason, fresh=fresh)
         )
-
-    def _log(self, poll: Poll, outcome: Outcome) -> None:
-        _log.info(
-            "poll %d in channel %d: %s",
-            poll.id,
-            poll.channel_id,
-            describe_outcome(outcome),
-            extra={"action": f"poll_{outcome.code}", "poll": poll.id},
-        )
-
-
-async def _running(tx: Transaction, record: StoryRecord, channel_id: int) -> Poll | None:
-    running = await tx.polls.list_running(record.story.slug)
-    return next((poll for poll in running if poll.channel_id == channel_id), None)
-
-
-def _length(text: str) -> timedelta:
-    """Parse the length of a poll, in whole hours as Discord counts them.
-
-    Raises:
-        PollLengthUnclear: It is no length, or one that Discord does not allow.
-    """
-    try:
-        length = parse_duration(text)
-    except ScheduleError:
-        raise PollLengthUnclear(text=text[:SHOWN_TEXT]) from None
-    if not _SHORTEST <= length <= LONGEST_POLL:
-        raise PollLengthUnclear(text=text[:SHOWN_TEXT])
-    return timedelta(hours=round(length / _SHORTEST))

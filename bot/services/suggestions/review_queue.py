@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.domain.authorization import Viewer, may_quote, redact_suggestion, require_author
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, may_quote, redact_suggestion
 from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
-from bot.domain.stories.story_refusals import NotAnyAuthor
-from bot.domain.suggestions.panel_contents import QueueFilter, QueueView
+from bot.domain.suggestions.panel_contents import QueueFilter, QueueListView, QueueView
 from bot.domain.suggestions.suggestion import OPEN_STATES, Suggestion, SuggestionState, author_decisions
 from bot.domain.text.fuzzy_search import search_entries
 from bot.domain.text.normalization import fold
@@ -22,9 +22,10 @@ from bot.services.stories.autocomplete_choices import (
     suggestion_label,
 )
 from bot.services.stories.chapter_lookup import ChapterLabel, crediting_entries, default_chapter_label
-from bot.services.stories.story_lookup import find_story
 from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.suggestions.decision_undo import undo_offer
 from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
+from bot.services.suggestions.review_queue_list import compose_list, find_reviewed_stories, queue_query
 from bot.services.suggestions.similarity import MOST_ALIKE, SimilarityIndex
 from bot.services.suggestions.suggestion_lookup import find_directed
 from bot.store.database import Database
@@ -55,11 +56,13 @@ class ReviewQueue:
         store: Database,
         upcoming: UpcomingReleases,
         similarity: SimilarityIndex,
+        clock: Clock,
         channel_policy: ReviewChannelPolicy | None = None,
     ) -> None:
         self._store = store
         self._upcoming = upcoming
         self._similarity = similarity
+        self._clock = clock
         self._channel_policy = channel_policy or ReviewChannelPolicy()
 
     async def browse(
@@ -74,11 +77,11 @@ class ReviewQueue:
             Refusal: The queue is not the viewer's.
         """
         async with self._store.read() as tx:
-            looked_at = await self._theirs(tx, viewer, look.story)
-            theirs = looked_at if look.story is None else await self._theirs(tx, viewer, None)
+            looked_at = await find_reviewed_stories(tx, viewer, look.story)
+            theirs = looked_at if look.story is None else await find_reviewed_stories(tx, viewer, None)
             slugs = tuple(record.story.slug for record in looked_at)
             look = replace(look, story=slugs[0] if look.story is not None else None)
-            wanted = _wanted(slugs, look)
+            wanted = queue_query(slugs, look)
             found = await _place(tx, wanted, number, step)
             suggestion = await tx.suggestions.get(found) if found is not None else None
             view = await self._view(tx, viewer, suggestion, theirs, look)
@@ -86,6 +89,25 @@ class ReviewQueue:
                 ahead, total = await tx.review_queue.locate(wanted, suggestion.number)
                 view = replace(view, total=total, position=ahead + 1)
         return await self._with_alike(view)
+
+    async def list_page(
+        self, viewer: Viewer, look: QueueFilter, number: int = 0, step: int = 0
+    ) -> QueueListView:
+        """Return a page of the queue as a list, as it is now.
+
+        It is the page with the suggestion of that number, or with the one that is `step` after it. If the
+        suggestion has left the queue, it is the page on which it would be; without a number it is the first.
+
+        Raises:
+            Refusal: The queue is not the viewer's.
+        """
+        async with self._store.read() as tx:
+            looked_at = await find_reviewed_stories(tx, viewer, look.story)
+            theirs = looked_at if look.story is None else await find_reviewed_stories(tx, viewer, None)
+            look = replace(look, story=looked_at[0].story.slug if look.story is not None else None)
+            stories = [record.story for record in theirs]
+            found = await compose_list(tx, viewer, stories, look, number, step)
+            return replace(found, digest=await self._digest(tx, viewer, stories))
 
     async def get(self, viewer: Viewer, number: int) -> QueueView:
         """Return one suggestion by its number.
@@ -118,7 +140,7 @@ class ReviewQueue:
     ) -> list[Choice]:
         """Return the suggestions for the viewer's stories in these states that match by number or text."""
         async with self._store.read() as tx:
-            stories = {each.story.slug: each.story for each in await self._theirs(tx, viewer, None)}
+            stories = {each.story.slug: each.story for each in await find_reviewed_stories(tx, viewer, None)}
             found = await tx.review_queue.search(
                 list(stories), states, fold(typed) or typed.strip(), MAX_CHOICES
             )
@@ -171,16 +193,6 @@ class ReviewQueue:
             entries = entries[: min(coming, room)] + entries[coming:]
         return chapter_choices(search_entries(entries, typed, MAX_CHOICES))
 
-    async def _theirs(self, tx: Transaction, viewer: Viewer, story: str | None) -> list[StoryRecord]:
-        if story is not None:
-            record = await find_story(tx, viewer, story)
-            require_author(record.story, viewer)
-            return [record]
-        records = [record for record in await tx.stories.list_all() if viewer.is_author_of(record.story)]
-        if not records:
-            raise NotAnyAuthor
-        return records
-
     async def _with_alike(self, view: QueueView) -> QueueView:
         """Add similar open suggestions; the comparison needs no transaction."""
         one, story = view.suggestion, view.story
@@ -217,6 +229,7 @@ class ReviewQueue:
             titles=self._file_titles(suggestion) | {key: title for key, (_, title) in releases.items()},
             released=frozenset(releases),
             release_number=releases[suggestion.chapter][0] if suggestion.chapter in releases else None,
+            undo=undo_offer(history, self._clock.now()),
             votes=(await tx.polls.get_votes([suggestion.number])).get(suggestion.number),
         )
 
@@ -244,10 +257,6 @@ def _choice(viewer: Viewer, story: Story, one: QueueEntry, label: SuggestionLabe
     shown = may_quote(story, age_restricted=viewer.age_restricted)
     beginning = excerpt(one.beginning, SHOWN_IDEA) if shown else ""
     return Choice(label(one.number, beginning, one.state), str(one.number))
-
-
-def _wanted(slugs: tuple[str, ...], look: QueueFilter) -> QueueQuery:
-    return QueueQuery(slugs, look.state, look.order, look.chapter, look.held, fold(look.search))
 
 
 async def _place(tx: Transaction, wanted: QueueQuery, number: int | None, step: Direction) -> int | None:

@@ -19,6 +19,15 @@ from bot.store.suggestions.suggestion_records import StateChange
 from bot.store.transaction import Transaction
 
 
+def require_withdrawable(suggestion: Suggestion) -> None:
+    """Refuse to withdraw a suggestion, as its suggester may know it, before they are asked whether they are sure.
+
+    Raises:
+        TransitionForbidden: It can no longer be withdrawn.
+    """
+    apply_decision(suggestion.number, suggestion.state, Decision.WITHDRAW)
+
+
 async def withdraw_suggestion(
     tx: Transaction, story: Story, suggestion: Suggestion, *, by: int, now: datetime
 ) -> Suggestion:
@@ -38,7 +47,7 @@ async def withdraw_suggestion(
         suggestion.number, StateChange(was=suggestion.state, to=to, by=by, at=now)
     ):
         current = await hide_unreleased_use(tx, await _again(tx, suggestion.number))
-        raise transition_refusal(suggestion.number, current.state, Decision.WITHDRAW)
+        raise transition_refusal(suggestion.number, current.state)
     numbers = [suggestion.number]
     for joined in await tx.suggestions.list_merged_into(suggestion.number):
         if joined.merged_into == suggestion.number:
@@ -47,10 +56,10 @@ async def withdraw_suggestion(
                 joined.number, StateChange(was=SuggestionState.MERGED, to=back, by=by, at=now)
             )
             reopened = await _again(tx, joined.number)
-            await notify_of_decision(tx, story, reopened, Decision.REOPEN, by=by, now=now)
+            await notify_of_decision(tx, story, reopened, now=now)
             numbers.append(joined.number)
     current = await _again(tx, suggestion.number)
-    await notify_of_decision(tx, story, current, Decision.WITHDRAW, by=by, now=now)
+    await notify_of_decision(tx, story, current, now=now)
     await tx.panels.wake(story.slug, numbers, now)
     return current
 

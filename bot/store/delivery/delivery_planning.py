@@ -196,3 +196,14 @@ class DeliveryPlanRepository:
         """Count a subscription's deliveries that are still to be sent."""
         counted = select(func.count()).where(_unsettled, delivery.c.subscription_id == subscription_id)
         return int((await self._connection.execute(counted)).scalar_one())
+
+    async def find_first_unsent(self, subscription_id: int) -> int | None:
+        """Return the number of the first chapter that is entered for a subscription and not there yet."""
+        waiting = delivery.c.state.in_(
+            (DeliveryState.DUE.value, DeliveryState.CLAIMED.value, DeliveryState.PARKED.value)
+        )
+        first = select(func.min(delivery.c.number)).where(
+            delivery.c.subscription_id == subscription_id, waiting
+        )
+        number: int | None = (await self._connection.execute(first)).scalar_one()
+        return number

@@ -102,6 +102,12 @@ class PostRepository:
         )
         return await self._first(post.c.delivery_id.in_(next_one))
 
+    async def find_latest_in(self, channel_id: int, release_id: int, *, after: int) -> Post | None:
+        """Return the newest post of a chapter in a channel whose message id is higher than `after`."""
+        return await self._first(
+            and_(post.c.channel_id == channel_id, post.c.release_id == release_id, post.c.message_id > after)
+        )
+
     async def _link(self, news: Sequence[Post]) -> None:
         """Mark pages of a thread whose next page has just been posted as stale: they link to it."""
         for new in news:

@@ -11,7 +11,7 @@ _CHANGED = "changed tables"
 
 UNSHOWN = frozenset(
     {
-        *("bookmark", "chapter_read", "vote", "comments"),
+        *("bookmark", "chapter_read", "vote", "comments", "comment_growth"),
         *("delivery", "post", "parking", "notice"),
         *("guild", "setting", "person", "panel", "poll", "poll_choice", "blocked", "erased"),
         *("review_channel", "trouble", "sound_chapter"),

@@ -41,6 +41,11 @@ class NoticeOutbox:
         )
         return owed.rowcount == 1
 
+    async def is_known(self, key: str) -> bool:
+        """Return whether there is a message with that key."""
+        known = await self._connection.execute(select(notice.c.id).where(notice.c.key == key))
+        return known.first() is not None
+
     async def add_all(self, news: Sequence[NewNotice], *, now: datetime, due: datetime | None = None) -> None:
         """Enter messages, due at `due` or at once; those with a known key stay as they are."""
         if not news:
@@ -130,13 +135,15 @@ class NoticeOutbox:
         )
         return sorted((_read(row) for row in taken), key=lambda one: one.id)
 
-    async def recall(self, start: str) -> set[int]:
-        """Delete undelivered messages whose keys begin with `start`.
+    async def recall(self, start: str, *, since: datetime | None = None) -> set[int]:
+        """Delete undelivered messages whose keys begin with `start`, those entered before `since` excepted.
 
         Returns:
             The readers who got others of them, or are getting them now.
         """
         here = notice.c.key.startswith(start, autoescape=True)
+        if since is not None:
+            here = and_(here, notice.c.created_at >= since)
         untold = notice.c.state.in_([NoticeState.DUE.value, NoticeState.WAITING.value])
         await self._connection.execute(delete(notice).where(here, untold))
         return set((await self._connection.execute(select(notice.c.user_id).where(here))).scalars())

@@ -16,6 +16,6 @@ class Person:
     told: bool = True
     """Whether news of their suggestions comes by direct message."""
     digest: bool = False
-    """Whether they want a daily digest of new suggestions."""
+    """Whether they want the morning card."""
     digested_at: datetime | None = None
-    """When they had the last digest."""
+    """Up to when they know what is new."""

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import upsert
 from bot.store.people.person_records import Person
-from bot.store.tables import person
+from bot.store.tables import person, wants_card
 
 
 class PreferenceRepository:
@@ -34,16 +34,19 @@ class PreferenceRepository:
         await self._set(user_id, "told", told)
 
     async def set_digest(self, user_id: int, digest: bool) -> None:
-        """Set whether somebody wants a daily digest."""
+        """Set whether somebody wants the morning card."""
         await self._set(user_id, "digest", digest)
 
     async def list_due_digests(self, before: datetime) -> list[Person]:
-        """List people who want a digest and had none since `before`, longest without one first."""
+        """List people who want a morning card and had none since `before`, longest without one first."""
         had_none = person.c.digested_at.is_(None) | (person.c.digested_at <= before)
         return [_read(row) for row in await self._connection.execute(_wanting().where(had_none))]
 
     async def record_digest(self, user_id: int, now: datetime, last: datetime | None) -> bool:
-        """Record that somebody had their digest; False if `last` is not when they had the one before."""
+        """Record that somebody had their card, or none for lack of news.
+
+        False if `last` is not when they had the one before.
+        """
         had = person.c.digested_at.is_(None) if last is None else person.c.digested_at == last
         noted = await self._connection.execute(
             update(person).where(person.c.user_id == user_id, had).values(digested_at=now)
@@ -67,9 +70,7 @@ class PreferenceRepository:
 
 def _wanting() -> Select[Any]:
     return (
-        select(person)
-        .where(person.c.digest)
-        .order_by(person.c.digested_at.asc().nulls_first(), person.c.user_id)
+        select(person).where(wants_card).order_by(person.c.digested_at.asc().nulls_first(), person.c.user_id)
     )
 
 

@@ -50,8 +50,8 @@ def _reading(user_id: int, direct: int | None) -> dict[str, Select[Any]]:
             person.c.user_id.label("discord_id"),
             person.c.locale.label("language"),
             person.c.told.label("news_by_direct_message"),
-            person.c.digest.label("daily_digest"),
-            person.c.digested_at.label("last_digest_at"),
+            person.c.digest.label("morning_card"),
+            person.c.digested_at.label("last_morning_card_at"),
         ).where(person.c.user_id == user_id),
         "bookmarks": select(
             bookmark.c.story,

@@ -13,7 +13,7 @@ from bot.domain.releases.revisions import Announcement
 from bot.domain.stories.chapter_prompts import Prompt
 from bot.store.engine import upsert
 from bot.store.releases.release_records import CurrentRelease
-from bot.store.tables import edition, picture, release, release_picture
+from bot.store.tables import chapter_read, edition, picture, release, release_picture
 
 
 class ReleaseQueries:
@@ -38,6 +38,20 @@ class ReleaseQueries:
         """Return a story's first release after a number that is not withdrawn."""
         rows = await self._connection.execute(
             select(release).where(*_readable_after(story_slug, number)).order_by(release.c.number).limit(1)
+        )
+        row = rows.mappings().one_or_none()
+        return None if row is None else read_release(row)
+
+    async def find_first_unread(self, story_slug: str, user_id: int, *, besides: int) -> Release | None:
+        """Return a story's first readable release, other than `besides`, of which that reader has seen no page."""
+        read = select(chapter_read.c.release_id).where(
+            chapter_read.c.release_id == release.c.id, chapter_read.c.user_id == user_id
+        )
+        rows = await self._connection.execute(
+            select(release)
+            .where(*_readable_after(story_slug, 0), release.c.id != besides, ~read.exists())
+            .order_by(release.c.number)
+            .limit(1)
         )
         row = rows.mappings().one_or_none()
         return None if row is None else read_release(row)
@@ -150,6 +164,24 @@ class ReleaseQueries:
         )
         found = {row.path: PictureFile(row.path, row.media_type, row.data) for row in rows}
         return [found[path] for path in dict.fromkeys(paths) if path in found]
+
+    async def find_pictures(self, wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], str]:
+        """Return the digests of the existing pictures among these releases' paths."""
+        ids, paths = {release_id for release_id, _ in wanted}, {path for _, path in wanted}
+        rows = await self._connection.execute(
+            select(release_picture).where(
+                release_picture.c.release_id.in_(ids), release_picture.c.path.in_(paths)
+            )
+        )
+        found = {(row.release_id, row.path): row.digest for row in rows}
+        return {each: found[each] for each in wanted if each in found}
+
+    async def get_picture_data(self, digests: Collection[str]) -> dict[str, bytes]:
+        """Return the bytes of pictures by digest."""
+        rows = await self._connection.execute(
+            select(picture.c.digest, picture.c.data).where(picture.c.digest.in_(list(digests)))
+        )
+        return {row.digest: row.data for row in rows}
 
     async def _select(self, *conditions: ColumnElement[bool]) -> list[Release]:
         rows = await self._connection.execute(select(release).where(*conditions).order_by(release.c.number))

@@ -30,3 +30,27 @@ class DropOffRow:
     length: int
     """The length of that text."""
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryGrowth:
+    """A story's new readers, reads and votes since a moment."""
+
+    readers: int = 0
+    """People who read their first chapter of it."""
+    reads: int = 0
+    """Chapters that somebody read for the first time."""
+    votes: int = 0
+    """People who starred a chapter, over all chapters."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrowingThread:
+    """A chapter's thread with new comments."""
+
+    thread_id: int
+    guild_id: int | None
+    chapter: int
+    """The chapter's number."""
+    grown: int
+    """The number of new comments."""

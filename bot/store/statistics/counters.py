@@ -14,6 +14,7 @@ from bot.store.delivery.post_records import Post
 from bot.store.delivery.posts import read_post
 from bot.store.engine import upsert
 from bot.store.statistics.counter_records import DropOffRow, ThreadCommentCount
+from bot.store.statistics.recent_growth import record_growth
 from bot.store.tables import chapter_read, comments, edition, post, release, vote
 
 _IN_CHANNELS = (MessageForm.PAGES.value, MessageForm.CARD.value)
@@ -152,7 +153,9 @@ class CounterRepository:
         return int((await self._connection.execute(own)).scalar_one())
 
     async def save_comment_count(self, thread: ThreadCommentCount) -> None:
-        """Store the comment count of a thread."""
+        """Store the comment count of a thread, and by how much it grew."""
+        before = select(comments.c.count).where(comments.c.thread_id == thread.thread_id)
+        known: int | None = (await self._connection.execute(before)).scalar_one_or_none()
         new = upsert.insert(self._connection, comments).values(
             thread_id=thread.thread_id,
             release_id=thread.release_id,
@@ -166,6 +169,7 @@ class CounterRepository:
                 set_={"count": new.excluded.count, "counted_at": new.excluded.counted_at},
             )
         )
+        await record_growth(self._connection, thread, known)
 
     async def clear_comment_count(self, thread_id: int) -> None:
         """Set the comment count of a deleted thread to zero."""

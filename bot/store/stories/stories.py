@@ -43,6 +43,12 @@ class StoryRepository:
         records = await self._records(true(), true(), true())
         return sorted(records, key=lambda record: (record.story.title.casefold(), record.story.slug))
 
+    async def list_descriptions(self) -> list[Story]:
+        """List every story ever seen, by title, without its state; much cheaper than the records."""
+        rows = await self._connection.execute(select(story.c.description))
+        found = [decode_story(text) for text in rows.scalars()]
+        return sorted(found, key=lambda each: (each.title.casefold(), each.slug))
+
     async def get_many(self, slugs: Collection[str]) -> list[StoryRecord]:
         """List the existing stories among these slugs."""
         some = list(slugs)

@@ -74,6 +74,13 @@ class ReviewQueueRepository:
         row = (await self._connection.execute(_among(select(func.count(), ahead), wanted))).one()
         return int(row[1]), int(row[0])
 
+    async def list_numbers(self, wanted: QueueQuery, *, offset: int, limit: int) -> list[int]:
+        """List the numbers of some matches, in order."""
+        ordered = _among(select(suggestion.c.number), wanted).order_by(
+            *(column.desc() if largest else column.asc() for column, largest in _ORDERS[wanted.order])
+        )
+        return list((await self._connection.execute(ordered.offset(offset).limit(limit))).scalars())
+
     async def find_first(self, wanted: QueueQuery) -> int | None:
         """Return the first match."""
         return await self._next(wanted, None)

@@ -72,22 +72,19 @@ class SuggestionQueries:
         return moment
 
     async def list_changes(self, number: int) -> list[SuggestionChange]:
-        """List the record of a suggestion from its beginning."""
+        """List the record of a suggestion from its beginning, without what was undone."""
         rows = await self._connection.execute(
             select(suggestion_change)
-            .where(suggestion_change.c.suggestion == number)
+            .where(suggestion_change.c.suggestion == number, suggestion_change.c.undone_at.is_(None))
             .order_by(suggestion_change.c.id)
         )
-        return [
-            SuggestionChange(
-                was=SuggestionState(row.was) if row.was is not None else None,
-                became=SuggestionState(row.became),
-                by=row.by,
-                at=row.at,
-                reason=row.reason,
-            )
-            for row in rows
-        ]
+        return [_read_change(row) for row in rows]
+
+    async def find_changed(self, change_id: int) -> int | None:
+        """Return the number of the suggestion that a change is about, also if it was undone."""
+        found = select(suggestion_change.c.suggestion).where(suggestion_change.c.id == change_id)
+        number: int | None = (await self._connection.execute(found)).scalar_one_or_none()
+        return number
 
     async def get_many(self, numbers: Collection[int]) -> dict[int, Suggestion]:
         """Return the existing suggestions among these numbers."""
@@ -240,4 +237,18 @@ def _read(row: Row[Any]) -> Suggestion:
         reason=row.reason,
         held=row.held,
         suggester_hash=row.maker_hash,
+    )
+
+
+def _read_change(row: Row[Any]) -> SuggestionChange:
+    return SuggestionChange(
+        was=SuggestionState(row.was) if row.was is not None else None,
+        became=SuggestionState(row.became),
+        by=row.by,
+        at=row.at,
+        reason=row.reason,
+        id=row.id,
+        undo_until=row.undo_until,
+        was_into=row.was_into,
+        was_held=bool(row.was_held),
     )

@@ -40,6 +40,8 @@ class StateChange:
     """The suggestion that it is merged into."""
     used_in: str | None = None
     """The key of the chapter that uses it."""
+    undo_until: datetime | None = None
+    """When people are told; until then it can be undone. None for what cannot."""
 
 
 @dataclass(frozen=True, slots=True)

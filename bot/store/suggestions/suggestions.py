@@ -7,7 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import false, insert, select, update
 
-from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState, source_states
+from bot.domain.suggestions.suggestion import (
+    Decision,
+    Suggestion,
+    SuggestionChange,
+    SuggestionState,
+    source_states,
+)
 from bot.domain.text.normalization import fold
 from bot.store.suggestions import suggester_erasure
 from bot.store.suggestions.suggestion_queries import SuggestionQueries
@@ -80,12 +86,53 @@ class SuggestionRepository(SuggestionQueries):
         if decided.rowcount != 1:
             return False
         await self._record(
-            number, was=change.was, became=change.to, by=change.by, at=change.at, reason=change.reason
+            number,
+            was=change.was,
+            became=change.to,
+            by=change.by,
+            at=change.at,
+            reason=change.reason,
+            was_into=before.merged_into,
+            was_held=before.held,
+            undo_until=change.undo_until,
         )
         # Supporters move with a merge: off the suggestion it was merged into before, on to the new one.
         for parent in {before.merged_into, change.into}:
             await self._supporters.recount(parent)
         return True
+
+    async def undo(self, number: int, last: SuggestionChange, before: SuggestionChange, at: datetime) -> None:
+        """Take back a suggestion's last change: it becomes as it was after the change before.
+
+        The record keeps that there was one, without its reason. The caller has locked the story's suggestions and
+        found nothing that speaks against it.
+        """
+        merged_into = await self._connection.scalar(
+            select(suggestion.c.into).where(suggestion.c.number == number)
+        )
+        first = before.was is None
+        await self._connection.execute(
+            update(suggestion)
+            .where(suggestion.c.number == number)
+            .values(
+                state=before.became.value,
+                decided_by=None if first else before.by,
+                decided_at=None if first else before.at,
+                reason=before.reason,
+                into=last.was_into,
+                used_in=None,
+                held=last.was_held,
+            )
+        )
+        await self._connection.execute(
+            update(suggestion_change)
+            .where(suggestion_change.c.id == last.id)
+            .values(undone_at=at, reason=None)
+        )
+        # An entry of its own, which no longer counts either, tells those who follow the record's growth.
+        await self._record(number, was=last.became, became=before.became, by=last.by, at=at, undone_at=at)
+        for parent in {merged_into, last.was_into}:
+            await self._supporters.recount(parent)
 
     async def use(self, number: int, chapter: str, at: datetime) -> SuggestionState | None:
         """Mark a suggestion as used by a released chapter that thanks for it.
@@ -180,7 +227,7 @@ class SuggestionRepository(SuggestionQueries):
         became: SuggestionState,
         by: int | None,
         at: datetime,
-        reason: str | None = None,
+        **more: object,
     ) -> None:
         await self._connection.execute(
             insert(suggestion_change).values(
@@ -189,6 +236,6 @@ class SuggestionRepository(SuggestionQueries):
                 became=became.value,
                 by=by,
                 at=at,
-                reason=reason,
+                **more,
             )
         )

@@ -9,7 +9,16 @@ from bot.store.tables.calendar_notices import calendar_notice
 from bot.store.tables.delivery import delivery
 from bot.store.tables.notifications import NoticeState, notice, setting, trouble
 from bot.store.tables.posts import page_in_thread, post
-from bot.store.tables.reading import bookmark, chapter_read, comments, erased, person, vote
+from bot.store.tables.reading import (
+    bookmark,
+    chapter_read,
+    comment_growth,
+    comments,
+    erased,
+    person,
+    vote,
+    wants_card,
+)
 from bot.store.tables.stories import (
     edition,
     emptied_slot,
@@ -37,6 +46,7 @@ __all__ = [
     "bookmark",
     "calendar_notice",
     "chapter_read",
+    "comment_growth",
     "comments",
     "delivery",
     "edition",
@@ -66,4 +76,5 @@ __all__ = [
     "supporter",
     "trouble",
     "vote",
+    "wants_card",
 ]

@@ -42,6 +42,7 @@ vote = Table(
     Column("at", Instant, nullable=False),
     Index(None, "user_id"),
     Index(None, "message_id"),
+    Index(None, "release_id", "at"),
 )
 
 chapter_read = Table(
@@ -54,6 +55,7 @@ chapter_read = Table(
     Column("furthest", Integer),
     Column("revision", Integer),
     Index(None, "user_id"),
+    Index(None, "release_id", "at"),
 )
 
 comments = Table(
@@ -68,15 +70,36 @@ comments = Table(
     Index(None, "guild_id"),
 )
 
+# By how much the count of a thread grew when it was counted; kept for some weeks.
+comment_growth = Table(
+    "comment_growth",
+    metadata,
+    Column(
+        "thread_id",
+        WideInteger,
+        ForeignKey("comments.thread_id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("at", Instant, primary_key=True),
+    Column("release_id", WideInteger, ForeignKey("release.id", ondelete="CASCADE"), nullable=False),
+    Column("grown", Integer, nullable=False),
+    Index(None, "release_id", "at"),
+    Index(None, "at"),
+)
+
 person = Table(
     "person",
     metadata,
     Column("user_id", WideInteger, primary_key=True, autoincrement=False),
     Column("locale", Words),  # as Discord last told it
     Column("told", Boolean, nullable=False),  # whether news of ideas comes by direct message
-    Column("digest", Boolean, nullable=False),  # whether an author is told of new ideas once a day
+    Column("digest", Boolean, nullable=False),  # whether an author gets the morning card
     Column("digested_at", Instant),
 )
+
+wants_card = person.c.digest.is_(True)  # few of all who ever used the bot
+Index("ix_person_digest", person.c.user_id, sqlite_where=wants_card, postgresql_where=wants_card)
 
 erased = Table(
     "erased",

@@ -75,6 +75,10 @@ suggestion_change = Table(
     Column("by", WideInteger),  # NULL once that person was erased
     Column("at", Instant, nullable=False),
     Column("reason", Words),
+    Column("was_into", WideInteger),
+    Column("was_held", Boolean),
+    Column("undo_until", Instant),  # of an author's decision; people are told of it then
+    Column("undone_at", Instant),  # NULL: it stands
     Index(None, "suggestion"),
     Index(None, "by"),
     one_of("was", SuggestionState),

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 COMMANDS = [
     {
         "name": "suggest",
-        "description": "Suggest to an author",
+        "description": "Send an author",
         "options": [{"type": 3, "name": "idea", "description": "Your idea", "required": False}],
     },
     {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.chat.delivery.announcement_view import CONTENT_LIMIT, starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.interactions.outgoing_message import TEXT_LIMIT, texts
-from bot.chat.rest.threads import NAME_LIMIT, thread_name
+from bot.chat.rest.threads import NAME_LIMIT, forum_post_name, thread_name
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import utf16_length
 from bot.domain.stories.story import Author
@@ -67,6 +67,22 @@ def test_a_starter_is_short_plain_and_marked_at_its_end(one) -> None:
     if one.mention is not None:
         assert text.startswith(f"<@&{one.mention}>\n")
     assert 0 < utf16_length(thread_name(one.edition.title)) <= NAME_LIMIT
+    name = forum_post_name(one.release.number, one.edition.title, one.story.title)
+    assert 0 < utf16_length(name) <= NAME_LIMIT
+
+
+def test_a_forum_post_is_named_after_number_chapter_and_story() -> None:
+    assert forum_post_name(12, "The Count", "The Lamplighters") == "12 · The Count — The Lamplighters"
+    assert forum_post_name(12, "Chapter 12: The Count", "Lamps") == "Chapter 12: The Count — Lamps"
+    assert forum_post_name(1, "Chapter 12", "Lamps") == "1 · Chapter 12 — Lamps"
+    long_story = forum_post_name(12, "The Count", "A very long name " * 9)
+    assert long_story.startswith("12 · The Count — A very long name A")
+    assert long_story.endswith("…")
+    long_chapter = forum_post_name(12, "A very long title " * 9, "The Lamplighters")
+    assert long_chapter.endswith("… — The Lamplighters")
+    both = forum_post_name(12, "Title " * 40, "Story " * 40)
+    assert both.count("…") == 2
+    assert utf16_length(both) <= NAME_LIMIT
 
 
 def test_codes_of_different_markers_are_never_taken_for_one_another() -> None:

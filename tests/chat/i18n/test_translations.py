@@ -49,7 +49,7 @@ from bot.domain.subscriptions import channel_reasons
 from bot.domain.subscriptions.channel_refusals import ChannelUnsuitable, MissingPermissions
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription_refusals import OptionsConflict
-from bot.domain.suggestions.suggestion import Decision, SuggestionState, transition_refusal
+from bot.domain.suggestions.suggestion import SuggestionState, transition_refusal
 from bot.services.guilds.channel_permissions import ChannelTask, required_permissions
 from bot.services.guilds.channel_survey import ChannelKind
 from tools import extract_texts
@@ -198,8 +198,8 @@ def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() ->
     with in_language("de"):
         assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_text(refusal)
         assert "<#5>: Nachrichten senden und Links einbetten." in refusal_text(missing)
-        accepted = refusal_text(transition_refusal(3, SuggestionState.ACCEPTED, Decision.ACCEPT))
-    assert "jetzt angenommen und kann deshalb nicht angenommen werden" in accepted
+        accepted = refusal_text(transition_refusal(3, SuggestionState.ACCEPTED))
+    assert "Idee 3 ist angenommen." in accepted
     assert "Jetzt möglich: zusammenlegen, als verwendet markieren oder wieder öffnen." in accepted
 
 
@@ -269,7 +269,7 @@ def test_a_stored_reason_is_told_with_all_that_fills_it() -> None:
             "I am missing permissions: Add Reactions, View Channel. Give them to me in the channel’s settings.",
             "This channel takes no chapters in that style: this thread is locked; unlock it.",
             AgeRestricted.fault_template.format(rating="mature"),
-            "Discord refused it (5: {no} %s). Check my permissions here, and I go on.",
+            "Discord refused it (5: {no} %s). Check my permissions here, and I will continue.",
         ]
     )
     with in_language("de"):

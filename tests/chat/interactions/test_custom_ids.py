@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.interactions import custom_ids, modals
+from bot.chat.releases import calendar_ids
 from bot.chat.suggestions import submission_modal
 from bot.chat.suggestions.queue_position import QUEUE
 from bot.chat.text.user_text import utf16_length
@@ -63,7 +64,17 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
             custom_ids.story(slug, page),
             {"page": str(page), "story": custom_ids.story_token(slug)},
         ),
-        (custom_ids.SHELF, custom_ids.shelf(page), {"page": str(page)}),
+        (custom_ids.UNFOLLOW, custom_ids.unfollow(slug), {"story": custom_ids.story_token(slug)}),
+        (
+            custom_ids.FOLLOW_STORY,
+            custom_ids.follow_story(slug, page, on=True),
+            {"on": "1", "page": str(page), "story": custom_ids.story_token(slug)},
+        ),
+        (
+            custom_ids.FOLLOW_HERE,
+            custom_ids.follow_here(release_id, page, 7, on=False),
+            {"on": "0", "release": str(release_id), "page": str(page), "revision": "7"},
+        ),
         (
             custom_ids.STATS,
             custom_ids.stats(slug, page),
@@ -106,19 +117,19 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
             {"anonymous": "1", "named": "0"},
         ),
         (
-            custom_ids.PUBLISH,
-            custom_ids.publish(slug, chapter_token(slug), "0123abcd", page),
+            calendar_ids.PUBLISH,
+            calendar_ids.publish(slug, chapter_token(slug), "0123abcd", page),
             {"chapter": chapter_token(slug), "state": "0123abcd", "count": str(page)},
         ),
         (
-            custom_ids.HIATUS,
-            custom_ids.hiatus(slug, page, chapter_token(slug), noted=True),
+            calendar_ids.HIATUS,
+            calendar_ids.hiatus(slug, page, chapter_token(slug), noted=True),
             {"change": str(page), "chapter": chapter_token(slug), "noted": "1"},
         ),
-        (custom_ids.RESUME, custom_ids.resume(slug, page), {"change": str(page)}),
+        (calendar_ids.RESUME, calendar_ids.resume(slug, page), {"change": str(page)}),
         (
-            custom_ids.TELL,
-            custom_ids.tell(
+            calendar_ids.TELL,
+            calendar_ids.tell(
                 slug,
                 "send",
                 "hiatus",

@@ -43,7 +43,9 @@ from bot.services.releases.calendar_notices import CalendarNotices
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
+from bot.services.sharing.shareable_lines import ShareableLines
 from bot.services.statistics.counters import CounterTracker
+from bot.services.statistics.morning_cards import MorningCards
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.autocomplete_choices import AutocompleteChoices
@@ -56,7 +58,6 @@ from bot.services.subscriptions.followers import Followers
 from bot.services.subscriptions.guild_retention import GuildRetention
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.blocking import BlockList
-from bot.services.suggestions.daily_digest import DailyDigest
 from bot.services.suggestions.decisions import Decisions
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
@@ -177,9 +178,18 @@ async def living(
     memory: Notebook | None = None,
     guilds: tuple[int, ...] = (),
     review_channel: int | None = None,
+    undo_time: timedelta = timedelta(0),
 ) -> AsyncIterator[Living]:
     """A bot, connected and with its commands registered; `serials` are its stories."""
-    bot = assemble(sandbox, store, *serials, memory=memory, guilds=guilds, review_channel=review_channel)
+    bot = assemble(
+        sandbox,
+        store,
+        *serials,
+        memory=memory,
+        guilds=guilds,
+        review_channel=review_channel,
+        undo_time=undo_time,
+    )
     try:
         await bot.content_sync.sync()
         if review_channel is not None:
@@ -206,6 +216,7 @@ def assemble(
     guilds: tuple[int, ...] = (),
     token: str | None = None,
     review_channel: int | None = None,
+    undo_time: timedelta = timedelta(0),
 ) -> Living:
     """A bot that is connecting; `token` is another than the right one."""
     clock, shelf = SystemClock(), Shelf(*serials)
@@ -219,7 +230,7 @@ def assemble(
     composer, counters = PostComposer(store, pager, upcoming, clock), CounterTracker(store, clock)
     publisher = ReleasePublisher(store, content, clock, catch_up_gap=timedelta(0))
     channel_policy, similarity = ReviewChannelPolicy(review_channel), SimilarityIndex(store)
-    review_queue = ReviewQueue(store, upcoming, similarity, channel_policy)
+    review_queue = ReviewQueue(store, upcoming, similarity, clock, channel_policy)
     panels = Panels(store, messenger, review_queue, clock, limiter=limiter, channel_policy=channel_policy)
     members = GuildMembers(store, messenger, clock)
     overrides = CalendarOverrides(store, upcoming, publisher, clock)
@@ -232,7 +243,8 @@ def assemble(
         ),
         followers=Followers(store, messenger, upcoming, clock, catch_up_gap=timedelta(0)),
         private_reader=PrivateReader(store, pager, upcoming, clock),
-        dm_pages=DmPages(store, messenger, composer),
+        dm_pages=DmPages(store, messenger, composer, clock),
+        shareable_lines=ShareableLines(store, pager, clock),
         page_turns=PageTurns(store, messenger, composer, counters, clock, members=members),
         counters=counters,
         reconciliation=Reconciliation(store, messenger, counters, clock, spare_rate=SpareRate(limiter)),
@@ -247,12 +259,12 @@ def assemble(
         ),
         supporters=Supporters(store, clock),
         block_list=BlockList(store, clock),
-        decisions=Decisions(store, upcoming, clock),
+        decisions=Decisions(store, upcoming, clock, undo_time=undo_time),
         review_queue=review_queue,
         panels=panels,
         review_channels=ReviewChannels(store, messenger, channel_policy, clock),
         polls=Polls(store, messenger, clock, limiter=limiter),
-        daily_digest=DailyDigest(store, clock, channel_policy=channel_policy),
+        morning_cards=MorningCards(store, upcoming, clock, channel_policy=channel_policy),
         calendar_overrides=overrides,
         calendar_confirmations=CalendarConfirmations(store, upcoming, overrides, clock),
         calendar_notices=CalendarNotices(store, upcoming, calendar_news, clock),

@@ -47,7 +47,7 @@ async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, 
             if phase == "three lines":
                 told = await author.sees(author.dm(), lambda seen: "no title" in seen.text)
                 assert "2-two.md, line 3" in told.text
-                assert "neither it nor what comes after it" in told.text
+                assert "this chapter and those after it wait" in told.text
                 assert "cannot be read" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
                 refused = await author.invoke(CHAPTERS, "/author publish", story="the-lamp")
                 assert "this is no title" in refused.text
@@ -65,7 +65,7 @@ async def test_a_held_copy_is_told_with_its_mend_and_never_offered(sandbox: Sand
         await ContentSync(store, PublishableContent(bot.content, store, clock), clock).sync()
         await bot.content_sync.sync()
         await bot.services.notification_outbox.sweep()
-        told = await author.sees(author.dm(), lambda seen: "hold it back" in seen.text)
+        told = await author.sees(author.dm(), lambda seen: "have not released it" in seen.text)
         assert "2-two.md" in told.text
         assert "`id:`" in told.text
         refused = await author.invoke(CHAPTERS, "/author publish", story="the-lamp")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import asyncio
 from datetime import timedelta
 
 from discord_sandbox.message_view import MessageView
@@ -13,11 +13,10 @@ from discord_sandbox.server import Sandbox
 from discord_sandbox.world import deny_everyone
 
 from bot.domain.authorization import Viewer
-from bot.domain.stories.story import Serial, SuggestionPolicy
 from bot.domain.suggestions.panel_contents import PollPost
 from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.store.database import Database
-from tests.chat.live.running_bot import Living, accept_review_channel, adult, living, sample
+from tests.chat.live.running_bot import Living, adult, living, sample
 from tests.chat.samples import NOON, chapter
 
 IDEAS = ("The keeper marries the baker", "More rain", "The keeper should marry the baker", "A talking cat")
@@ -59,15 +58,15 @@ async def test_presses_on_an_old_message_mean_the_idea_on_it(sandbox: Sandbox, s
         other = (await author.invoke(CHAPTERS, "/author queue")).message
         assert "talking cat" in other.text
         assert "1 / 4" in other.buttons
-        accepted = await author.press(old, "Accept")
-        assert "Idea **2** is ✅ accepted" in accepted.text
+        accepted = await author.submit(await author.press(old, "Accept…"), {"answer": ""})
+        assert "Idea **2** is now ✅ accepted" in accepted.text
         assert "The keeper marries" in accepted.text, "the nearest is shown"
         assert accepted.message.id == old.id
         again = (await author.invoke(CHAPTERS, "/author decide", number=2, decision="accept")).text
-        assert "is accepted now" in again
+        assert "is accepted. " in again
         back = await author.press(accepted.message, "◀️")
         assert "should marry" in back.text
-        assert "Alike:" in back.text
+        assert "Similar ideas:" in back.text
 
 
 async def test_filters_sorting_and_search(sandbox: Sandbox, store: Database) -> None:
@@ -79,7 +78,7 @@ async def test_filters_sorting_and_search(sandbox: Sandbox, store: Database) -> 
         author, fan = sandbox.person(AUTHOR), sandbox.person(READERS[2])
         await bot.services.supporters.support(Viewer(fan.id, "Fan"), 2)
         queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Readers don’t see it yet" in queue.text
+        assert "Readers don’t see this yet" in queue.text
         sorted_ = await author.choose(queue.message, "queue:order", "supported")
         assert "More rain" in sorted_.text
         assert "1 person supports it" in sorted_.text
@@ -90,7 +89,7 @@ async def test_filters_sorting_and_search(sandbox: Sandbox, store: Database) -> 
         lamp = await author.choose(
             scoped.message, "queue:scope", options(scoped.message, "queue:scope")["The Lamp"]
         )
-        under = options(lamp.message, "queue:scope")["only made under “One”"]
+        under = options(lamp.message, "queue:scope")["only about “One”"]
         only = await author.choose(lamp.message, "queue:scope", under)
         assert "1 / 2" in only.message.buttons
         all_ = await author.choose(only.message, "queue:scope", "-")
@@ -99,13 +98,13 @@ async def test_filters_sorting_and_search(sandbox: Sandbox, store: Database) -> 
         form = await author.press(held.message, "Search…")
         found = await author.submit(form, {"answer": "KEEPER"})
         assert "🔎" in found.text
-        assert "no ideas here" in found.text, "not among those held back"
+        assert "No ideas here" in found.text, "not among those held back"
         everything = await author.choose(found.message, "queue:state", "any")
         assert "1 / 2" in everything.message.buttons
         assert "should marry" in everything.text
         form = await author.press(everything.message, "Search…")
         long = await author.submit(form, {"answer": "keeper " * 10})
-        assert "long for a search" in long.text
+        assert "search was too long" in long.text
         cleared = await author.press(long.message, "Clear search")
         assert "1 / 5" in cleared.message.buttons
 
@@ -120,7 +119,7 @@ async def test_merging_and_using_by_picking(sandbox: Sandbox, store: Database) -
         likeliest = form.form["components"][0]["component"]["options"][0]
         assert likeliest["value"] == "1"
         merged = await author.submit(form, {"picked": ["1"]})
-        assert "Joined idea 1" in merged.text
+        assert "Merged into idea 1" in merged.text
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="accept")
         await bot.work()
         first = await author.press((await author.press(merged.message, "▶️")).message, "▶️")
@@ -136,7 +135,7 @@ async def test_merging_and_using_by_picking(sandbox: Sandbox, store: Database) -
         nothing = await author.submit(
             await author.press((await author.press(used.message, "◀️")).message, "Merge…"), {"answer": "two"}
         )
-        assert "I need the number" in nothing.text
+        assert "enter the number" in nothing.text
 
 
 async def test_a_long_idea_is_paged(sandbox: Sandbox, store: Database) -> None:
@@ -158,7 +157,7 @@ async def test_blocking_by_number(sandbox: Sandbox, store: Database) -> None:
         await reader.invoke(CHAPTERS, "/suggest", idea="Spam", anonymous=True)
         queue = await author.invoke(CHAPTERS, "/author queue")
         assert "Imke" not in queue.text
-        done = await author.press(queue.message, "Block its maker")
+        done = await author.press(queue.message, "Block this person")
         assert "can send no more ideas" in done.text
         assert "undo" in done.text
         refused = await reader.invoke(CHAPTERS, "/suggest", idea="More spam")
@@ -178,11 +177,12 @@ async def test_a_review_is_posted_once_and_updated_wherever_it_is_decided(
         await suggest(sandbox, *IDEAS[:1])
         await bot.work()
         (post,) = in_channel(sandbox, READING_ROOM, "Idea 1")
-        refused = await reader.press(post, "Accept")
+        refused = await reader.press(post, "Accept…")
         assert refused.private
         assert "Only the story’s authors" in refused.text
-        accepted = await author.press(post, "Accept")
+        accepted = await author.submit(await author.press(post, "Accept…"), {"answer": "A *fine* one."})
         assert accepted.message.id == post.id
+        assert "A \\*fine\\* one." in accepted.text
         assert "✅ accepted" in accepted.text
     async with living(sandbox, store, serial, review_channel=READING_ROOM) as bot:
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="reopen")
@@ -197,7 +197,7 @@ async def test_a_review_is_posted_once_and_updated_wherever_it_is_decided(
             lambda: [
                 seen
                 for seen in author.messages(READING_ROOM)
-                if seen.private and "accepted now, so it cannot be declined" in seen.text
+                if seen.private and "is accepted. Possible now" in seen.text
             ],
             5,
         )
@@ -221,7 +221,7 @@ async def test_a_board_is_kept_current(sandbox: Sandbox, store: Database) -> Non
     async with living(sandbox, store, serial) as bot:
         await suggest(sandbox, *IDEAS[:2], chapter="one")
         made = await author.invoke(CHAPTERS, "/author board", story="the-lamp", channel=READING_ROOM)
-        assert "keep them current" in made.text
+        assert "keep it up to date" in made.text
         await bot.work()
         (board,) = in_channel(sandbox, READING_ROOM, "Ideas for The Lamp")
         assert "under ||One||" in board.text
@@ -237,7 +237,7 @@ async def test_a_board_is_kept_current(sandbox: Sandbox, store: Database) -> Non
         await bot.work()
         assert "More rain" not in fan.message(board).text
         gone = await author.press(made.message, "Remove the board")
-        assert "the board is gone" in gone.text
+        assert "the board is removed" in gone.text
         assert in_channel(sandbox, READING_ROOM, "Ideas for The Lamp") == []
 
 
@@ -249,7 +249,7 @@ async def test_where_boards_and_polls_may_not_be(sandbox: Sandbox, store: Databa
         loud = await author.invoke(AFTER_DARK, "/author board", story="after-midnight", channel=READING_ROOM)
         assert "age-restricted" in loud.text
         fine = await author.invoke(AFTER_DARK, "/author board", story="after-midnight", channel=AFTER_DARK)
-        assert "keep them current" in fine.text
+        assert "keep it up to date" in fine.text
         reader = sandbox.person(READERS[0])
         refused = await reader.invoke(CHAPTERS, "/author board", story="the-lamp", channel=READING_ROOM)
         assert "Only the authors" in refused.text
@@ -277,7 +277,22 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
         begun = await author.invoke(
             READING_ROOM, "/author poll", story="the-lamp", length="12 hours", answers=2
         )
-        assert "on its way" in begun.text
+        assert "Everybody who can read" in begun.text
+        assert "1. 1: The keeper marries the baker\n2. 2: More rain" in begun.text
+        assert "It runs for 12 hours." in begun.text
+        await bot.work()
+        assert in_channel(sandbox, READING_ROOM, "Vote for what should happen") == [], "it asks first"
+        await author.invoke(CHAPTERS, "/author decide", number=1, decision="decline")
+        await author.press(begun.message, "Post the poll")
+        changed = await author.sees(READING_ROOM, lambda seen: "The ideas have changed" in seen.text)
+        assert "should marry" in changed.text
+        await author.invoke(CHAPTERS, "/author decide", number=1, decision="reopen")
+        await author.press(changed, "Post the poll")
+        asked = await author.sees(
+            READING_ROOM, lambda seen: "The ideas have changed" in seen.text and "2. 2: More" in seen.text
+        )
+        await asyncio.gather(*(author.press(asked, "Post the poll") for _ in range(2)))
+        answer = await author.sees(READING_ROOM, lambda seen: "on its way" in seen.text)
         lose_an_answer(sandbox)
         await bot.work()
         await bot.services.polls.take_over()
@@ -299,7 +314,12 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
         running = await author.invoke(READING_ROOM, "/author poll", story="the-lamp")
         assert "already" in running.text
     async with living(sandbox, store, serial) as bot:
-        ended = await author.press(begun.message, "End the poll now")
+        asked = await author.press(answer, "End the poll now")
+        assert "nobody can vote any more" in asked.text
+        kept = await author.press(asked.message, "Let it run")
+        assert "already" in kept.text
+        asked = await author.press(kept.message, "End the poll now")
+        ended = await author.press(asked.message, "End it")
         assert "the poll is over" in ended.text
         await bot.work()
         looked = await author.invoke(CHAPTERS, "/author queue")
@@ -308,14 +328,15 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
         await bot.work()
         news = await author.sees(author.dm(), lambda seen: "is over" in seen.text)
         assert "idea **2** (2 of 3)" in news.text
-        assert "not running any more" in (await author.press(running.message, "End the poll now")).text
+        assert "no longer running" in (await author.press(running.message, "End the poll now")).text
 
 
 async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         await suggest(sandbox, *IDEAS[:2])
         author = sandbox.person(AUTHOR)
-        await author.invoke(READING_ROOM, "/author poll", story="the-lamp", length="1 hour")
+        asked = await author.invoke(READING_ROOM, "/author poll", story="the-lamp", length="1 hour")
+        await author.press(asked.message, "Post the poll")
         await bot.work()
         (poll,) = in_channel(sandbox, READING_ROOM, "Vote for")
         sandbox.person(READERS[0]).vote(poll, 1)
@@ -333,22 +354,3 @@ async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> Non
         await bot.services.polls.sweep()
         async with store.read() as tx:
             assert await tx.polls.get_votes([1, 2]) == {1: 1, 2: 0}
-
-
-async def test_the_digest_is_switched_from_the_queue(sandbox: Sandbox, store: Database) -> None:
-    author = sandbox.person(AUTHOR)
-    async with living(sandbox, store, sample(chapter("one"))):
-        await suggest(sandbox, *IDEAS[:1])
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        on = await author.press(queue.message, "Tell me daily")
-        assert "once a day" in on.text
-        off = await author.press(on.message, "No daily digest")
-        assert "no more of new ideas" in off.text
-    lamp = sample(chapter("one"))
-    own = replace(lamp.story, suggestions=SuggestionPolicy(review_channel=READING_ROOM))
-    async with living(sandbox, store, Serial(own, lamp.chapters)) as bot:
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Tell me daily" in queue.message.buttons, "nobody has accepted the channel yet"
-        await accept_review_channel(bot, READING_ROOM, "the-lamp")
-        queue = await author.invoke(CHAPTERS, "/author queue")
-        assert "Tell me daily" not in queue.message.buttons

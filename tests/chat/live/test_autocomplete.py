@@ -81,14 +81,14 @@ async def test_an_old_chapters_end_leads_to_the_next_and_looking_back_leads_back
         await bot.work()
         await refresh(bot)
         old = reader.message(post)
-        assert "Next: *Title 2*" in old.text
+        assert "Next: Title 2 ▶" in old.buttons
         assert "Next chapter: <t:" not in old.text
-        opened = await reader.press(old, "Next chapter")
+        opened = await reader.press(old, "Next: Title 2 ▶")
         assert opened.private
         assert "Beginning of 2." in opened.text
         assert "Next chapter: <t:" in opened.text
         looked_up = await reader.invoke(CHAPTERS, "/read", chapter="1")
-        assert "Next: *Title 2*" in looked_up.text
+        assert "Next: Title 2 ▶" in looked_up.message.buttons
         assert "Back to where you were" in looked_up.message.buttons
     async with living(sandbox, store, sample(*chapters, backlog=1)) as bot:
         back = await reader.press(looked_up.message, "Back to where you were")
@@ -109,19 +109,19 @@ async def test_a_slip_is_given_back_and_sent_once_by_whoever_is_sure(
         reader = sandbox.person(READERS[0])
         await reader.invoke(CHAPTERS, "/suggest", idea="Let it rain")
         doubted = await reader.invoke(CHAPTERS, "/suggest", idea="let it RAIN!", anonymous=True)
-        assert "it has number 1" in doubted.text
+        assert "it is number 1" in doubted.text
         assert "Edit" in " ".join(doubted.message.buttons)
     async with living(sandbox, store, sample(chapter("one"))):
         sent = await reader.press(doubted.message, "Send it anyway")
         assert sent.state == "done"
-        await reader.sees(CHAPTERS, lambda seen: seen.private and "has number **2**" in seen.text)
+        await reader.sees(CHAPTERS, lambda seen: seen.private and "is number **2**" in seen.text)
         assert "Send it anyway" not in reader.message(doubted.message).buttons
         async with store.read() as tx:
             made = await tx.suggestions.get(2)
         assert made is not None
         assert (made.text, made.anonymous) == ("let it RAIN!", True)
         letter = await reader.invoke(CHAPTERS, "/suggest", idea="x")
-        assert "Is “x” all of your idea?" in letter.text
+        assert "Is “x” your whole idea?" in letter.text
 
 
 async def test_used_and_merge_ask_for_what_they_need(sandbox: Sandbox, store: Database) -> None:
@@ -130,7 +130,7 @@ async def test_used_and_merge_ask_for_what_they_need(sandbox: Sandbox, store: Da
             await sandbox.person(READERS[number % 3]).invoke(CHAPTERS, "/suggest", idea=idea)
         author = sandbox.person(AUTHOR)
         refused = await author.invoke(CHAPTERS, "/author decide", number=1, decision="used")
-        assert "so it cannot be marked as used" in refused.text
+        assert "Idea 1 is open. Possible now" in refused.text
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="accept")
         form = await author.invoke(CHAPTERS, "/author decide", number=1, decision="used")
         labels = [each["label"] for each in form.form["components"][0]["component"]["options"]]

@@ -40,10 +40,10 @@ async def both(sandbox: Sandbox) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("serial", "said"),
     [
-        (sample(*FIVE, backlog=5), "the next chapter is still to be written"),
-        (sample(*FIVE, backlog=5, status=Status.COMPLETE), "no more chapters are to come"),
+        (sample(*FIVE, backlog=5), "the next chapter is not finished"),
+        (sample(*FIVE, backlog=5, status=Status.COMPLETE), "all chapters are out"),
         (sample(*FIVE, backlog=2, status=Status.HIATUS), "On hiatus"),
-        (sample(*FIVE[:2], chapter("three", "x", draft=True), backlog=2), "still to be written"),
+        (sample(*FIVE[:2], chapter("three", "x", draft=True), backlog=2), "is not finished"),
     ],
 )
 async def test_where_there_is_no_date_the_reason_is_said(
@@ -64,7 +64,7 @@ async def test_readers_see_the_date_that_each_command_of_the_author_makes(
         async def command(name: str, **options: object) -> list[datetime]:
             button = {"publish": "Publish now", "hiatus": "Start the hiatus"}.get(name, "")
             answer = await confirm(author, CHAPTERS, name, button, story="the-lamp", **options)
-            assert "Coming chapters of" in answer.text, answer.text
+            assert "Next chapters of" in answer.text, answer.text
             await bot.work()
             return dates(answer.text)
 

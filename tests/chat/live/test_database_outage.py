@@ -17,7 +17,7 @@ from tests.chat.live.test_submission import file_of
 from tests.chat.samples import chapter
 from tests.support.log_setup import bot_log
 
-AWAY = "I can't reach my database right now. Please try again in a minute."
+AWAY = "I can’t reach my database right now. Please try again in a minute."
 AWAY_GERMAN = "Ich komme gerade nicht an meine Datenbank. Bitte versuch es in einer Minute noch einmal."
 
 

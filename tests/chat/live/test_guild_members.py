@@ -71,7 +71,7 @@ async def test_buttons_of_a_reader_are_for_members_still(sandbox: Sandbox, store
     guilds.leave(sandbox.world, sandbox.world.guild(HOME), MEMBER)
     async with living(sandbox, store, OURS):
         turned = await member.press(opened.message, "▶️")
-        assert "nothing behind this" in turned.text
+        assert "can’t show you that here" in turned.text
         assert "Lamp" not in turned.text
 
 

@@ -77,7 +77,7 @@ async def test_letters_are_in_the_language_last_heard_also_after_a_restart(
             in (await reader.invoke(CHAPTERS, "/follow", story="the-lamp")).text
         )
         await bot.work()
-        await reader.sees(reader.dm(), lambda seen: "Da bin ich" in seen.text)
+        await reader.sees(reader.dm(), lambda seen: "Hallo!" in seen.text)
         await reader.invoke(CHAPTERS, "/suggest", story="the-lamp", idea="Ein Sturm.")
     async with living(sandbox, store, serial) as bot:
         done = await author.invoke(CHAPTERS, "/author decide", number=1, decision="accept")

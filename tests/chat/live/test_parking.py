@@ -94,7 +94,7 @@ async def test_a_permission_taken_and_given_in_the_channel(sandbox: Sandbox, sto
         assert posts(sandbox) == ["Rain."]
         assert (await get_subscription(bot)).state is SubscriptionState.ACTIVE
         shown = await sandbox.person(ADMIN).invoke(CHAPTERS, "/subscriptions")
-        assert "On again by itself" in shown.text
+        assert "Continued by itself" in shown.text
         await next_chapter(bot)
         assert posts(sandbox) == ["Rain.", "Light."]
 
@@ -193,7 +193,7 @@ async def test_a_channel_that_is_deleted_stays_listed_with_the_reason(
         assert [r.path for r in sandbox.trace.requests()[asked:] if str(CHAPTERS) in r.path] == []
         await bot.services.guild_retention.purge_expired()
         shown = await sandbox.person(ADMIN).invoke(WELCOME, "/subscriptions")
-        assert "channel is gone" in shown.text
+        assert "channel no longer exists" in shown.text
 
 
 @pytest.mark.parametrize("asleep", [False, True])
@@ -312,7 +312,7 @@ async def test_a_time_out_is_named_and_ends(sandbox: Sandbox, store: Database) -
         await next_chapter(bot)
         assert (await refused(bot)).code == "timed-out"
         shown = await sandbox.person(ADMIN).invoke(WELCOME, "/subscriptions")
-        assert f"timed out until <t:{int(ends.timestamp())}:f>" in shown.text
+        assert f"timed out in this server until <t:{int(ends.timestamp())}:f>" in shown.text
         async with store.read() as tx:
             look_at = await tx.parking.find_next_look()
         assert look_at is not None
@@ -332,7 +332,7 @@ async def test_a_deleted_tag_is_answered_with_those_there_are(sandbox: Sandbox, 
         await next_chapter(bot)
         await refused(bot)
         shown = await admin.invoke(WELCOME, "/subscriptions")
-        assert "no such tag now" in shown.text
+        assert "no longer has that tag" in shown.text
         assert "mystery" in shown.text
         again = await admin.invoke(WELCOME, "/subscribe", story="the-lamp", channel=TAGGED, tag="mystery")
         assert "on its way" in again.text, again.text

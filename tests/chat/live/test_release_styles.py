@@ -77,12 +77,13 @@ async def test_a_thread_holds_the_whole_chapter_with_its_controls_at_the_end(
         assert len(sandbox.pings) == 1
         (thread,) = threads_of(sandbox, CHAPTERS)
         assert (thread.id, thread.name) == (opening.id, "One")
-        parts = [each for each in reader.messages(thread) if each.author_id == BOT and "Page" in each.text]
-        assert [re.search(r"Page (\d+) of", each.text)[1] for each in parts] == [
+        parts = [each for each in reader.messages(thread) if each.author_id == BOT and " / " in each.text]
+        assert ["The Lamp" in each.text for each in parts] == [True] + [False] * (len(parts) - 1)
+        assert [re.search(r"-# (\d+) / ", each.text)[1] for each in parts] == [
             str(n + 1) for n in range(len(pages))
         ]
         assert words_in([each.text for each in parts]) == TEXT.split()
-        assert [each.buttons for each in parts] == [[]] * (len(parts) - 1) + [["Read", "Suggest"]]
+        assert [each.buttons for each in parts] == [[]] * (len(parts) - 1) + [["Read", "Suggest", "Follow"]]
         assert [list(each.reactions) for each in parts] == [[]] * (len(parts) - 1) + [["⭐"]]
         reader.react(parts[-1], "⭐")
         opened = await reader.press(parts[-1], "Read")
@@ -128,7 +129,8 @@ async def test_a_forum_gets_a_post_of_its_own_with_its_tag(
         await bot.work()
         reader = sandbox.person(READERS[0])
         (thread,) = threads_of(sandbox, forum)
-        assert thread.name.startswith("A Very Long Title")
+        assert thread.name.startswith("1 · A Very Long Title")
+        assert thread.name.endswith("… — The Lamp")
         assert len(thread.name) <= 100
         starter, *parts = [each for each in reader.messages(thread) if each.author_id == BOT]
         assert starter.id == thread.id
@@ -138,13 +140,13 @@ async def test_a_forum_gets_a_post_of_its_own_with_its_tag(
         assert len(starter.content) <= 2000
         assert len(sandbox.pings) == 1
         assert words_in([each.text for each in parts]) == TEXT.split()
-        assert parts[-1].buttons == ["Read", "Suggest"]
+        assert parts[-1].buttons == ["Read", "Suggest", "Follow"]
         assert thread.thread.applied_tags == ([TAGGED + 1001] if tag else [])
 
 
 async def test_a_required_tag_is_asked_for_and_offered(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
-        assert "asks for a tag" in await subscribe(bot, TAGGED, style="thread")
+        assert "needs a tag" in await subscribe(bot, TAGGED, style="thread")
         assert "no tag “comedy”; it has fantasy, mystery" in await subscribe(
             bot, TAGGED, style="thread", tag="comedy"
         )
@@ -152,7 +154,7 @@ async def test_a_required_tag_is_asked_for_and_offered(sandbox: Sandbox, store: 
         admin = sandbox.person(ADMIN)
         offered = await admin.autocomplete(CHAPTERS, "/subscribe", "tag", "m", story="x", channel=TAGGED)
         assert [choice["name"] for choice in offered][:1] == ["mystery"]
-        assert "Nothing is subscribed" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
+        assert "no subscriptions yet" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
 
 
 async def test_a_forum_starter_that_was_made_is_found_and_not_repeated(
@@ -250,7 +252,7 @@ async def test_a_card_announces_and_is_published_once(sandbox: Sandbox, store: D
         assert "> word0 word1" in card.text
         assert "||grief||" in card.text
         assert "Page 1 of" not in card.text
-        assert card.buttons == ["Read", "Suggest"]
+        assert card.buttons == ["Read", "Suggest", "Follow"]
         assert list(card.reactions) == ["⭐"]
         assert len(card.data["attachments"]) == 1
         assert "Page 1 of" in (await reader.press(card, "Read")).text
@@ -278,7 +280,7 @@ async def test_ten_cards_an_hour_are_published_and_the_rest_waits_without_holdin
         tried = [r for r in sandbox.trace.requests() if r.path.endswith("/crosspost")]
         assert [r.status for r in tried] == [200] * 10, "none is asked for in vain"
         listed = await sandbox.person(ADMIN).invoke(CHAPTERS, "/subscriptions")
-        assert "2 posts wait to be published to this channel’s followers" in listed.text
+        assert "2 posts are not published to the channel’s followers yet" in listed.text
 
 
 async def test_following_by_direct_message(sandbox: Sandbox, store: Database) -> None:
@@ -293,7 +295,7 @@ async def test_following_by_direct_message(sandbox: Sandbox, store: Database) ->
         await publish_next(bot)
         await bot.work()
         shown = await reader.sees(dm, lambda seen: "Later." in seen.text and "⭐" in seen.reactions)
-        assert shown.buttons == ["Read", "Suggest"]
+        assert shown.buttons == ["Read", "Suggest", "Following ✓"]
         offered = await reader.autocomplete(dm, "/unfollow", "story", "")
         assert [choice["value"] for choice in offered] == ["the-lamp"]
         assert "no longer" in (await reader.invoke(dm, "/unfollow", story="the-lamp")).text

@@ -47,7 +47,7 @@ async def test_what_the_file_names_waits_for_who_manages_the_server(
             await bot.work()
         told = [each.text for each in author.messages(author.dm())]
         assert len(told) == 1
-        assert f"names <#{READING_ROOM}>" in told[0]
+        assert f"sends new ideas to <#{READING_ROOM}>" in told[0]
         await idea(bot, "Let the lamp speak.")
         assert shown(sandbox) == []
         for who in (READERS[0], AUTHOR):

@@ -34,7 +34,7 @@ async def threaded(bot: Living, channel: int) -> Channel:
 def pages(bot: Living, thread: Channel) -> list[str]:
     """The pages that stand in the thread, in the order of their messages."""
     texts = [each.text for each in bot.sandbox.person(READERS[0]).messages(thread) if each.author_id == BOT]
-    return [text for text in texts if re.search(r"Page \d+ of", text)]
+    return [text for text in texts if re.search(r"-# (Page \d+ of|\d+ /) \d+", text)]
 
 
 def words(texts: list[str]) -> list[str]:

@@ -33,12 +33,13 @@ async def test_an_idea_by_option_is_accepted_and_its_maker_told(sandbox: Sandbox
         queue = await author.invoke(CHAPTERS, "/author queue")
         assert "Idea 1 for The Lamp" in queue.text
         assert "\\*\\*lamp\\*\\*" in queue.text
-        done = await author.press(queue.message, "Accept")
-        assert "Idea **1** is ✅ accepted" in done.text
-        assert "There are no ideas here" in done.text
+        done = await author.submit(await author.press(queue.message, "Accept…"), {"answer": "Lovely!"})
+        assert "Idea **1** is now ✅ accepted" in done.text
+        assert "No ideas here" in done.text
         await bot.work()
         dm = await reader.sees(reader.dm(), lambda seen: "was accepted" in seen.text)
         assert "The Lamp" in dm.text
+        assert "The author says: Lovely!" in dm.text
         assert "accepted" in (await reader.invoke(CHAPTERS, "/suggestions mine")).text
 
 
@@ -57,7 +58,7 @@ async def test_an_idea_by_form_from_the_post(sandbox: Sandbox, store: Database) 
         queue = await author.invoke(CHAPTERS, "/author queue", story="the-lamp")
         assert "A storm." in queue.text
         assert "somebody who stays anonymous" in queue.text
-        assert "Made under “Two”" in queue.text
+        assert "About “Two”" in queue.text
 
 
 async def test_a_form_survives_a_restart_and_gives_back_what_cannot_be_queued(
@@ -73,7 +74,7 @@ async def test_a_form_survives_a_restart_and_gives_back_what_cannot_be_queued(
         for n in range(4):
             await reader.invoke(CHAPTERS, "/suggest", idea=f"More {n}")
         kept = await reader.submit(blank, {"idea": "One too many, but dear to me."})
-        assert "undecided ideas" in kept.text
+        assert "ideas waiting" in kept.text
         assert await file_of(sandbox, kept.message) == "One too many, but dear to me."
 
 
@@ -85,27 +86,27 @@ async def test_every_decision_by_button(sandbox: Sandbox, store: Database) -> No
         queue = await author.invoke(CHAPTERS, "/author queue", story="the-lamp", state="any")
         assert "4 / 4" not in queue.text
         assert "Idea the 4." in queue.text
-        assert queue.message.buttons[:3] == ["Accept", "Decline…", "Merge…"]
+        assert queue.message.buttons[:3] == ["Accept…", "Decline…", "Merge…"]
 
         form = await author.press(queue.message, "Decline…")
         declined = await author.submit(form, {"answer": "Not this *time*."})
-        assert "Idea **4** is 🚫 declined" in declined.text
+        assert "Idea **4** is now 🚫 declined" in declined.text
         assert "Not this \\*time\\*." in declined.text
         assert declined.message.id == queue.message.id
         reopened = await author.press(declined.message, "Reopen")
-        assert "Idea **4** is 🕓 waiting" in reopened.text
+        assert "Idea **4** is now 🕓 waiting" in reopened.text
 
         third = await author.press(reopened.message, "▶️")
         assert "Idea the 3." in third.text
         form = await author.press(third.message, "Merge…")
-        assert "I need the number" in (await author.submit(form, {"answer": "two"})).text
+        assert "enter the number" in (await author.submit(form, {"answer": "two"})).text
         form = await author.press(third.message, "Merge…")
         assert "can only be merged" in (await author.submit(form, {"answer": "3"})).text
         form = await author.press(third.message, "Merge…")
-        assert "Joined idea 4" in (await author.submit(form, {"answer": "4"})).text
+        assert "Merged into idea 4" in (await author.submit(form, {"answer": "4"})).text
 
         second = await author.press(third.message, "▶️")
-        accepted = await author.press(second.message, "Accept")
+        accepted = await author.submit(await author.press(second.message, "Accept…"), {"answer": "Yes."})
         form = await author.press(accepted.message, "Used…")
         used = await author.submit(form, {"answer": "1"})
         assert "Used in “One”" in used.text
@@ -117,9 +118,9 @@ async def test_two_who_decide_at_once_decide_once(sandbox: Sandbox, store: Datab
         await reader.invoke(CHAPTERS, "/suggest", idea="Now or never.")
         first = await author.invoke(CHAPTERS, "/author queue", state="any")
         second = await author.invoke(CHAPTERS, "/author queue", state="any")
-        await author.press(first.message, "Accept")
-        late = await author.press(second.message, "Accept")
-        assert "is accepted now, so it cannot be accepted" in late.text
+        await author.submit(await author.press(first.message, "Accept…"), {"answer": ""})
+        late = await author.press(second.message, "Accept…")
+        assert "is accepted. Possible now" in late.text
         assert late.message.buttons[0] == "Merge…", "the view shows how it stands"
 
 
@@ -127,17 +128,24 @@ async def test_what_is_not_ones_own_is_refused(sandbox: Sandbox, store: Database
     async with living(sandbox, store, sample(chapter("one"))):
         reader, other = sandbox.person(READERS[0]), sandbox.person(SECOND_AUTHOR)
         await reader.invoke(CHAPTERS, "/suggest", idea="Mine.")
-        assert "not the author" in (await reader.invoke(CHAPTERS, "/author queue")).text
+        assert "Only authors" in (await reader.invoke(CHAPTERS, "/author queue")).text
         assert (
-            "no suggestion 1"
-            in (await other.invoke(CHAPTERS, "/author decide", number=1, decision="accept")).text
+            "no idea 1" in (await other.invoke(CHAPTERS, "/author decide", number=1, decision="accept")).text
         )
         assert "You have no idea 1" in (await other.invoke(CHAPTERS, "/suggestions withdraw", number=1)).text
         assert (
             "You have no idea 9"
             in (await other.invoke(CHAPTERS, "/suggestions withdraw", number=2**53 - 1)).text
         )
-        assert "withdrawn" in (await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)).text
+        asked = await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)
+        assert "Mine." in asked.text
+        assert "can’t be undone" in asked.text
+        kept = await reader.press(asked.message, "Keep it")
+        assert "idea **1** stays" in kept.text
+        asked = await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)
+        assert "withdrawn" in (await reader.press(asked.message, "Take it back")).text
+        again = await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)
+        assert "cannot be withdrawn" in again.text
         assert "Only the authors" in (await reader.invoke(CHAPTERS, "/author publish", story="the-lamp")).text
 
 
@@ -150,7 +158,7 @@ async def test_the_calendar_in_the_authors_hand(sandbox: Sandbox, store: Databas
         assert bot.woken
         assert "Three · <t:" in out.text
         assert (
-            "could not read"
+            "don’t understand"
             in (await author.invoke(CHAPTERS, "/author delay", story="the-lamp", until="soon")).text
         )
         held = await confirm(
@@ -208,7 +216,7 @@ async def test_news_after_a_thinking_answer_leaves_the_answer_standing(
         await bot.work()
         await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp")
         await admin.sees(CHAPTERS, lambda seen: "While you were away" in seen.text)
-        assert any("come to" in each.text for each in admin.messages(CHAPTERS))
+        assert any("from now on I post" in each.text for each in admin.messages(CHAPTERS))
 
 
 async def test_a_story_that_takes_no_ideas_says_so(sandbox: Sandbox, store: Database) -> None:
@@ -217,7 +225,7 @@ async def test_a_story_that_takes_no_ideas_says_so(sandbox: Sandbox, store: Data
     async with living(sandbox, store, closed):
         reader = sandbox.person(READERS[0])
         by_form = await reader.invoke(CHAPTERS, "/suggest", story="the-lamp")
-        assert "takes no suggestions" in by_form.text
+        assert "takes no ideas" in by_form.text
         assert "Your text" not in by_form.text
         by_option = await reader.invoke(
             CHAPTERS, "/suggest", idea="*Precious* words " * 200, story="the-lamp"

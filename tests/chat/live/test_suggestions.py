@@ -19,7 +19,7 @@ async def test_alike_ones_and_support_that_instead(sandbox: Sandbox, store: Data
         made = await second.invoke(CHAPTERS, "/suggest", idea="let the lamps speak at MIDNIGHT!")
         assert "much like yours" in made.text
         done = await second.press(made.message, "Support that instead")
-        assert "You support idea **1** now" in done.text
+        assert "You now support idea **1**" in done.text
         assert "withdrawn" in (await second.invoke(CHAPTERS, "/suggestions mine")).text
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="accept")
         await bot.work()
@@ -35,7 +35,7 @@ async def test_wishes_under_an_idea_work_after_a_restart(sandbox: Sandbox, store
         assert made.message.buttons == ["Name me if used", "No direct messages"]
     async with living(sandbox, store, serial) as bot:
         named = await reader.press(made.message, "Name me if used")
-        assert "you are named there" in named.text
+        assert "I will name you there" in named.text
         quiet = await reader.press(named.message, "No direct messages")
         assert quiet.message.buttons == ["Don’t name me", "Tell me by direct message"]
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="accept")
@@ -79,7 +79,7 @@ async def test_suggest_this_takes_over_a_message(sandbox: Sandbox, store: Databa
         assert field["value"] == "What if the **lamp** could sing?"
         sent = await reader.submit(opened, {"idea": field["value"], "name_me": True})
         assert "number **1**" in sent.text
-        assert "you are named there" in sent.text
+        assert "I will name you there" in sent.text
 
 
 async def test_suggest_this_where_several_stories_are_meant_asks_which(

@@ -21,7 +21,7 @@ TWO = (chapter("one"), chapter("two"))
     ("language", "until", "unclear", "offered"),
     [
         ("en-GB", "in 30 days", "Write it like “tomorrow 18:00”", r"^\w+day, \w+ \d+, \d{4}, 00:00 \(UTC\)$"),
-        ("de", "in 30 Tagen", "Schreib ihn wie „morgen 18 Uhr“", r"^\w+, \d+\. \w+ \d{4}, 00:00 \(UTC\)$"),
+        ("de", "in 30 Tagen", "Schreib es wie „morgen 18 Uhr“", r"^\w+, \d+\. \w+ \d{4}, 00:00 \(UTC\)$"),
         ("fr", "dans 30 jours", "Write it like “tomorrow 18:00”", r"00:00 \(UTC\)$"),
         ("ja", "30日後", "Write it like “tomorrow 18:00”", r"00:00 \(UTC\)$"),
         ("pt-BR", "em 30 dias", "Write it like “tomorrow 18:00”", r"00:00 \(UTC\)$"),

@@ -38,8 +38,8 @@ def shown(**more: object) -> str:
     [
         (Credits(("Mira", "Jonas"), 0), "-# With thanks to Mira and Jonas for their ideas"),
         (Credits(("Mira",), 0), "-# With thanks to Mira for an idea"),
-        (Credits(("Mira",), 1), "-# With thanks to Mira and 1 reader more for their ideas"),
-        (Credits(("Mira", "Jonas"), 2), "-# With thanks to Mira, Jonas and 2 readers more for their ideas"),
+        (Credits(("Mira",), 1), "-# With thanks to Mira and 1 more reader for their ideas"),
+        (Credits(("Mira", "Jonas"), 2), "-# With thanks to Mira, Jonas and 2 more readers for their ideas"),
         (Credits((), 1), "-# With thanks to 1 reader for an idea"),
         (Credits((), 3), "-# With thanks to 3 readers for their ideas"),
     ],
@@ -108,7 +108,7 @@ def test_news_of_a_used_idea_have_the_link_and_a_way_to_read() -> None:
     ("part", "words"),
     [
         ("made", "Your idea **12** is in"),
-        ("joined", "Your idea **12**, which joined idea **3**, is in"),
+        ("joined", "Your idea **12**, which was merged into idea **3**, is in"),
         ("supported", "Idea **12**, which you support, is in"),
     ],
 )
@@ -126,9 +126,9 @@ def test_an_author_is_told_of_every_flaw() -> None:
     assert [line for line in said.splitlines() if line.startswith("- ")] == [
         "- There is no idea 1.",
         "- Idea 2 is for another story.",
-        "- Idea 3 was declined; `/author decide` reopens it.",
-        "- Idea 4 was withdrawn by its maker.",
-        "- Idea 5 was merged into 9; write 9 instead.",
-        "- Idea 6 was used in another chapter already.",
+        "- Idea 3 was declined. You can reopen it with `/author decide`.",
+        "- Idea 4 was withdrawn by the person who sent it.",
+        "- Idea 5 was merged into 9. Write 9 instead.",
+        "- Idea 6 was already used in another chapter.",
     ]
     assert "and 2 more" in said

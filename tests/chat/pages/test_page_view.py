@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import discord
@@ -11,6 +12,7 @@ from discord import ui
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.chat.command_list import COMMANDS
 from bot.chat.delivery import chapter_post_view
 from bot.chat.interactions.outgoing_message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
 from bot.chat.notifications import notice_view
@@ -18,6 +20,7 @@ from bot.chat.pages.page_body_view import page_body
 from bot.chat.reading import reader_view
 from bot.chat.releases import calendar_view
 from bot.chat.stories import catalogue_view, help_view
+from bot.chat.stories.help_topics import Availability, list_entries
 from bot.chat.subscriptions import subscription_view
 from bot.chat.suggestions import submission_view, suggestion_view
 from bot.chat.text import post_markers
@@ -48,7 +51,14 @@ from bot.services.notifications.notice_messenger import Notice
 from bot.services.reading.private_reader_page import window
 from bot.services.releases.calendar_overrides import Calendar
 from bot.services.stories.autocomplete_choices import Choice
-from bot.services.stories.catalogue import Help, StoryCard, StoryDetail
+from bot.services.stories.catalogue import (
+    Help,
+    LibraryFilter,
+    LibraryPage,
+    LibraryRequest,
+    StoryCard,
+    StoryDetail,
+)
 from bot.services.stories.upcoming import ReleaseHold
 from bot.services.subscriptions.subscription_requests import ListedSubscription, SubscribeResult
 from bot.services.suggestions.submission import SubmissionResult
@@ -107,7 +117,7 @@ def check(message: Message) -> ui.LayoutView:
     names = [each.name for each in message.files]
     assert len(names) == len(set(names)) <= 10
     used = [each.media.url for item in made if isinstance(item, ui.MediaGallery) for each in item.items]
-    used += [item.media.url for item in made if isinstance(item, ui.File)]
+    used += [item.media.url for item in made if isinstance(item, (ui.File, ui.Thumbnail))]
     assert sorted(used) == sorted(f"attachment://{name}" for name in names)
     return view
 
@@ -380,16 +390,17 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
         StoryCard(replace(about, slug=f"story-{n}"), n, None, NOON, hold if n % 2 else None)
         for n in range(count)
     ]
-    for page in (0, 5):
-        check(catalogue_view.library_message(cards, page))
+    for number, each in product((0, 5), LibraryFilter):
+        shown = tuple(replace(one, cover=picture(), is_following=bool(count % 3)) for one in cards[:5])
+        request = LibraryRequest(each, title, number)
+        check(catalogue_view.library_message(LibraryPage(request, shown, 200, count, count)))
     releases = tuple(release(n, title=title) for n in range(1, count + 1))
     detail = StoryDetail(StoryCard(about, count, None, NOON, hold), releases, 3, is_author_of=True)
     place = Bookmark(1, about.slug, TextPosition(1, 0), TextPosition(max(count, 1), 0), NOON)
     own = replace(
         detail,
-        card=replace(detail.card, bookmark=place),
+        card=replace(detail.card, bookmark=place, is_following=bool(count % 2)),
         spoiler_limit=count // 2,
-        is_following=bool(count % 2),
         unread=release(9),
         new_since_visit=count,
     )
@@ -430,7 +441,9 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
             Calendar(told, ReleaseHold("hiatus", None, title), due, {"a": title}, NOON, release(title=title))
         )
     )
-    check(help_view.help_message(Help(True, (told,) * count)))
+    what = Help(manages=True, operates=True, is_author_of=(told,) * count, reads=told)
+    entries = list_entries(COMMANDS, what, Availability(in_guild=True))
+    check(help_view.help_message(what, entries, lambda path: f"</{path}:{2**63}>"))
     facts = {
         "number": "1",
         "story": title,

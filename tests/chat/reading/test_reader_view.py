@@ -62,22 +62,21 @@ def on(at: int, **more: Any) -> Message:
 def test_in_the_middle_of_a_chapter_only_news_is_offered() -> None:
     quiet = on(3, number=2, count=5, first_unread=CHAPTERS[3])
     assert loud(quiet) == []
-    assert "new since" not in said(quiet)
+    assert "since your last visit" not in said(quiet)
     news = on(3, number=2, count=5, first_unread=CHAPTERS[3], new_since_visit=2)
     assert loud(news) == ["First unread: chapter 4"]
-    assert said(news).startswith("🆕 2 chapters new since your last visit.")
+    assert said(news).startswith("🆕 2 new chapters since your last visit.")
     again = on(2, number=2, count=5, first_unread=CHAPTERS[7])
     assert loud(again) == ["First unread: chapter 8"]
     assert buttons(again)["go:80"] == "First unread: chapter 8"
 
 
 def test_at_a_chapters_end_the_next_is_offered_unless_it_is_withdrawn() -> None:
-    assert loud(on(3, number=5, count=5, first_unread=CHAPTERS[3])) == ["Next chapter"]
+    assert loud(on(3, number=5, count=5, first_unread=CHAPTERS[3])) == ["Next: Title 4 ▶"]
     taken = replace(CHAPTERS[3], withdrawn_at=NOON)
     passed = on(3, number=5, count=5, following=taken, next_readable=CHAPTERS[4], first_unread=CHAPTERS[4])
-    assert loud(passed) == ["Next chapter"]
-    assert buttons(passed)["go:50"] == "Next chapter", "the one after it"
-    assert "Next: *Title 5*" in said(passed)
+    assert loud(passed) == ["Next: Title 5 ▶"]
+    assert buttons(passed)["go:50"] == "Next: Title 5 ▶", "the one after it"
     assert loud(on(3, number=5, count=5, following=taken, next_readable=None)) == []
 
 
@@ -87,6 +86,21 @@ def test_at_the_end_of_everything_somebody_may_follow_once() -> None:
     known = on(30, number=5, count=5, is_following=True)
     assert loud(known) == []
     assert "comes to your direct messages" in said(known)
+    assert buttons(known)["follow-here:0:300:5:1"] == "Following ✓"
+
+
+def test_at_every_chapters_end_one_may_follow_and_only_at_the_very_end_that_is_what_most_want() -> None:
+    end = on(3, number=5, count=5, first_unread=CHAPTERS[3], is_following=False)
+    assert buttons(end)["follow-here:1:30:5:1"] == "Follow"
+    assert loud(end) == ["Next: Title 4 ▶"]
+    assert "You have read all" not in said(end)
+
+
+def test_who_jumped_to_the_end_is_led_to_what_they_left_out() -> None:
+    jumped = on(30, number=5, count=5, first_unread=CHAPTERS[1], is_following=False)
+    assert "This is the newest chapter" in said(jumped)
+    assert "You have read all" not in said(jumped)
+    assert loud(jumped) == ["First unread: chapter 2"]
 
 
 @pytest.mark.parametrize(("rating", "sent"), [(Rating.TEEN, True), (Rating.MATURE, False)])
@@ -137,11 +151,13 @@ def detail(**more: Any) -> StoryDetail:
     return StoryDetail(**(facts | more))  # type: ignore[arg-type]
 
 
+def of_follower(of: StoryDetail) -> StoryDetail:
+    return replace(of, card=replace(of.card, is_following=True))
+
+
 def test_a_storys_page_says_how_one_stands_with_it() -> None:
-    shown = said(
-        catalogue_view.story_message(detail(new_since_visit=1, unread=CHAPTERS[3], is_following=True))
-    )
-    assert "🆕 1 chapter new since your last visit." in shown
+    shown = said(catalogue_view.story_message(of_follower(detail(new_since_visit=1, unread=CHAPTERS[3]))))
+    assert "🆕 1 new chapter since your last visit." in shown
     assert "You are in chapter 2 of 5" in shown
     assert "You follow it" in shown
     assert "3\\. Title 3 ·" in shown
@@ -150,12 +166,16 @@ def test_a_storys_page_says_how_one_stands_with_it() -> None:
         buttons(catalogue_view.story_message(detail(unread=CHAPTERS[3])))["read:40"]
         == "First unread: chapter 4"
     )
-    assert "Follow" in buttons(catalogue_view.story_message(detail())).values()
-    assert "Follow" not in buttons(catalogue_view.story_message(detail(is_following=True))).values()
+    assert buttons(catalogue_view.story_message(detail()))["follow-story:1:0:the-lamp"] == "Follow"
+    followed = buttons(catalogue_view.story_message(of_follower(detail())))
+    assert followed["follow-story:0:0:the-lamp"] == "Unfollow"
+    assert "Follow" not in followed.values()
 
 
 def test_a_cover_stands_beside_its_story() -> None:
-    message = catalogue_view.story_message(detail(cover=picture("images/cover.png")))
+    own = detail()
+    with_cover = replace(own, card=replace(own.card, cover=picture("images/cover.png")))
+    message = catalogue_view.story_message(with_cover)
     (shown,) = (each for each in message.view().walk_children() if isinstance(each, ui.Thumbnail))
     assert shown.description == "The cover of The Lamp"
     assert [each.name for each in message.files] == ["cover.png"]

@@ -90,10 +90,10 @@ def test_nothing_at_all_can_be_drawn() -> None:
 @pytest.mark.parametrize(
     ("figures", "line"),
     [
-        (Counters(1, 1, 1), "-# 1+ read · 1 vote · 1 comment"),
-        (Counters(1234, 34, 0), "-# 1.2K+ reads · 34 votes"),
+        (Counters(1, 1, 1), "-# 1 reader · 1 vote · 1 comment"),
+        (Counters(1234, 34, 0), "-# 1,234 readers · 34 votes"),
         (Counters(0, 0, 5), "-# 5 comments"),
-        (Counters(1_299_999, 0, 0), "-# 1.2M+ reads"),
+        (Counters(1_299_999, 0, 0), "-# 1,299,999 readers"),
     ],
 )
 def test_figures_are_short_and_never_more_than_there_is(figures: Counters, line: str) -> None:
@@ -102,6 +102,6 @@ def test_figures_are_short_and_never_more_than_there_is(figures: Counters, line:
 
 def test_figures_stand_under_the_chapter_once_there_are_any() -> None:
     shown = "\n".join(texts(chapter_post(post(figures=Counters(5, 2, 0)), buttons=True).view()))
-    assert "5+ reads · 2 votes" in shown
+    assert "5 readers · 2 votes" in shown
     for none in (None, Counters()):
         assert "reads" not in "\n".join(texts(chapter_post(post(figures=none), buttons=True).view()))

@@ -97,7 +97,7 @@ async def test_hostile_text_is_kept_as_written_and_shown_harmlessly(
         made = await reader.sees(CHAPTERS, lambda seen: seen.private and "number **1**" in seen.text)
         assert await stored(bot, 1) == clean_text(text)
         if kind in ("links", "formula"):
-            assert "only once the author has accepted it" in made.text
+            assert "only after the author accepts it" in made.text
             queue = await author.invoke(CHAPTERS, "/author queue")
             harmless(queue.message)
             top = await sandbox.person(READERS[1]).invoke(CHAPTERS, "/suggestions top", story="the-lamp")

@@ -179,10 +179,20 @@ def test_a_place_in_the_queue_comes_back(
     shown = QueuePosition(number, page, state, order, held, chapter, "1", search, review)
     for spot in (
         shown,
+        replace(shown, review=False, listed=True),
         replace(shown, number=0, page=0, scope="=" + story_token(slug)),
         replace(shown, scope="-"),
     ):
-        for what in (*(each.value for each in Decision), "search", "state", "on"):
+        for what in (
+            *(each.value for each in Decision),
+            "search",
+            "state",
+            "on",
+            "list",
+            "single",
+            "pick",
+            "undo",
+        ):
             for template, custom_id in ((QUEUE, spot.button(what)), (QUEUE_FORM, spot.form(what))):
                 match = re.fullmatch(template, custom_id)
                 assert match is not None, custom_id
@@ -199,7 +209,8 @@ def test_a_short_name_stands_for_one_story(one: str, other: str) -> None:
 def test_forms_keep_discords_limits(text: str, count: int) -> None:
     choices = [Choice(f"{n}{text}", str(n)) for n in range(count)]
     spot = QueuePosition(2**53, 9, search="ü" * 20, scope="1", chapter=10**6)
-    made = [decision_modals.reason_modal(spot), decision_modals.search_modal(spot)]
+    made = [decision_modals.reason_modal(each, spot) for each in (Decision.ACCEPT, Decision.DECLINE)]
+    made.append(decision_modals.search_modal(spot))
     made += [decision_modals.picker_modal(each, spot, choices) for each in (Decision.MERGE, Decision.USED)]
     for form in made:
         shown = form.to_dict()

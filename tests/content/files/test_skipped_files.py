@@ -119,4 +119,4 @@ def test_a_folder_that_is_a_link_leading_outside_is_a_fault_and_not_looked_into(
     library = read(root)
     [fault] = library.list_faults()
     assert (Path(fault.file).name, fault.problem) == ("more", "this link leads out of the content folder")
-    assert [each.file for each in library.serials()["lamp"].broken] == ["more"], "what comes after it waits"
+    assert [each.file for each in library.serials()["lamp"].broken] == ["more"], "the chapters after it wait"

@@ -160,17 +160,17 @@ ANSWERED = [
     ("jeden zweiten Freitag", "“alle 2 Wochen am Freitag um 18 Uhr”"),
     (
         "zweimal die Woche",
-        "“zweimal die Woche” is not known here. Write, for example, “dienstags und freitags um",
+        "I do not know “zweimal die Woche”. Write, for example, “dienstags und freitags um",
     ),
     ("dreimal pro Woche um 18 Uhr", "“montags, mittwochs und freitags um 18 Uhr”"),
-    ("2x täglich", "“2x täglich” is not known here. Write, for example, “täglich um 8 Uhr und 18 Uhr”"),
-    ("monatlich", "“monatlich” is not known here. Write, for example, “am 1. des Monats um 18 Uhr”"),
+    ("2x täglich", "I do not know “2x täglich”. Write, for example, “täglich um 8 Uhr und 18 Uhr”"),
+    ("monatlich", "I do not know “monatlich”. Write, for example, “am 1. des Monats um 18 Uhr”"),
     ("einmal im Monat", "“am 1. des Monats um 18 Uhr”"),
     ("vierteljährlich", "“0 18 1 */3 *”"),
     ("jeden Morgen", "“täglich um 8 Uhr”"),
     (
         "Dienstag oder Freitag um 18 Uhr",
-        "“oder” is not known here. Write, for example, “dienstags und freitags um",
+        "I do not know “oder”. Write, for example, “dienstags und freitags um",
     ),
     ("1x pro Woche", "“freitags um 18 Uhr”"),
     (
@@ -182,7 +182,7 @@ ANSWERED = [
     ("sonntags dreiviertel sieben", "06:45"),
     ("freitags um 8", "“8” is not a full time of day. Write 08:00 for the morning, 20:00 for the evening."),
     ("abends um 2", "“2” is not a full time of day. Write 02:00 for the morning, 14:00 for the evening."),
-    ("freitags abends", "“abends” is not known here. Write, for example, “freitags um 20 Uhr”."),
+    ("freitags abends", "I do not know “abends”. Write, for example, “freitags um 20 Uhr”."),
     ("um sechs", "“sechs” is not a full time of day. Write 06:00"),
     ("täglich um 25 Uhr", "“25 Uhr” is not a time of day"),
     (

@@ -154,7 +154,7 @@ def test_other_languages_are_told_which_ones_are_read(written: str) -> None:
         ("fridays at half past six", ["“half past six”", "06:30", "18:30"]),
         ("fridays at quarter to 7", ["06:45", "18:45"]),
         ("daily at six", ["“six”", "06:00", "18:00"]),
-        ("daily at 18:00 UTC+5:30", ["“UTC+5:30” is an offset", "Asia/Kolkata"]),
+        ("daily at 18:00 UTC+5:30", ["“UTC+5:30” is a fixed offset", "Asia/Kolkata"]),
         ("daily at 18:00 UTC-03:30", ["America/St_Johns in winter"]),
         ("daily at 18:00 gmt+05:45", ["Asia/Kathmandu"]),
         ("daily at 18:00 +02:00", ["Africa/Johannesburg"]),

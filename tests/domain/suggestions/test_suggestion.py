@@ -44,7 +44,8 @@ def test_every_step_is_allowed_or_refused(state: SuggestionState, decision: Deci
         assert apply_decision(7, state, decision) is TABLE[state, decision]
         assert decision in allowed_decisions(state)
         return
-    with pytest.raises(TransitionForbidden, match=f"Suggestion 7 is {state}"):
+    shown = "open" if state is SuggestionState.NEW else state.value
+    with pytest.raises(TransitionForbidden, match=f"Idea 7 is {shown}"):
         apply_decision(7, state, decision)
     assert decision not in allowed_decisions(state)
 

@@ -66,13 +66,13 @@ async def test_a_time_out_is_named_and_it_goes_on_at_its_end(store: Database, ho
     assert stands.fault is not None
     assert (
         stands.fault.code,
-        f"timed out until <t:{int(ends.timestamp())}:f>" in str(stands.fault.reason),
+        f"timed out in this server until <t:{int(ends.timestamp())}:f>" in str(stands.fault.reason),
     ) == (
         "timed-out",
         True,
     )
     await world.notification_outbox.sweep()
-    assert "timed out until" in str(decode(world.messenger.notices[0].facts["reason"]))
+    assert "timed out in this server until" in str(decode(world.messenger.notices[0].facts["reason"]))
     async with store.read() as tx:
         look_at = await tx.parking.find_next_look()
     assert look_at is not None

@@ -343,7 +343,7 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
         (SubscriptionOptions(publish=True), NEWS, "style `card`"),
         (SubscriptionOptions(style=ReleaseStyle.CARD, publish=True), None, "announcement channel"),
         (SubscriptionOptions(tag=5), None, "only forums"),
-        (SubscriptionOptions(style=ReleaseStyle.THREAD, tag=99), FORUM, "no such tag"),
+        (SubscriptionOptions(style=ReleaseStyle.THREAD, tag=99), FORUM, "no longer has that tag"),
         (
             SubscriptionOptions(style=ReleaseStyle.THREAD),
             ChannelState(CHANNEL, GUILD, "t", ChannelKind.THREAD, age_restricted=False),
@@ -360,7 +360,7 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
                 tags={5: "chapter"},
                 requires_tag=True,
             ),
-            "asks for a tag",
+            "needs a tag",
         ),
     ],
 )

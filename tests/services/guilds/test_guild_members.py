@@ -81,7 +81,7 @@ async def test_no_list_and_no_choice_has_it(store: Database) -> None:
         MEMBER, SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False)
     )
     for viewer, there in ((ALONE, False), (UNSURE, False), (MEMBER, True)):
-        assert bool(await world.catalogue.list_stories(viewer)) is there
+        assert bool((await world.catalogue.list_stories(viewer)).total) is there
         for purpose in (ChoicePurpose.READ, ChoicePurpose.SUGGEST, ChoicePurpose.SUBSCRIBE):
             assert bool(await world.autocomplete_choices.story_choices(viewer, "", purpose)) is there
         assert bool(await world.autocomplete_choices.chapter_choices(viewer, "lamps", "", label)) is there

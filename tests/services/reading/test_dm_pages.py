@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import count
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
+from bot.domain.delivery.message_ids import lowest_id_at
 from bot.domain.delivery.outcomes import Delayed, Refused, Unknown
 from bot.domain.errors import DiscordSlow
 from bot.domain.reading.bookmark import Bookmark
@@ -27,7 +29,8 @@ DM = 70_000 + READER.user_id
 async def sent(world: World, page: int = 2) -> int:
     """A page in the reader's direct messages."""
     release = await release_of(world.store)
-    assert await world.dm_pages.send_page(READER, release.id, page, release.revision), "it can be turned"
+    made = await world.dm_pages.send_page(READER, release.id, page, release.revision)
+    assert made.is_turnable
     return next(reversed(world.messenger.posts))
 
 
@@ -92,7 +95,7 @@ async def test_whoever_takes_no_messages_is_told_what_to_do(store: Database) -> 
     release = await release_of(store)
     closed = Refused(DeliveryFault("discord-50007", "closed", NOON))
     world.messenger.direct_answers = [closed]
-    with pytest.raises(PageNotWelcome, match="Allow direct messages"):
+    with pytest.raises(PageNotWelcome, match="Allow them in"):
         await world.dm_pages.send_page(READER, release.id, 1, 1)
     world.messenger.answers = [closed]
     with pytest.raises(PageNotWelcome):
@@ -122,7 +125,9 @@ async def test_a_story_of_chosen_servers_is_sent_from_those_alone(store: Databas
     release = await release_of(store)
     with pytest.raises(StoryUnknown):
         await world.dm_pages.send_page(Viewer(READER.user_id, "Reader", 999, 1), release.id, 1, 1)
-    assert not await world.dm_pages.send_page(READER, release.id, 1, 1), "there is only one page"
+    assert not (await world.dm_pages.send_page(READER, release.id, 1, 1)).is_turnable, (
+        "there is only one page"
+    )
 
 
 PRESSES = st.lists(st.sampled_from(["on", "back", "in private", "restart", "revise"]), max_size=14)
@@ -182,3 +187,38 @@ async def test_whatever_is_pressed_and_wherever_it_restarts_the_place_is_the_pag
         assert desk.seen.split()[0] in opened.page.plain.split()
     else:
         assert opened.page_number == 1
+
+
+async def test_a_page_is_sent_once_an_hour_as_long_as_its_message_shows_it(store: Database) -> None:
+    world, _ = await posted(store)
+    world.messenger.ids_from = lowest_id_at(world.clock.now())
+    release = await release_of(store)
+    both = await asyncio.gather(
+        *(world.dm_pages.send_page(READER, release.id, 2, release.revision) for _ in range(2))
+    )
+    assert sorted(each.is_repeated for each in both) == [False, True]
+    (first,) = {each.message_id for each in both}
+    other = await world.dm_pages.send_page(READER, release.id, 3, release.revision)
+    assert not other.is_repeated
+    await world.page_turns.turn_by(other.message_id, +1, READER.user_id)
+    await world.page_turns.drain()
+    turned = await world.dm_pages.send_page(READER, release.id, 3, release.revision)
+    assert turned.message_id not in (first, other.message_id), "that message shows another page by now"
+    strange = await world.dm_pages.send_page(STRANGER, release.id, 3, release.revision)
+    assert not strange.is_repeated
+    await world.later(hours=2)
+    assert not (await world.dm_pages.send_page(READER, release.id, 3, release.revision)).is_repeated
+
+
+async def test_the_last_page_knows_whether_its_reader_follows(store: Database) -> None:
+    world, _ = await posted(store)
+    release = await release_of(store)
+    world.messenger.ids_from = lowest_id_at(world.clock.now())
+    last = (await world.private_reader.show_page(READER, release.id, -1)).page_number
+    message = await sent(world, last - 1)
+    assert not world.messenger.posts[message][1].is_followed
+    await world.followers.follow(READER, "lamps")
+    await world.page_turns.turn_by(message, +1, READER.user_id)
+    await world.page_turns.drain()
+    assert world.messenger.edits[-1][1].is_followed
+    assert (await world.dm_pages.send_page(READER, release.id, last, release.revision)).is_repeated

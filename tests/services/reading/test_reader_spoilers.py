@@ -69,7 +69,7 @@ async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Data
     adult = replace(READER, age_restricted=True)
     await world.private_reader.open(adult, "lamps", None)
     for viewer in (READER, replace(READER, guild_id=None), replace(READER, guild_id=999)):
-        assert await world.catalogue.list_stories(viewer) == []
+        assert (await world.catalogue.list_stories(viewer)).total == 0
         assert await world.autocomplete_choices.story_choices(viewer, "", ChoicePurpose.READ) == []
         assert await offered(world, viewer) == []
         for door in (

@@ -28,7 +28,7 @@ async def test_to_somebody_who_has_not_begun_nothing_is_new(store: Database) -> 
     view = await world.private_reader.open(READER, "lamps", None)
     assert (view.release.number, view.page_number, view.new_since_visit) == (1, 1, 0)
     detail = await world.catalogue.describe_story(Viewer(99, "New"), "lamps")
-    assert (detail.unread, detail.new_since_visit, detail.is_following) == (None, 0, False)
+    assert (detail.unread, detail.new_since_visit, detail.card.is_following) == (None, 0, False)
 
 
 async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first_unread_is_found(
@@ -113,16 +113,33 @@ async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(
     assert (await world.private_reader.show_page(READER, view.release.id, -1)).is_following is False
     await world.followers.follow(READER, "lamps")
     assert (await world.private_reader.show_page(READER, view.release.id, -1)).is_following is True
-    assert (await world.catalogue.describe_story(READER, "lamps")).is_following
+    assert (await world.catalogue.describe_story(READER, "lamps")).card.is_following
+
+
+async def test_at_the_end_of_all_the_first_chapter_is_offered_that_the_reader_left_out(
+    store: Database,
+) -> None:
+    world = await released(store, 4)
+    await world.private_reader.open(READER, "lamps", "one")
+    view = await world.private_reader.open(READER, "lamps", "four")
+    end = await world.private_reader.show_page(READER, view.release.id, -1)
+    assert end.ends_all
+    assert end.first_unread is not None
+    assert end.first_unread.number == 2
+    for key in ("two", "three"):
+        left_out = await world.private_reader.open(READER, "lamps", key)
+        assert not left_out.ends_all
+    end = await world.private_reader.show_page(READER, view.release.id, -1)
+    assert (end.ends_all, end.first_unread) == (True, None)
 
 
 async def test_the_library_knows_each_readers_place(store: Database) -> None:
     world = await released(store, 3)
     await world.private_reader.open(READER, "lamps", "two")
-    (card,) = await world.catalogue.list_stories(READER)
+    (card,) = (await world.catalogue.list_stories(READER)).cards
     assert card.bookmark is not None
     assert card.bookmark.last.number == 2
-    (card,) = await world.catalogue.list_stories(AUTHOR)
+    (card,) = (await world.catalogue.list_stories(AUTHOR)).cards
     assert card.bookmark is None
 
 

@@ -198,7 +198,7 @@ async def test_a_hiatus_ends_without_catching_up(store: Database) -> None:
     await world.calendar_overrides.start_hiatus(AUTHOR, "lamps", "Moving house")
     with pytest.raises(AlreadyOnHiatus):
         await world.calendar_overrides.start_hiatus(AUTHOR, "lamps", None)
-    (card,) = await world.catalogue.list_stories(READER)
+    (card,) = (await world.catalogue.list_stories(READER)).cards
     assert card.hold is not None
     assert (card.hold.reason, card.next_at) == ("Moving house", None)
     await world.later(days=3)

@@ -175,7 +175,7 @@ async def test_taking_back_what_a_chapter_to_come_uses_tells_nothing_of_it(store
     assert [choice.value for choice in await world.submissions.withdrawable_choices(READER, "")] == [
         str(number)
     ]
-    with pytest.raises(SupportClosed, match="is accepted now"):
+    with pytest.raises(SupportClosed, match="is already accepted"):
         await world.supporters.support(STRANGER, number)
     taken = await world.submissions.withdraw(READER, number)
     assert taken.suggestion.state is SuggestionState.WITHDRAWN

@@ -112,14 +112,14 @@ async def test_news_by_direct_message_quote_nothing(store: Database, later: bool
     world = await adult_world(store)
     if later:
         await rated(world, Rating.GENERAL)
-    await world.daily_digest.set_enabled(AUTHOR, True)
-    await world.daily_digest.sweep()
+    await world.morning_cards.set_enabled(AUTHOR, True)
+    await world.morning_cards.sweep()
     world.clock.advance(timedelta(minutes=1))
     await make(world, grown_up(STRANGER), OTHER_SECRET)
     await world.decisions.decide(AUTHOR, 2, Decision.DECLINE, DecisionDetails(reason=WHY))
     await world.decisions.decide(AUTHOR, 1, Decision.MERGE, DecisionDetails(into=3))
     world.clock.advance(timedelta(days=1))
-    await world.daily_digest.sweep()
+    await world.morning_cards.sweep()
     if later:
         await rated(world, Rating.EXPLICIT)
     notices = await told(world)

@@ -18,6 +18,7 @@ from bot.domain.suggestions.panel_contents import PollCommandResult, PollResult
 from bot.domain.suggestions.panels import Poll, PollState
 from bot.domain.suggestions.suggestion import Decision
 from bot.domain.suggestions.suggestion_refusals import NothingToPoll, PollLengthUnclear, PollUnknown
+from bot.services.suggestions.poll_drafts import DraftOutdated, draft_digest
 from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, READER, World, chapter, serial
@@ -210,3 +211,30 @@ async def test_an_idea_that_is_erased_leaves_the_other_answers_where_they_were(s
     async with store.read() as tx:
         assert await tx.polls.get_votes([1, 2, 3]) == {3: 1, 1: 2}
     assert (await poll_of(store, done.poll.id)).choices == {1: 3, 3: 1}
+
+
+async def test_it_is_posted_as_it_was_shown_or_shown_anew(store: Database) -> None:
+    world = await world_of(store)
+    draft = await world.polls.draft(AUTHOR, "lamps", CHANNEL, length="2 days", answers=2)
+    assert [one.number for one in draft.suggestions] == [3, 2]
+    assert (draft.question, draft.length, draft.running) == ("What comes next?", timedelta(days=2), None)
+    assert world.messenger.polls == {}
+    await world.decisions.decide(AUTHOR, 3, Decision.DECLINE)
+
+    async def agree(seen: str) -> PollCommandResult:
+        return await world.polls.start(AUTHOR, "lamps", CHANNEL, length="48 hours", answers=2, seen=seen)
+
+    with pytest.raises(DraftOutdated) as outdated:
+        await agree(draft_digest(draft))
+    anew = outdated.value.draft
+    assert [one.number for one in anew.suggestions] == [2, 1]
+    pressed = await asyncio.gather(*(agree(draft_digest(anew)) for _ in range(3)))
+    assert len({each.poll.id for each in pressed}) == 1
+    assert all(each.is_new for each in pressed), "two presses are one poll, and both say so"
+    running = await world.polls.draft(AUTHOR, "lamps", CHANNEL, length="2 days", answers=2)
+    assert running.running == pressed[0].poll
+    assert not (await agree(draft_digest(draft))).is_new, "that was another one"
+    world.clock.advance(timedelta(minutes=2))
+    assert not (await agree(draft_digest(anew))).is_new
+    with pytest.raises(NotAnAuthor):
+        await world.polls.draft(READER, "lamps", CHANNEL, length="2 days", answers=2)

@@ -187,3 +187,25 @@ async def test_used_in_a_chapter_to_come_is_told_when_it_is_out(store: Database)
     world.clock.advance(world.submissions._limits.cooldown)
     await world.notification_outbox.sweep()
     assert [(n.kind, n.facts["number"]) for n in world.messenger.notices] == [("idea-used", "1")]
+
+
+async def test_the_list_has_pages_that_are_found_by_what_stands_on_them(store: Database) -> None:
+    world = await world_of(store, ideas=20)
+
+    async def page(number: int = 0, step: int = 0, **look: object) -> tuple[int, list[int]]:
+        shown = await world.review_queue.list_page(AUTHOR, QueueFilter(**look), number, step)  # type: ignore[arg-type]
+        return shown.page, [entry.suggestion.number for entry in shown.entries]
+
+    assert await page() == (0, list(range(20, 12, -1)))
+    assert await page(13, 1) == (1, list(range(12, 4, -1)))
+    assert await page(7) == (1, list(range(12, 4, -1)))
+    assert await page(12, -1) == (0, list(range(20, 12, -1)))
+    assert await page(5, 1) == await page(1, 1) == (2, [4, 3, 2, 1])
+    await world.decisions.decide(AUTHOR, 7, Decision.DECLINE)
+    assert await page(7) == (1, [12, 11, 10, 9, 8, 6, 5, 4]), "back to where it was"
+    assert await page(state=SuggestionState.DECLINED) == (0, [7])
+    assert await page(999, search="number 7", state=None) == (0, [7])
+    shown = await world.review_queue.list_page(AUTHOR, QueueFilter(story="lamps", search="nothing"))
+    assert (shown.filter.story, shown.entries, shown.page_count, shown.total) == ("lamps", (), 1, 0)
+    with pytest.raises(NotAnyAuthor):
+        await world.review_queue.list_page(READER, QueueFilter())

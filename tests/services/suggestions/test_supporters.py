@@ -66,7 +66,7 @@ async def test_what_takes_no_support_says_why(store: Database) -> None:
             with pytest.raises(refusal):
                 await press(STRANGER, number)
     await world.decisions.decide(AUTHOR, own, Decision.MERGE, DecisionDetails(into=target))
-    with pytest.raises(SupportMerged, match=f"joined idea {target}"):
+    with pytest.raises(SupportMerged, match=f"was merged into idea {target}"):
         await world.supporters.support(reader(9), own)
 
 

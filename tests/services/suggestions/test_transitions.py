@@ -34,7 +34,7 @@ async def take(world: World, number: int, decision: Decision, into: int) -> None
         case Decision.THANK:
             async with world.store.begin() as tx:
                 if await tx.suggestions.use(number, "one", world.clock.now()) is None:
-                    raise TransitionForbidden(number=number, state="", action="", hint="")
+                    raise TransitionForbidden(number=number, state="", hint="")
         case _:
             await world.decisions.decide(AUTHOR, number, decision, DecisionDetails(into=into, chapter="one"))
 

@@ -59,6 +59,7 @@ OF_NO_PERSON = {
     "thread_id",
     "suggestion",
     "into",
+    "was_into",
     "mention",
     "tag",
     "poll_id",

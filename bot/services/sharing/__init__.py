@@ -1,0 +1,1 @@
+"""Sharing a line of a story as a picture."""
