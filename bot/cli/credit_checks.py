@@ -70,7 +70,7 @@ def _words(flaw: CreditFlaw, thanked: CreditReference, idea: Suggestion | None) 
                 "One chapter uses an idea: take it out of thanks here.",
             )
         case CreditFlaw.WITHDRAWN:
-            return f"suggestion {number} was withdrawn by its maker", "Take it out of thanks."
+            return f"suggestion {number} was withdrawn by the person who sent it", "Take it out of thanks."
         case CreditFlaw.DECLINED:
             return f"suggestion {number} was declined", reopen
         case _:

@@ -100,7 +100,7 @@ class DemoStage:
         actions = self._sandbox.actions
         actions.clear()
         if release:
-            actions["release"] = Action("Release the next chapter now", self._release_next)
+            actions["release"] = Action("Release it now", self._release_next)
         if self._start_over is not None:
             actions["start-over"] = Action("Start over", self._begin_anew, confirm=_SURE)
 

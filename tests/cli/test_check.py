@@ -260,7 +260,7 @@ def test_thanks_are_checked_against_the_database_with_c_alone(tmp_path: Path) ->
                 5,
                 "suggestion 3 was declined. Reopen it with /author decide 3 reopen, or take it out of thanks.",
             ),
-            (6, "suggestion 4 was withdrawn by its maker. Take it out of thanks."),
+            (6, "suggestion 4 was withdrawn by the person who sent it. Take it out of thanks."),
             (
                 7,
                 "suggestion 5 was merged into 1. Write 1 instead: whoever made 5 is credited with it.",

@@ -218,7 +218,7 @@ class Newcomer:
         await expect(self.page.locator("label", has_text="Write messages")).to_contain_text("no")
         await self.moment("trouble")
         await self.page.locator("#drawer").get_by_role("button", name="Close", exact=True).click()
-        await self.page.get_by_role("button", name="Release the next chapter now").click()
+        await self.page.get_by_role("button", name="Release it now").click()
         notice = self.page.locator(".toast", has_text="is out")
         await notice.get_by_role("button", name="Close this notice").click()
         await self.parked()

@@ -16,7 +16,7 @@ def undo_button() -> str:
 def decided(number: int, state: str, stamp: int) -> str:
     """Return the answer after a decision that can be undone."""
     return t(
-        "Idea **{number}** is {state} now. I’ll tell the person who made it <t:{stamp}:R>. Until then you can undo it.",
+        "Idea **{number}** is {state} now. I will tell the person who sent it <t:{stamp}:R>. Until then you can undo it.",
         number=number,
         state=state,
         stamp=stamp,
@@ -26,7 +26,7 @@ def decided(number: int, state: str, stamp: int) -> str:
 def decided_for_later(number: int, state: str, stamp: int) -> str:
     """Return the answer after a use in a chapter that is not out."""
     return t(
-        "Idea **{number}** is {state} now. I’ll tell the person who made it when that chapter is out. "
+        "Idea **{number}** is {state} now. I will tell the person who sent it when that chapter is out. "
         "You can undo it until <t:{stamp}:T>.",
         number=number,
         state=state,

@@ -10,7 +10,7 @@ from bot.chat.i18n.gettext import n, t
 
 def question(number: int, story: str) -> str:
     """Return the question before an idea is taken back."""
-    return t("Take back idea **{number}** for **{story}**? That can’t be undone.", number=number, story=story)
+    return t("Withdraw idea **{number}** for **{story}**? That can’t be undone.", number=number, story=story)
 
 
 def supporters_lost(count: int) -> str:
@@ -22,7 +22,7 @@ def supporters_lost(count: int) -> str:
 
 def withdraw_button() -> str:
     """Return the label of the button that takes the idea back."""
-    return t("Take it back")
+    return t("Withdraw it")
 
 
 def keep_button() -> str:

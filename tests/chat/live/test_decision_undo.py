@@ -22,7 +22,7 @@ async def test_undo_in_queue_review_and_command(sandbox: Sandbox, store: Databas
         queue = await author.invoke(CHAPTERS, "/author queue", story="the-lamp")
         form = await author.press(queue.message, "Accept…")
         accepted = await author.submit(form, {"answer": "At last."})
-        assert "Idea **2** is ✅ accepted now. I’ll tell the person who made it <t:" in accepted.text
+        assert "Idea **2** is ✅ accepted now. I will tell the person who sent it <t:" in accepted.text
         assert "talking cat" in accepted.text, "the next is shown"
         await bot.work()
         (review,) = in_channel(sandbox, READING_ROOM, "Idea 2")
