@@ -16,7 +16,8 @@ def undo_button() -> str:
 def decided(number: int, state: str, stamp: int) -> str:
     """Return the answer after a decision that can be undone."""
     return t(
-        "Idea **{number}** is {state} now. I will tell the person who sent it <t:{stamp}:R>. Until then you can undo it.",
+        "Idea **{number}** is {state} now. I will tell the person who sent it <t:{stamp}:R>. Until then you can "
+        "undo it.",
         number=number,
         state=state,
         stamp=stamp,
