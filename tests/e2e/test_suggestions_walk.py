@@ -124,14 +124,15 @@ async def readers_support_and_vote(
     pressed = await yuki.press(yuki.message(board), "👍 1")
     assert "You now support idea **1**" in pressed.text
     asked = await author.invoke(READING_ROOM, "/author poll", story=SLUG, length="1 day")
-    begun = await author.press(asked.message, "Post the poll")
+    await author.press(asked.message, "Post the poll")
+    begun = await author.sees(READING_ROOM, lambda seen: "End the poll now" in seen.buttons)
     poll = await imke.sees(READING_ROOM, lambda seen: "poll" in seen.data and "Vote for" in seen.text)
     answers = [each["poll_media"]["text"] for each in poll.data["poll"]["answers"]]
     assert [text.split(":")[0] for text in answers] == ["1", "3"]
     for reader in readers:
         reader.vote(poll, 2)
     await becomes(partial(poll_states, stage), ["open"])
-    asked = await author.press(begun.message, "End the poll now")
+    asked = await author.press(begun, "End the poll now")
     ended = await author.press(asked.message, "End it")
     assert "the poll is over" in ended.text
     await author.sees(author.dm(), lambda seen: "poll" in seen.text.casefold() and HERON[:15] in seen.text)

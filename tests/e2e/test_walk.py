@@ -53,7 +53,11 @@ async def stage(
         shutil.copytree(SAMPLE, stage.content / STORY, ignore=shutil.ignore_patterns("*.md"))
         for name in FIRST_THREE:
             add_chapter(stage, name)
-        about = {"status": "hiatus", "release": {"schedule": f"every {SLOT.seconds} seconds"}}
+        about = {
+            "sample": False,
+            "status": "hiatus",
+            "release": {"schedule": f"every {SLOT.seconds} seconds"},
+        }
         change_story(stage, about)
         yield stage
         await programs.clean_up()

@@ -91,7 +91,7 @@ async def test_the_list_opens_an_idea_and_comes_back_to_its_place(sandbox: Sandb
         assert "**3** · 🚫 declined" in state.text
         form = await author.press(state.message, "Search…")
         found = await author.submit(form, {"answer": "kkkk"})
-        assert "There are no ideas here" in found.text
+        assert "No ideas here" in found.text
         everything = await author.choose(found.message, "queue:state", "any")
         assert "**11**" in everything.text
         single = await author.press(everything.message, "One at a time")

@@ -278,4 +278,4 @@ class Decided(RuleBasedStateMachine):
 
 
 TestDecided = Decided.TestCase
-TestDecided.settings = settings(max_examples=examples(15), stateful_step_count=16, deadline=None)
+TestDecided.settings = settings(max_examples=examples(24), stateful_step_count=16, deadline=None)
