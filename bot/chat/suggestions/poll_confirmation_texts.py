@@ -18,9 +18,9 @@ def changed() -> str:
     return t("The ideas have changed since you asked. This is the poll as it would be now:")
 
 
-def answer(place: int, text: str) -> str:
-    """Return one of the answers to choose from."""
-    return f"{place}. {text}"
+def answer(text: str) -> str:
+    """Return one of the answers to choose from, which begins with its idea's number."""
+    return f"- {text}"
 
 
 def run_time(hours: int) -> str:

@@ -25,10 +25,7 @@ def poll_question(draft: PollDraft, *, changed: bool = False) -> Message:
     suggestions = dict(enumerate(draft.suggestions, 1))
     # What it shows is taken from the message that would be posted.
     poll = poll_message(PollPost(draft.story, draft.question, suggestions, draft.length)).poll
-    answers = [
-        poll_confirmation_texts.answer(place, literal_line(each.text, _ANSWER))
-        for place, each in enumerate(poll.answers, 1)
-    ]
+    answers = [poll_confirmation_texts.answer(literal_line(each.text, _ANSWER)) for each in poll.answers]
     hours = round(draft.length / timedelta(hours=1))
     parts: list[Item] = [
         ui.TextDisplay(poll_confirmation_texts.title(story, channel)),

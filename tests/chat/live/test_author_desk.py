@@ -278,7 +278,7 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
             READING_ROOM, "/author poll", story="the-lamp", length="12 hours", answers=2
         )
         assert "Everybody who can read" in begun.text
-        assert "1. 1: The keeper marries the baker\n2. 2: More rain" in begun.text
+        assert "- 1: The keeper marries the baker\n- 2: More rain" in begun.text
         assert "It runs for 12 hours." in begun.text
         await bot.work()
         assert in_channel(sandbox, READING_ROOM, "Vote for what should happen") == [], "it asks first"
@@ -289,7 +289,7 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Dat
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="reopen")
         await author.press(changed, "Post the poll")
         asked = await author.sees(
-            READING_ROOM, lambda seen: "The ideas have changed" in seen.text and "2. 2: More" in seen.text
+            READING_ROOM, lambda seen: "The ideas have changed" in seen.text and "- 1: The" in seen.text
         )
         await asyncio.gather(*(author.press(asked, "Post the poll") for _ in range(2)))
         answer = await author.sees(READING_ROOM, lambda seen: "on its way" in seen.text)
