@@ -29,7 +29,10 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "LRE", "RLO", "LRO", "RLI", "LRI",
 
 
 def clip(text: str, limit: int) -> str:
-    """Shorten a text to at most `limit` UTF-16 units, cut between grapheme clusters, with an ellipsis if cut."""
+    """Shorten a text to at most `limit` UTF-16 units, with an ellipsis if cut.
+
+    It is cut between words if that costs at most a quarter of it, else between grapheme clusters.
+    """
     if utf16_length(text) <= limit:
         return text
     end, size = 0, 1
@@ -38,6 +41,9 @@ def clip(text: str, limit: int) -> str:
         if size > limit:
             break
         end = stop
+    space = text.rfind(" ", 0, end + 1)
+    if space >= end * 3 // 4:
+        end = space
     return text[:end].rstrip() + _ELLIPSIS if limit > 0 else ""
 
 
