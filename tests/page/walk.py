@@ -228,7 +228,7 @@ class Newcomer:
         """Ask for the subscriptions until the one here has stopped: the bot needs a moment to find out."""
         for _ in range(10):
             await self.command("subscriptions")
-            await self.answer("This server has no")
+            await self.answer("subscriptions of this server")
             words = await self.page.locator("article.message.private").last.inner_text()
             if re.search(r"not allowed|permission|send messages", words, re.I):
                 return

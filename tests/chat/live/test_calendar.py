@@ -21,7 +21,7 @@ HALF_PAST_NOON = timedelta(hours=12, minutes=30)
 
 def dates(text: str) -> list[datetime]:
     """The moments that a text names as Discord timestamps, each once, in order."""
-    stamps = re.findall(r"<t:(\d+):f>", text)
+    stamps = re.findall(r"<t:(\d+):[fR]>", text)
     return [datetime.fromtimestamp(int(stamp), UTC) for stamp in dict.fromkeys(stamps)]
 
 

@@ -38,7 +38,7 @@ async def test_a_reader_follows_from_a_post_and_looks_through_the_library(
         found = await reader.press(nothing.message, "All")
         assert "1 story fits “wings”" in found.text
         assert "Birds" in found.text
-        about = await reader.choose(found.message, "Look into a story…", "birds")
+        about = await reader.choose(found.message, "Open a story…", "birds")
         assert "by Bea" in about.text
         back = await reader.press(about.message, "Library")
         assert "1 story fits “wings”" in back.text

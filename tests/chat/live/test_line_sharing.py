@@ -109,9 +109,9 @@ async def test_it_is_a_spoiler_where_the_channel_is_not_there_yet_and_kept_out_w
         stale = await preview(other, "2", "Later")
         await bot.revise(sample(chapters[0], chapter("two", "Later it snowed.")))
         refused = await other.press(stale, "Post here")
-        assert "was revised meanwhile" in refused.text
+        assert "has changed since then" in refused.text
         sandbox.world.channel(CHAPTERS).overwrites[GUILD] = Overwrite(
             GUILD, 0, allow=0, deny=Permission.SEND_MESSAGES
         )
         refused = await other.press(await preview(other, "1", LINE), "Post here")
-        assert "there you lack Send Messages" in refused.text
+        assert "you need these permissions there yourself: Send Messages" in refused.text

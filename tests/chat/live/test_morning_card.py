@@ -42,7 +42,7 @@ async def test_the_morning_card_comes_by_direct_message_and_its_buttons_lead_on(
         assert "One new idea" in card.text
         assert IDEAS[0] in card.text
         assert IDEAS[0] in (await author.press(card, "Open the queue")).text
-        assert "in figures" in (await author.press(card, "Statistics")).text
+        assert "in numbers" in (await author.press(card, "Statistics")).text
         assert "Soon it rains." in (await author.press(card, "Look at the next chapter")).text
         off = await author.press(card, "No more morning cards")
         assert "No more morning cards" in off.text

@@ -145,7 +145,7 @@ async def test_what_is_not_ones_own_is_refused(sandbox: Sandbox, store: Database
         asked = await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)
         assert "withdrawn" in (await reader.press(asked.message, "Withdraw it")).text
         again = await reader.invoke(CHAPTERS, "/suggestions withdraw", number=1)
-        assert "cannot be withdrawn" in again.text
+        assert "Idea 1 is withdrawn" in again.text
         assert "Only the authors" in (await reader.invoke(CHAPTERS, "/author publish", story="the-lamp")).text
 
 

@@ -47,7 +47,7 @@ async def test_a_sample_never_begins_beside_a_story_that_does(store: Database) -
     await world.later(days=2)
     async with store.read() as tx:
         assert [record.story.slug for record in await tx.stories.list_all()] == ["tides"]
-    assert [entry.story.slug for entry in await world.catalogue.list_stories(READER)] == ["tides"]
+    assert [entry.story.slug for entry in (await world.catalogue.list_stories(READER)).cards] == ["tides"]
 
 
 async def test_one_that_is_out_stays_readable_and_stops_and_its_people_hear_why(store: Database) -> None:
