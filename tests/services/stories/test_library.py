@@ -94,11 +94,11 @@ async def test_covers_are_small_and_scaled_once(store: Database, monkeypatch: py
     assert (await world.catalogue.describe_story(READER, "lamps")).card.cover == by_slug["lamps"]
 
 
-async def test_a_thousand_stories_cost_one_page(store: Database) -> None:
+async def test_of_many_stories_only_one_page_is_looked_at(store: Database) -> None:
     world = World(
-        store, *(serial(chapter("one", f"Story {n} begins."), slug=f"story-{n:03}") for n in range(1000))
+        store, *(serial(chapter("one", f"Story {n} begins."), slug=f"story-{n:03}") for n in range(200))
     )
     await world.content_sync.sync()
     page = await world.catalogue.list_stories(READER, LibraryRequest(page=10**6))
-    assert (page.request.page, page.page_count, page.found) == (199, 200, 1000)
-    assert [card.story.slug for card in page.cards] == [f"story-{n:03}" for n in range(995, 1000)]
+    assert (page.request.page, page.page_count, page.found) == (39, 40, 200)
+    assert [card.story.slug for card in page.cards] == [f"story-{n:03}" for n in range(195, 200)]
