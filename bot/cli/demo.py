@@ -63,9 +63,7 @@ def demo(port: int, every: str, content: Path | None, no_browser: bool, keep: Pa
 
     Shows the stories in the folder `content`, or the sample stories where there is none.
     """
-    require_sandbox(
-        "In a clone of the repository: make demo, or docker build --target demo. Anywhere else: uvx fascicle demo."
-    )
+    require_sandbox("In a clone of the repository: make demo, or docker compose up demo.")
     retry = retry_command("demo")
     schedule = _schedule(every)
     folder, samples = choose_demo_content(content)
