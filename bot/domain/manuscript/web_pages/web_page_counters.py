@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import cache
 from itertools import pairwise
 
 from bot.domain.manuscript.web_pages.web_page_lines import MARKS
@@ -28,7 +29,6 @@ _ITEM = (
     rf"(?:{_NUMBER} ?(?:{_ANY_UNIT})|(?:{UNITS}|{UNITS_OF_STORIES}) ?[:：(（]? ?{_NUMBER}[)）]?"
     rf"|(?:{LENGTH_UNITS})[:：] ?{_NUMBER}(?:/[\d?]+)?)(?!\w)"
 )
-_COUNTERS = re.compile(rf"{_ITEM}(?P<more>(?:[\s|·•,、/👁★💬❤♥–-]{{0,5}}{_ITEM}){{0,9}})", re.IGNORECASE)
 _OF_WEB_PAGES = re.compile(rf"(?:\b|\d)(?:{UNITS})(?!\w)|\d ?{_SHORTENED}|\d[.,]\d{{3}}", re.IGNORECASE)
 _RATING = re.compile(
     r"(?:[★☆⭐]{1,5}\ufe0f? ?\d(?:[.,]\d{1,2})?(?: ?/ ?\d{1,2})?"
@@ -41,6 +41,12 @@ BARE_NUMBER = re.compile(r"\d{1,3}(?:[.,]?\d{1,3}){0,3} ?[kKmMКкМм万만]?")
 """A number alone."""
 
 
+@cache
+def _counters() -> re.Pattern[str]:
+    """Return the pattern of a line of counters. It is compiled at first use, which takes a good part of a start."""
+    return re.compile(rf"{_ITEM}(?P<more>(?:[\s|·•,、/👁★💬❤♥–-]{{0,5}}{_ITEM}){{0,9}})", re.IGNORECASE)
+
+
 def classify_counter(line: str) -> CountOf | None:
     """Return what a line of nothing but counters counts, or None for another line."""
     if len(line) > _LONGEST or not _DIGIT.search(line):
@@ -48,7 +54,7 @@ def classify_counter(line: str) -> CountOf | None:
     if _RATING.fullmatch(line):
         return CountOf.WEB_PAGE
     bare = line.strip(MARKS.replace(")", "").replace("）", ""))
-    found = _COUNTERS.fullmatch(bare)
+    found = _counters().fullmatch(bare)
     if found is None:
         return None
     if found["more"]:
