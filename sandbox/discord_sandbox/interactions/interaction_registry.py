@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from discord_sandbox.discord_objects import Channel, Json
@@ -21,8 +22,9 @@ from discord_sandbox.world import World
 class InteractionRegistry:
     """Store of the interactions and their deadlines."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, answer_within: timedelta = ANSWER_WITHIN) -> None:
         self._world = world
+        self.answer_within = answer_within
         self._by_id: dict[int, Interaction] = {}
         self._by_token: dict[str, Interaction] = {}
 
@@ -62,7 +64,7 @@ class InteractionRegistry:
             interaction_payload.owners(world, channel, user_id, installs), **parts,
         )  # fmt: skip
         self._by_id[one.id] = self._by_token[one.token] = one
-        world.deadlines.at(one.created_at + ANSWER_WITHIN, lambda: self._fail_unanswered(one))
+        world.deadlines.at(one.created_at + self.answer_within, lambda: self._fail_unanswered(one))
         world.deadlines.at(one.created_at + TOKEN_LIVES, lambda: self._expire(one))
         self._publish(one)
         world.publish(

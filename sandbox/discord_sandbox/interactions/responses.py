@@ -10,7 +10,6 @@ from discord_sandbox.discord_objects import Json, Message, MessageFlag, MessageT
 from discord_sandbox.errors import ApiError, Problems, invalid
 from discord_sandbox.interactions import interaction_payload
 from discord_sandbox.interactions.interaction import (
-    ANSWER_WITHIN,
     TOKEN_LIVES,
     Interaction,
     InteractionKind,
@@ -62,7 +61,10 @@ class Responses:
             raise ApiError(10062)
         if one.acknowledged:
             raise ApiError(40060)
-        if self._world.now() - one.created_at > ANSWER_WITHIN or one.state is InteractionState.FAILED:
+        if (
+            self._world.now() - one.created_at > self._interactions.answer_within
+            or one.state is InteractionState.FAILED
+        ):
             raise ApiError(10062)
         kind = body.get("type")
         if not isinstance(kind, int) or kind not in _allowed_types(one):

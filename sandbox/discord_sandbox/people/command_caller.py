@@ -11,7 +11,7 @@ from discord_sandbox.interactions.option_values import WrongInput
 from discord_sandbox.message_view import InteractionOutcome, MessageView
 from discord_sandbox.people.observer import Observer, Place
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 """Default seconds to wait for an outcome."""
 
 
