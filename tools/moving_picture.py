@@ -1,4 +1,4 @@
-"""The moving picture of the README, filmed on the demo: `make screenshots`, or `python -m tools.moving_picture` alone.
+"""The moving picture of the README, filmed on the demo: `make screenshots`.
 
 Each frame is a screenshot taken when the page has come to rest and is shown for as long as the script says. So the
 picture does not depend on how fast the machine is.
@@ -6,7 +6,6 @@ picture does not depend on how fast the machine is.
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +13,6 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from playwright.async_api import Browser, Locator, Page, expect
 
-from sandbox.tests.page.browser import MISSING, chromium, find_chromium
 from tests.page.walk import AUTHOR, HINTS_CLOSED, IDEA, READER, ROOT, Newcomer, demo
 
 FILE = ROOT / "docs" / "images" / "demo.webp"
@@ -197,24 +195,3 @@ async def record(browser: Browser) -> None:
     sys.stdout.write(
         f"{FILE.relative_to(ROOT)}: {seconds:.0f} s, {len(moving.frames)} frames, {size:.2f} MiB\n"
     )
-
-
-async def open_and_record(executable: str) -> None:
-    """Record in a browser of its own."""
-    async with chromium(executable) as browser:
-        await record(browser)
-
-
-def main() -> int:
-    """Film the demo. Return 1 where there is no browser."""
-    executable = find_chromium()
-    if executable is None:
-        sys.stderr.write(f"There is {MISSING}.\n")
-        return 1
-
-    asyncio.run(open_and_record(executable))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

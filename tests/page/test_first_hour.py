@@ -52,7 +52,7 @@ class Stopwatch:
 
 @asynccontextmanager
 async def started(way: Way, name: str, browser: Any, width: int) -> AsyncIterator[tuple[Newcomer, Stopwatch]]:
-    """A newcomer at the page of a demo that was started this way; at the end the steps are recorded and checked."""
+    """A newcomer at the page of a demo that was started this way; at the end the steps are recorded, and were quick."""
     watch = Stopwatch()
     async with demo(way.command, way.folder, way.variables) as url, new_page(browser, width) as page:
         newcomer = Newcomer(page, watch.see)
@@ -62,7 +62,6 @@ async def started(way: Way, name: str, browser: Any, width: int) -> AsyncIterato
     RECORDS.mkdir(parents=True, exist_ok=True)
     record = {"way": name, "width": width, "seconds": watch.steps}
     (RECORDS / f"{name}-{width}.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    assert list(watch.steps) == STEPS
     assert watch.steps[STEPS[-1]] < THREE_MINUTES
 
 
@@ -79,6 +78,7 @@ async def test_from_a_clone_and_on_to_everything_else(browser: Any, width: int) 
 
         newcomer.moment = look
         await newcomer.walk()
+        assert list(watch.steps) == STEPS
     assert complaints == {}
 
 
@@ -87,11 +87,13 @@ async def test_from_a_clone_and_on_to_everything_else(browser: Any, width: int) 
 
 async def test_from_the_package_in_an_empty_folder(browser: Any, tmp_path: Path) -> None:
     way = await asyncio.to_thread(from_package, tmp_path)
-    async with started(way, "package", browser, 1280) as (newcomer, _):
+    async with started(way, "package", browser, 1280) as (newcomer, watch):
         await newcomer.read_suggest_decide()
+        assert list(watch.steps) == STEPS
     assert list(way.folder.iterdir()) == []
 
 
 async def test_from_the_files_of_the_image(browser: Any, tmp_path: Path) -> None:
-    async with started(from_image(tmp_path), "image", browser, 390) as (newcomer, _):
+    async with started(from_image(tmp_path), "image", browser, 390) as (newcomer, watch):
         await newcomer.read_suggest_decide()
+        assert list(watch.steps) == STEPS
