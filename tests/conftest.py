@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.compiled_statements import share_compiled_statements
 from tests.support.databases import clean_up
 from tests.support.profiles import EXPLORE, REPEATABLE, profile
 
@@ -26,11 +28,16 @@ _ROOM = 2 * 2**30
 
 
 def pytest_configure() -> None:
-    """Keep the tests' files in memory where that is large: SQLite waits for the disk at every commit."""
+    """Keep the tests' files in memory where that is large: SQLite waits for the disk at every commit.
+
+    And prepare for twelve thousand tests: engines share what they compile, and collecting makes no garbage.
+    """
     roomy = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
     if roomy:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
         os.environ.setdefault("TMPDIR", str(_MEMORY))
+    share_compiled_statements()
+    gc.disable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +52,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("slow") is not None:
             item.add_marker(pytest.mark.skip(reason=_SLOW))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from looking at all tests again and again, a tenth of the time that they take."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:

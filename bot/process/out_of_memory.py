@@ -17,8 +17,10 @@ _SIGNS = (
     "cannot allocate memory",
     "can't start new thread",
     "without setting an exception",
+    "without exception set",
+    "result without error",
 )
-"""What libraries and threads say that find no room."""
+"""What libraries, threads and the interpreter itself say that find no room."""
 
 
 @contextmanager
