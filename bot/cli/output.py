@@ -16,6 +16,7 @@ from rich.text import Text
 
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable, printable_json, printable_lines
+from bot.process.out_of_memory import is_out_of_memory
 
 FAULTS_FOUND = 1
 UNUSABLE = 2
@@ -42,7 +43,7 @@ def describe_os_error(error: OSError) -> str:
 
 
 class CommandGroup(click.Group):
-    """Command group in which an operating system error is one line and exit code 2."""
+    """Command group in which an operating system error is one line and exit code 2, but for a lack of memory."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
@@ -51,6 +52,8 @@ class CommandGroup(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
+            if is_out_of_memory(error):
+                raise
             raise UsageFailure(
                 f"The system refused something that this needs: {describe_os_error(error)}"
             ) from error
