@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.chat.interactions.custom_ids import LARGEST, up_to
-from bot.domain.suggestions.panel_contents import QueueOrder
+from bot.domain.suggestions.panel_contents import QueueFilter, QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 
 LONGEST_SEARCH = 40
@@ -88,6 +88,24 @@ class QueuePosition:
     """Whether the message is a review, which shows one suggestion and has no neighbours."""
     listed: bool = False
     """Whether the message is a list; `number` is then the suggestion on top of the page."""
+
+    @classmethod
+    def within(cls, look: QueueFilter, number: int = 0, *, page: int = 0, listed: bool = False) -> Self:
+        """Return the position of a suggestion among those that a filter shows; without a number it shows none."""
+        scope = ALL
+        if look.story is not None:
+            scope = SHOWN if number else GIVEN + story_token(look.story)
+        return cls(
+            number=number,
+            page=page,
+            state=look.state,
+            order=look.order,
+            held=look.held,
+            chapter=look.chapter,
+            scope=scope,
+            search=look.search,
+            listed=listed,
+        )
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:

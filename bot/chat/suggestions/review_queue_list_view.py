@@ -15,7 +15,7 @@ from bot.chat.suggestions import (
     review_queue_texts,
     suggestion_texts,
 )
-from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, story_token
+from bot.chat.suggestions.queue_position import QueuePosition
 from bot.chat.suggestions.review_queue_menu_view import filter_menus, search_buttons, search_line
 from bot.chat.text.user_text import clip, literal_line, one_line
 from bot.domain.suggestions.panel_contents import QueueListEntry, QueueListView
@@ -28,7 +28,8 @@ _OPTION = 100
 
 def list_message(view: QueueListView, *, note: str = "") -> Message:
     """Render a page of the queue as a list, or an empty result. `note` is a sentence about the last action."""
-    position = _position(view)
+    top = view.entries[0].suggestion.number if view.entries else 0
+    position = QueuePosition.within(view.filter, top, listed=True)
     noted: list[Item] = [ui.TextDisplay(clip(note, _NOTE))] if note.strip() else []
     look = view.filter
     head = [review_queue_list_texts.title(look.state, held=look.held)]
@@ -48,23 +49,6 @@ def list_message(view: QueueListView, *, note: str = "") -> Message:
     parts += filter_menus(position, look, view.stories, chapter)
     color = story_color(view.entries[0].story) if look.story is not None and view.entries else None
     return Message((*noted, container(parts, color=color)))
-
-
-def _position(view: QueueListView) -> QueuePosition:
-    look = view.filter
-    scope = ALL
-    if look.story is not None:
-        scope = SHOWN if view.entries else GIVEN + story_token(look.story)
-    return QueuePosition(
-        number=view.entries[0].suggestion.number if view.entries else 0,
-        state=look.state,
-        order=look.order,
-        held=look.held,
-        chapter=look.chapter,
-        scope=scope,
-        search=look.search,
-        listed=True,
-    )
 
 
 def _lines(view: QueueListView, entry: QueueListEntry) -> list[str]:

@@ -20,7 +20,7 @@ from bot.chat.suggestions import (
     review_queue_texts,
     suggestion_texts,
 )
-from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, story_token
+from bot.chat.suggestions.queue_position import QueuePosition
 from bot.chat.suggestions.review_queue_menu_view import filter_menus, search_buttons, search_line
 from bot.chat.suggestions.suggestion_text_pages import PAGE_LENGTH, split_text
 from bot.chat.text.user_text import clip, literal_line, utf16_length
@@ -42,7 +42,8 @@ def queue_message(
 
     `note` is a sentence about the last action, and `undo` a button that undoes it.
     """
-    position = _position(view, page)
+    number = view.suggestion.number if view.suggestion is not None else 0
+    position = QueuePosition.within(view.filter, number, page=page)
     noted: list[Item] = [ui.TextDisplay(clip(note, _NOTE))] if note.strip() else []
     if undo is not None and undo.custom_id not in (_undo_id(view, position), None):
         noted.append(row(undo))
@@ -79,23 +80,6 @@ def undo_button(position: QueuePosition, undo: UndoOffer) -> ui.Button[Any]:
 
 def _undo_id(view: QueueView, position: QueuePosition) -> str | None:
     return undo_button(position, view.undo).custom_id if view.undo is not None else None
-
-
-def _position(view: QueueView, page: int) -> QueuePosition:
-    look, one = view.filter, view.suggestion
-    scope = ALL
-    if look.story is not None:
-        scope = SHOWN if one is not None else GIVEN + story_token(look.story)
-    return QueuePosition(
-        number=one.number if one is not None else 0,
-        page=page,
-        state=look.state,
-        order=look.order,
-        held=look.held,
-        chapter=look.chapter,
-        scope=scope,
-        search=look.search,
-    )
 
 
 def _suggestion_items(
