@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, null, or_, select, update
+from sqlalchemy import Row, and_, delete, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import upsert
+from bot.store.engine.due_rows import DueRows
 from bot.store.notifications.notice_records import NewNotice, PendingNotice
 from bot.store.tables import NoticeState, notice
 
@@ -19,6 +20,7 @@ class NoticeOutbox:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self._due = DueRows(connection, notice)
 
     async def add(
         self, user_id: int, kind: str, facts: dict[str, str], *, key: str, nonce: str, now: datetime
@@ -71,40 +73,19 @@ class NoticeOutbox:
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[PendingNotice]:
         """Claim messages that are due or whose claim ran out, oldest first.
 
-        The update moves `wake_at` past `now`, so of two claimers one wins.
-
         Raises:
             ValueError: the claim would have run out already.
         """
-        if until <= now:
-            raise ValueError("a claim must reach into the future")
-        awake = await self._connection.execute(
-            select(notice.c.id)
-            .where(notice.c.wake_at <= now)
-            .order_by(notice.c.wake_at, notice.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        ids = list(awake.scalars())
-        claimed = await self._connection.execute(
-            update(notice)
-            .where(notice.c.id.in_(ids), notice.c.wake_at <= now)
-            .values(state=NoticeState.CLAIMED.value, wake_at=until, attempts=notice.c.attempts + 1)
-            .returning(*notice.c)
-        )
-        found = {row.id: _read(row) for row in claimed}
-        return [found[id_] for id_ in ids if id_ in found]
+        claimed = await self._due.claim(now, until, limit, state=NoticeState.CLAIMED.value)
+        return [_read(row) for row in claimed]
 
     async def expire_claims(self, now: datetime) -> None:
         """Make claimed messages due now, after the process that claimed them has ended."""
-        claimed = notice.c.state == NoticeState.CLAIMED.value
-        await self._connection.execute(
-            update(notice).where(claimed, notice.c.wake_at > now).values(wake_at=now)
-        )
+        await self._due.wake(now, notice.c.state == NoticeState.CLAIMED.value)
 
     async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
         """Make due now any message after `latest`, which only a wrong clock can have set."""
-        await self._connection.execute(update(notice).where(notice.c.wake_at > latest).values(wake_at=now))
+        await self._due.wake(now, after=latest)
 
     async def mark_told(self, notice_id: int, now: datetime) -> None:
         """Record that a message has arrived."""
@@ -157,9 +138,7 @@ class NoticeOutbox:
 
     async def find_next_due(self) -> datetime | None:
         """Return when the next message is due or the next claim runs out."""
-        first = select(func.min(notice.c.wake_at)).where(notice.c.wake_at.is_not(None))
-        moment: datetime | None = (await self._connection.execute(first)).scalar_one()
-        return moment
+        return await self._due.find_next_due()
 
 
 def _read(row: Row[Any]) -> PendingNotice:

@@ -1,4 +1,4 @@
-"""Notices of changed calendars to channels; work is claimed as in `PollRepository`."""
+"""Notices of changed calendars to channels."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, literal, null, select, update
+from sqlalchemy import ColumnElement, Row, delete, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import DeliveryState
 from bot.domain.message_templates import Reason
 from bot.domain.releases.calendar_news import CalendarNews, CalendarNotice, CalendarNoticeState
 from bot.store.engine import upsert
-from bot.store.engine.column_types import Instant
+from bot.store.engine.due_rows import DueRows
 from bot.store.releases.calendar_notice_records import NewCalendarNotice
 from bot.store.tables import calendar_notice as notice
 from bot.store.tables import delivery
@@ -24,6 +24,7 @@ class CalendarNoticeRepository:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self._due = DueRows(connection, notice)
 
     async def add_all(self, news: Sequence[NewCalendarNotice], now: datetime) -> None:
         """Enter notices, due at once; a subscription that was told of the change stays as it is.
@@ -79,18 +80,7 @@ class CalendarNoticeRepository:
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[CalendarNotice]:
         """Claim notices that are due, and record the attempt."""
-        due = select(notice.c.id).where(notice.c.wake_at <= now).order_by(notice.c.wake_at, notice.c.id)
-        ids = list((await self._connection.execute(due.limit(limit))).scalars())
-        await self._connection.execute(
-            update(notice)
-            .where(notice.c.id.in_(ids), notice.c.wake_at <= now)
-            .values(
-                wake_at=until,
-                attempts=notice.c.attempts + 1,
-                first_tried_at=func.coalesce(notice.c.first_tried_at, literal(now, Instant)),
-            )
-        )
-        return await self._select(notice.c.id.in_(ids), notice.c.wake_at == until)
+        return [_read(row) for row in await self._due.claim(now, until, limit)]
 
     async def settle(
         self,
@@ -110,17 +100,15 @@ class CalendarNoticeRepository:
 
     async def expire_claims(self, now: datetime) -> None:
         """Make due now what nobody works on any more."""
-        await self._connection.execute(update(notice).where(notice.c.wake_at > now).values(wake_at=now))
+        await self._due.wake(now)
 
     async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
         """Make due now any notice after `latest`, which only a wrong clock can have set."""
-        await self._connection.execute(update(notice).where(notice.c.wake_at > latest).values(wake_at=now))
+        await self._due.wake(now, after=latest)
 
     async def find_next_due(self) -> datetime | None:
         """Return when the next notice is due."""
-        first = select(func.min(notice.c.wake_at)).where(notice.c.wake_at.is_not(None))
-        moment: datetime | None = (await self._connection.execute(first)).scalar_one()
-        return moment
+        return await self._due.find_next_due()
 
     async def _change(self, claimed: CalendarNotice, **values: Any) -> None:
         same = (notice.c.id == claimed.id, notice.c.state == CalendarNoticeState.DUE.value)

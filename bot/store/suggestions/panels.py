@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     case,
     delete,
-    func,
     literal,
     null,
     or_,
@@ -26,6 +25,7 @@ from bot.domain.message_templates import Reason
 from bot.domain.suggestions.panels import EDIT_DELAY, REFUSAL_PAUSE, Panel, PanelKind
 from bot.store.engine import upsert
 from bot.store.engine.column_types import Instant
+from bot.store.engine.due_rows import DueRows
 from bot.store.tables import panel
 
 
@@ -38,6 +38,7 @@ class PanelRepository:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self._due = DueRows(connection, panel)
 
     async def get_board(self, story: str, channel_id: int) -> Panel | None:
         """Return a story's board in a channel."""
@@ -124,27 +125,7 @@ class PanelRepository:
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[Panel]:
         """Claim the panels that are due until `until`, recording the attempt and clearing the fault."""
-        due = (
-            select(panel.c.id)
-            .where(panel.c.wake_at <= now)
-            .order_by(panel.c.wake_at, panel.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        ids = list((await self._connection.execute(due)).scalars())
-        claimed = await self._connection.execute(
-            update(panel)
-            .where(panel.c.id.in_(ids), panel.c.wake_at <= now)
-            .values(
-                wake_at=until,
-                attempts=panel.c.attempts + 1,
-                fault=null(),
-                first_tried_at=func.coalesce(panel.c.first_tried_at, literal(now, Instant)),
-            )
-            .returning(*panel.c)
-        )
-        found = {row.id: _read(row) for row in claimed}
-        return [found[id_] for id_ in ids if id_ in found]
+        return [_read(row) for row in await self._due.claim(now, until, limit, fault=null())]
 
     async def settle(
         self,
@@ -182,17 +163,15 @@ class PanelRepository:
 
     async def expire_claims(self, now: datetime) -> None:
         """Make claimed panels due now, after the process that claimed them has ended."""
-        await self._connection.execute(_change(panel.c.wake_at > now, wake_at=now))
+        await self._due.wake(now)
 
     async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
         """Make due now any panel after `latest`, which only a wrong clock can have set."""
-        await self._connection.execute(_change(panel.c.wake_at > latest, wake_at=now))
+        await self._due.wake(now, after=latest)
 
     async def find_next_due(self) -> datetime | None:
         """Return when the next panel is due."""
-        first = select(func.min(panel.c.wake_at)).where(panel.c.wake_at.is_not(None))
-        moment: datetime | None = (await self._connection.execute(first)).scalar_one()
-        return moment
+        return await self._due.find_next_due()
 
     async def _select(self, *conditions: ColumnElement[bool]) -> list[Panel]:
         rows = await self._connection.execute(select(panel).where(*conditions).order_by(panel.c.id))

@@ -6,21 +6,22 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, null, select, update
+from sqlalchemy import ColumnElement, Row, and_, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.message_templates import Reason
 from bot.domain.suggestions.panels import Poll, PollState
-from bot.store.engine.column_types import Instant
+from bot.store.engine.due_rows import DueRows
 from bot.store.suggestions.poll_records import NewPoll
 from bot.store.tables import poll, poll_choice
 
 
 class PollRepository:
-    """Polls; claims work as in `PanelRepository`."""
+    """Polls; a poll is changed only in the state in which it was claimed."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self._due = DueRows(connection, poll)
 
     async def add(self, new: NewPoll) -> Poll:
         """Enter a poll, due to be posted at once."""
@@ -68,18 +69,8 @@ class PollRepository:
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[Poll]:
         """Claim polls that are to be posted or counted, and record the attempt."""
-        due = select(poll.c.id).where(poll.c.wake_at <= now).order_by(poll.c.wake_at, poll.c.id).limit(limit)
-        ids = list((await self._connection.execute(due)).scalars())
-        await self._connection.execute(
-            update(poll)
-            .where(poll.c.id.in_(ids), poll.c.wake_at <= now)
-            .values(
-                wake_at=until,
-                attempts=poll.c.attempts + 1,
-                first_tried_at=func.coalesce(poll.c.first_tried_at, literal(now, Instant)),
-            )
-        )
-        return await self._select(poll.c.id.in_(ids), poll.c.wake_at == until)
+        claimed = await self._due.claim(now, until, limit)
+        return await self._select(poll.c.id.in_([row.id for row in claimed]))
 
     async def mark_open(self, claimed: Poll, message_id: int, ends_at: datetime) -> None:
         """Record that a poll is posted and open for votes until `ends_at`."""
@@ -136,20 +127,15 @@ class PollRepository:
 
     async def expire_claims(self, now: datetime) -> None:
         """Make due now the polls that a process that ended was about to post."""
-        await self._connection.execute(
-            update(poll).where(poll.c.state == PollState.DUE.value, poll.c.wake_at > now).values(wake_at=now)
-        )
+        await self._due.wake(now, poll.c.state == PollState.DUE.value)
 
     async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
         """Make due now any unposted poll after `latest`, which only a wrong clock can have set."""
-        due = and_(poll.c.state == PollState.DUE.value, poll.c.wake_at > latest)
-        await self._connection.execute(update(poll).where(due).values(wake_at=now))
+        await self._due.wake(now, poll.c.state == PollState.DUE.value, after=latest)
 
     async def find_next_due(self) -> datetime | None:
         """Return when the next poll is to be posted or counted."""
-        first = select(func.min(poll.c.wake_at)).where(poll.c.wake_at.is_not(None))
-        moment: datetime | None = (await self._connection.execute(first)).scalar_one()
-        return moment
+        return await self._due.find_next_due()
 
     async def _change(self, claimed: Poll, *conditions: ColumnElement[bool], **values: Any) -> bool:
         """Change a poll that is still in the state it was claimed in."""
