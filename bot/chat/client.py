@@ -201,8 +201,9 @@ class FascicleClient(JoinedGuilds):
         if _about_privacy(interaction):
             return
         try:
-            await self.services.personal_data.record_use(interaction.user.id)
+            # The language first: the command runs beside this, and may write to them before the database answers.
             await self.services.languages.record_language(interaction.user.id, interaction.locale.value)
+            await self.services.personal_data.record_use(interaction.user.id)
         except Exception:
             _log.warning("a language could not be kept", exc_info=True, extra={"action": "language_unkept"})
 

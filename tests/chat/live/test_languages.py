@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from discord_sandbox.operations.guilds import set_locale
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, GUILD, READERS
 from discord_sandbox.server import Sandbox
@@ -91,6 +92,23 @@ async def test_letters_are_in_the_language_last_heard_also_after_a_restart(
         await author.invoke(CHAPTERS, "/author decide", number=1, decision="reopen")
         await bot.work()
         await reader.sees(reader.dm(), lambda seen: "is open again" in seen.text)
+
+
+async def test_a_greeting_waits_for_no_database_to_be_in_the_language_of_whoever_follows(
+    sandbox: Sandbox, store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    german(sandbox, READERS[0])
+    async with living(sandbox, store, sample(chapter("one", long_text(300)))) as bot:
+        followed = asyncio.Event()
+
+        async def answer_late(_: int) -> None:
+            await followed.wait()
+
+        monkeypatch.setattr(bot.services.personal_data, "record_use", answer_late)
+        reader = sandbox.person(READERS[0])
+        await reader.invoke(CHAPTERS, "/follow", story="the-lamp")
+        followed.set()
+        await reader.sees(reader.dm(), lambda seen: "Hallo!" in seen.text)
 
 
 async def test_a_chapter_in_a_dm_turns_in_its_readers_language(sandbox: Sandbox, store: Database) -> None:
