@@ -1,0 +1,1 @@
+"""Commands with which authors make stories and upload chapters from Discord."""

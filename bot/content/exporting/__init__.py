@@ -1,0 +1,1 @@
+"""Export of a story, as an EPUB book or as a folder of Markdown."""

@@ -1,0 +1,1 @@
+"""Import into the content folder: a source is read, cleaned, split into chapters and written."""

@@ -1,0 +1,89 @@
+"""Decisions of an import: lines that were dropped, moved or joined, each of which the author can undo."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from hashlib import sha256
+
+
+class DecisionKind(StrEnum):
+    """What was done with some lines of the source."""
+
+    DROPPED = auto()
+    """They are not in the story."""
+    MOVED = auto()
+    """They are in front matter or in `story.yaml`, or at another place of the text."""
+    JOINED = auto()
+    """Several lines have become one, or one several."""
+    READ_AS = auto()
+    """They stay where they were, as something else: a heading, verse, a scene break."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePassage:
+    """Some lines of a document."""
+
+    document: int
+    """Index of the document."""
+    line: int
+    """First line in the document's `lines`, from 1."""
+    line_count: int
+    text: str
+    """The lines as the source has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDecision:
+    """A decision about some lines of a document."""
+
+    id: str
+    """Stays the same when the same source is read again."""
+    kind: DecisionKind
+    reason: str
+    """What the lines are, in words for the author that follow the kind: `a counter of the web page`."""
+    passage: SourcePassage
+    place: str | None = None
+    """Where moved lines are now, such as `note_after`."""
+    undone: bool = False
+    """Set if the author refused it, and the lines were left as they were."""
+
+
+class DecisionLog:
+    """Record of an import's decisions, which knows those that the author has undone.
+
+    Undoing means importing again with the decision refused; every step asks before it acts:
+
+        if log.decide(DecisionKind.DROPPED, "a counter of the web page", passage):
+            ...drop it
+    """
+
+    def __init__(self, refused: Set[str] = frozenset()) -> None:
+        self._refused = refused
+        self._times: Counter[str] = Counter()
+        self._decisions: list[ImportDecision] = []
+
+    def decide(
+        self, kind: DecisionKind, reason: str, passage: SourcePassage, place: str | None = None
+    ) -> bool:
+        """Record a decision; return whether it is to be carried out.
+
+        Args:
+            kind: What is done.
+            reason: What the lines are, as in `ImportDecision.reason`.
+            passage: The lines.
+            place: Where moved lines go.
+        """
+        content = sha256("\0".join((kind, reason, place or "", passage.text)).encode()).hexdigest()[:12]
+        key = f"{passage.document}-{content}"
+        self._times[key] += 1
+        decision_id = f"{key}-{self._times[key]}"
+        undone = decision_id in self._refused
+        self._decisions.append(ImportDecision(decision_id, kind, reason, passage, place, undone))
+        return not undone
+
+    def decisions(self) -> tuple[ImportDecision, ...]:
+        """Return all decisions, undone ones too, in the order of the source."""
+        return tuple(sorted(self._decisions, key=lambda each: (each.passage.document, each.passage.line)))

@@ -1,0 +1,1 @@
+"""Authors' changes to their stories from Discord."""
