@@ -8,6 +8,7 @@ from bot import __version__
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
+from bot.cli.export import export
 from bot.cli.output import CommandGroup
 from bot.cli.plan import plan
 from bot.cli.preview import preview
@@ -24,5 +25,5 @@ def main() -> None:
     """Publish serial fiction in Discord, chapter by chapter, and read its readers' ideas."""
 
 
-for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor):
+for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor, export):
     main.add_command(command)
