@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot import __version__
+from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
@@ -12,6 +13,7 @@ from bot.cli.export import export
 from bot.cli.output import CommandGroup
 from bot.cli.plan import plan
 from bot.cli.preview import preview
+from bot.cli.restore import restore
 from bot.cli.run import run
 from bot.cli.sandbox import sandbox
 from bot.cli.suggestions import suggestions
@@ -25,5 +27,5 @@ def main() -> None:
     """Publish serial fiction in Discord, chapter by chapter, and read its readers' ideas."""
 
 
-for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor, export):
+for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor, export, backup, restore):
     main.add_command(command)
