@@ -16,6 +16,7 @@ from bot.cli.preview import preview
 from bot.cli.restore import restore
 from bot.cli.run import run
 from bot.cli.sandbox import sandbox
+from bot.cli.schema import schema
 from bot.cli.suggestions import suggestions
 
 __all__ = ["main"]
@@ -27,5 +28,5 @@ def main() -> None:
     """Publish serial fiction in Discord, chapter by chapter, and read its readers' ideas."""
 
 
-for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor, export, backup, restore):
+for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor, export, backup, restore, schema):
     main.add_command(command)

@@ -61,14 +61,16 @@ def check(folder: Path | None, config: Path | None, as_json: bool, verbose: bool
         report_diagnostics(faults, found.notes, every_one=verbose)
         if verbose:
             _tell(found)
-    if not all(fault.warning for fault in faults):
+    errors = sum(not fault.warning for fault in faults)
+    warned = f", {_count(len(faults) - errors, 'warning', 'warnings')}" if len(faults) > errors else ""
+    looked = f"{_count(found.stories, 'story', 'stories')}, {_count(found.chapters, 'chapter', 'chapters')}"
+    if errors:
+        if not as_json and len(faults) > 1:
+            # Indented, as everything is that is no fault.
+            click.echo(f"    {looked}: {_count(errors, 'error', 'errors')}{warned}.", err=True)
         raise SystemExit(FAULTS_FOUND)
     if not as_json:
-        stories = _count(found.stories, "story", "stories")
-        warned = f", {_count(len(faults), 'warning', 'warnings')}" if faults else ""
-        click.echo(
-            f"{stories}, {_count(found.chapters, 'chapter', 'chapters')}: no fault{warned}.{_left_out(found)}"
-        )
+        click.echo(f"{looked}: no fault{warned}.{_left_out(found)}")
 
 
 def _left_out(found: CheckReport) -> str:

@@ -65,8 +65,8 @@ def test_faults_of_configuration_and_content_go_to_stderr_one_a_line(tmp_path: P
     assert result.exit_code == 1
     assert result.stdout == ""
     assert [line.split(": ")[0] for line in heads(result.stderr)] == [
-        "config.yaml:2",
-        "content/lamp/chapters/1.md:2",
+        "config.yaml:2:3",
+        "content/lamp/chapters/1.md:2:1",
         "content/lamp/chapters/2.md:1",
     ]
 
@@ -130,7 +130,7 @@ def test_a_schedule_or_zone_that_is_none_is_told_with_what_to_write(
 ) -> None:
     result = fascicle("check", released(tmp_path, schedule, zone))
     assert result.exit_code == 1
-    assert f"story.yaml:{line}: " in result.stderr
+    assert f"story.yaml:{line}:13: " in result.stderr
     assert told in result.stderr
 
 
@@ -324,7 +324,7 @@ def test_other_faults_do_not_hide_wrong_thanks(tmp_path: Path) -> None:
     result = fascicle("check", "-c", config)
     assert [line.split(": ")[0] for line in heads(result.stderr)] == [
         "content/lamp/chapters/1.md:2",
-        "content/lamp/chapters/2.md:2",
+        "content/lamp/chapters/2.md:2:1",
     ]
 
 
@@ -333,7 +333,7 @@ def test_warnings_are_marked_and_stop_nothing(tmp_path: Path) -> None:
     result = fascicle("check")
     assert (result.exit_code, result.stdout) == (0, "1 story, 1 chapter: no fault, 2 warnings.\n")
     assert [line.split(": ")[:2] for line in heads(result.stderr)] == [
-        ["content/lamp/chapters/1.md:2", "warning"],
+        ["content/lamp/chapters/1.md:2:1", "warning"],
         ["content/lamp/chapters/2.txt", "warning"],
     ]
     found = json.loads(fascicle("check", "--json").stdout)
