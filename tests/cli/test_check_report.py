@@ -31,7 +31,7 @@ def test_errors_come_before_warnings_and_each_has_its_line(tmp_path: Path) -> No
         f"content/lamp/chapters/1.md:3:8: warning: the picture “gone.png” {LOST}",
         "    | The 灯り ![[gone.png]] went out.",
         "    |          ^",
-        "    1 story, 2 chapters: 1 error, 1 warning.",
+        "    1 story, 1 chapter: 1 error, 1 warning.",
     ]
     found = json.loads(fascicle("check", "--json").stdout)
     assert [(each["line"], each.get("column"), each["text"]) for each in found] == [
