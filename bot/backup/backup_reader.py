@@ -42,7 +42,9 @@ class BackupReader:
                     row = json.loads(line)
                     yield {name: _value(value) for name, value in row.items()}
                 except (ValueError, AttributeError, TypeError, KeyError):
-                    raise BackupFault(f"A row of its table {table} cannot be read: use another backup.") from None
+                    raise BackupFault(
+                        f"A row of its table {table} cannot be read: use another backup."
+                    ) from None
 
     def write_content(self, folder: Path) -> None:
         """Write the content into an empty folder."""
@@ -72,7 +74,9 @@ def open_backup(file: Path) -> Iterator[BackupReader]:
     except FileNotFoundError:
         raise BackupFault(f"{file}: there is no such file. Check the path.") from None
     except _BROKEN:
-        raise BackupFault(f"{file}: this is no backup of mine, or it is damaged or cut off. Use another.") from None
+        raise BackupFault(
+            f"{file}: this is no backup of mine, or it is damaged or cut off. Use another."
+        ) from None
 
 
 def _manifest(archive: ZipFile) -> BackupManifest:

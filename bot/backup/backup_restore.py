@@ -10,10 +10,11 @@ from pathlib import Path
 
 from bot.backup.backup_reader import BackupReader
 from bot.services.delivery.restore_recovery import mark_restored
-from bot.store.engine.database_replacement import load_rows, replace_database
+from bot.store.engine.database_replacement import PortableRows, load_rows, replace_database
 from bot.store.engine.database_snapshot import is_empty
 from bot.store.engine.opening_errors import explain_opening_errors
 from bot.store.engine.urls import parse_url
+from bot.store.tables import metadata
 from bot.store.transaction import Transaction
 
 
@@ -24,16 +25,20 @@ async def list_occupied(url: str, content: Path) -> list[str]:
         DatabaseUnusable: the database's server cannot be reached.
     """
     found = [] if await is_empty(url) else ["the database"]
-    if content.is_dir() and any(content.iterdir()):
+    if _holds_anything(content):
         found.append(f"the folder {content}")
     return found
+
+
+def _holds_anything(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
 
 
 async def restore_backup(backup: BackupReader, url: str, content: Path) -> None:
     """Replace the database and the content folder by what a backup holds.
 
-    The order makes it all or nothing: rows are loaded and files written beside the present ones; then the folders change
-    places, then the databases, and if the latter fails the folders change back.
+    The order makes it all or nothing: rows are loaded and files written beside the present ones; then the files change
+    places, then the databases, and if the latter fails the files change back.
 
     Raises:
         BackupFault: the rows cannot be read.
@@ -44,10 +49,11 @@ async def restore_backup(backup: BackupReader, url: str, content: Path) -> None:
     """
     manifest = backup.manifest
     names = [table.name for table in manifest.tables]
+    rows = PortableRows(manifest.revision, names, manifest.sequences, backup.rows)
     with _replaced_folder(content) as fill:
         async with replace_database(url) as connection:
             with explain_opening_errors(parse_url(url)):
-                await load_rows(connection, manifest.revision, names, backup.rows, manifest.sequences)
+                await load_rows(connection, rows, metadata.tables)
                 await mark_restored(Transaction(connection))
             fill.write(backup)
             fill.swap()

@@ -1,7 +1,7 @@
 """Writer of backups: the database as it is at one moment, and the content folder, in one ZIP archive.
 
-The rows stand in it as plain JSON lines, the same for SQLite and PostgreSQL, and an author's files under their own names,
-so both can be got at without this program. The archive appears under its name only when it is whole.
+The rows stand in it as plain JSON lines, the same for SQLite and PostgreSQL, and an author's files under their own
+names, so both can be got at without this program. The archive appears under its name only when it is whole.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _OWNER_ALONE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class MadeBackup:
-    """What a backup was made of."""
+    """A backup that was written."""
 
     rows: int
     manifest: BackupManifest
@@ -57,8 +57,7 @@ async def write_backup(
         DatabaseUnusable: the database cannot be read.
         OSError: the archive cannot be written.
     """
-    beside = target.absolute().with_name(f".{target.name}.{secrets.token_hex(4)}")
-    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ALONE))
+    beside = _new_file_beside(target)
     try:
         with ZipFile(beside, "w", ZIP_DEFLATED) as archive:
             async with open_snapshot(url) as snapshot:
@@ -74,15 +73,28 @@ async def write_backup(
                 files=found.files,
             )
             archive.writestr(MANIFEST, manifest.to_json())
-        with beside.open("rb") as written:
-            os.fsync(written.fileno())
-        os.replace(beside, target)
+        _put_in_place(beside, target)
     finally:
         beside.unlink(missing_ok=True)
     return MadeBackup(sum(rows for _, rows in tables), manifest, found.left_out)
 
 
-async def _write_table(archive: ZipFile, snapshot: DatabaseSnapshot, table: Table) -> tuple[ArchivedFile, int]:
+def _new_file_beside(target: Path) -> Path:
+    """Create a file that its owner alone may read."""
+    beside = target.absolute().with_name(f".{target.name}.{secrets.token_hex(4)}")
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ALONE))
+    return beside
+
+
+def _put_in_place(beside: Path, target: Path) -> None:
+    with beside.open("rb") as written:
+        os.fsync(written.fileno())
+    beside.replace(target)
+
+
+async def _write_table(
+    archive: ZipFile, snapshot: DatabaseSnapshot, table: Table
+) -> tuple[ArchivedFile, int]:
     """Write a table's rows, each a JSON object on a line."""
     names = [column.name for column in table.columns]
     entry, size, rows, digest = f"database/{table.name}.jsonl", 0, 0, hashlib.sha256()

@@ -29,7 +29,7 @@ _Stamp = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class CollectedContent:
-    """What was read, and what was not."""
+    """The files that were read, and those that were not."""
 
     files: tuple[ArchivedFile, ...]
     left_out: tuple[str, ...] = ()
@@ -71,7 +71,9 @@ def _list_files(root: Path, skipped: Collection[Path], left_out: set[str]) -> It
     inside = root.resolve()
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name not in _LEFT_OUT)
-        left_out.update(_name(root, Path(folder) / name) for name in folders if (Path(folder) / name).is_symlink())
+        left_out.update(
+            _name(root, Path(folder) / name) for name in folders if (Path(folder) / name).is_symlink()
+        )
         for name in sorted(names):
             path = Path(folder) / name
             try:
@@ -82,7 +84,11 @@ def _list_files(root: Path, skipped: Collection[Path], left_out: set[str]) -> It
                 continue
             if real in skipped:
                 continue
-            if not stat.S_ISREG(found.st_mode) or not real.is_relative_to(inside) or not _is_text(_name(root, path)):
+            if (
+                not stat.S_ISREG(found.st_mode)
+                or not real.is_relative_to(inside)
+                or not _is_text(_name(root, path))
+            ):
                 left_out.add(_name(root, path))
                 continue
             yield _name(root, path), _stamp(found)

@@ -28,5 +28,18 @@ def main() -> None:
     """Publish serial fiction in Discord, chapter by chapter, and read its readers' ideas."""
 
 
-for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor, export, backup, restore, schema):
+for command in (
+    run,
+    demo,
+    sandbox,
+    check,
+    plan,
+    preview,
+    suggestions,
+    doctor,
+    export,
+    backup,
+    restore,
+    schema,
+):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""What of a story goes into an exported book: its files, and from the database what is out and whom it thanks."""
+"""The contents of an exported book: a story's files, and from the database what is out and whom it thanks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PublishedChapter:
 
 @dataclass(frozen=True, slots=True)
 class PublishedStory:
-    """What the database knows of a story."""
+    """A story as far as the database knows it."""
 
     chapters: tuple[PublishedChapter, ...] = ()
     credits: Mapping[str, Credits] = field(default_factory=dict)
@@ -47,7 +47,7 @@ async def _look(tx: Transaction, story: str) -> PublishedStory | None:
     if await tx.stories.get(story) is None:
         return None
     chapters: list[PublishedChapter] = []
-    credits: dict[str, Credits] = {}
+    named: dict[str, Credits] = {}
     for release in await tx.releases.list_by_story(story):
         edition = await tx.releases.get_edition(release.id)
         if release.is_withdrawn or edition is None:
@@ -56,8 +56,8 @@ async def _look(tx: Transaction, story: str) -> PublishedStory | None:
         pictures = await tx.releases.get_pictures(release.id, shown.paths)
         chapters.append(PublishedChapter(release, edition, tuple(pictures)))
         makers = await tx.credits.list_contributors(story, release.chapter)
-        credits[release.chapter] = credit_contributors(makers)
-    return PublishedStory(tuple(chapters), credits)
+        named[release.chapter] = credit_contributors(makers)
+    return PublishedStory(tuple(chapters), named)
 
 
 def published_book(folder: Path, serial: Serial, published: PublishedStory) -> Book:
@@ -79,14 +79,14 @@ def published_book(folder: Path, serial: Serial, published: PublishedStory) -> B
 def whole_book(folder: Path, serial: Serial, published: PublishedStory | None, *, drafts: bool) -> Book:
     """Return the book of all that the files have, out or not."""
     chapters = [each for each in serial.chapters if drafts or not each.draft]
-    credits = {} if published is None else published.credits
+    named = {} if published is None else published.credits
     pictures = {
         path: picture
         for chapter in chapters
         for path in chapter.pictures
         if (picture := read_picture(folder, path)) is not None
     }
-    made = [_from_file(chapter, credits.get(chapter.key, Credits())) for chapter in chapters]
+    made = [_from_file(chapter, named.get(chapter.key, Credits())) for chapter in chapters]
     return _book(folder, serial, made, pictures, _newest(folder, chapters))
 
 
@@ -102,7 +102,7 @@ def _book(
     return Book(serial.story, tuple(chapters), modified.replace(microsecond=0), pictures, read)
 
 
-def _from_file(chapter: Chapter, credits: Credits) -> BookChapter:
+def _from_file(chapter: Chapter, named: Credits) -> BookChapter:
     return BookChapter(
         key=chapter.key,
         title=chapter.title,
@@ -113,13 +113,13 @@ def _from_file(chapter: Chapter, credits: Credits) -> BookChapter:
         part=chapter.part,
         warnings=chapter.warnings,
         thanks=chapter.thanks,
-        credits=credits,
+        credits=named,
         publish_at=chapter.publish_at,
         draft=chapter.draft,
     )
 
 
-def _from_edition(published: PublishedChapter, chapter: Chapter | None, credits: Credits) -> BookChapter:
+def _from_edition(published: PublishedChapter, chapter: Chapter | None, named: Credits) -> BookChapter:
     edition = published.edition
     made = BookChapter(
         key=published.release.chapter,
@@ -130,7 +130,7 @@ def _from_edition(published: PublishedChapter, chapter: Chapter | None, credits:
         pov=edition.pov,
         warnings=edition.warnings,
         thanks=edition.thanks,
-        credits=credits,
+        credits=named,
     )
     return made if chapter is None else replace(made, part=chapter.part, publish_at=chapter.publish_at)
 

@@ -62,15 +62,20 @@ def check(folder: Path | None, config: Path | None, as_json: bool, verbose: bool
         if verbose:
             _tell(found)
     errors = sum(not fault.warning for fault in faults)
-    warned = f", {_count(len(faults) - errors, 'warning', 'warnings')}" if len(faults) > errors else ""
-    looked = f"{_count(found.stories, 'story', 'stories')}, {_count(found.chapters, 'chapter', 'chapters')}"
-    if errors:
-        if not as_json and len(faults) > 1:
-            # Indented, as everything is that is no fault.
-            click.echo(f"    {looked}: {_count(errors, 'error', 'errors')}{warned}.", err=True)
-        raise SystemExit(FAULTS_FOUND)
     if not as_json:
+        _sum_up(found, errors, len(faults) - errors)
+    if errors:
+        raise SystemExit(FAULTS_FOUND)
+
+
+def _sum_up(found: CheckReport, errors: int, warnings: int) -> None:
+    """Print the last line; with errors it is indented on stderr, as everything there is that is no fault."""
+    looked = f"{_count(found.stories, 'story', 'stories')}, {_count(found.chapters, 'chapter', 'chapters')}"
+    warned = f", {_count(warnings, 'warning', 'warnings')}" if warnings else ""
+    if not errors:
         click.echo(f"{looked}: no fault{warned}.{_left_out(found)}")
+    elif errors + warnings > 1:
+        click.echo(f"    {looked}: {_count(errors, 'error', 'errors')}{warned}.", err=True)
 
 
 def _left_out(found: CheckReport) -> str:

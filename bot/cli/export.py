@@ -30,7 +30,9 @@ _BOOK = ".epub"
 
 @click.command()
 @click.argument("story")
-@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="FILE.epub, or a folder.")
+@click.option(
+    "--to", "target", required=True, type=click.Path(path_type=Path), help="FILE.epub, or a folder."
+)
 @click.option("--all", "everything", is_flag=True, help="All chapters of the files, out or not, drafts too.")
 @click.option("--force", is_flag=True, help="Replace what is there without asking.")
 @content_option
@@ -58,7 +60,11 @@ def export(
     else:
         book = published_book(own, serial, published)
     if not book.chapters:
-        hint = "Nothing of it is out yet; --all takes all chapters." if published else "It has no finished chapter."
+        hint = (
+            "Nothing of it is out yet; --all takes all chapters."
+            if published
+            else "It has no finished chapter."
+        )
         raise UsageFailure(f"“{serial.story.title}” has nothing to export. {hint}")
     for broken in serial.broken:
         click.echo(printable(f"{broken.file}: this chapter is broken; run `fascicle check`."), err=True)
@@ -66,7 +72,9 @@ def export(
     _write(book, target, own, is_book=is_book)
     count = len(book.chapters)
     which = "out so far" if published is not None and not everything else "of the files"
-    click.echo(printable(f"{target}: “{book.story.title}”, {count} chapter{'' if count == 1 else 's'} {which}."))
+    click.echo(
+        printable(f"{target}: “{book.story.title}”, {count} chapter{'' if count == 1 else 's'} {which}.")
+    )
 
 
 def _write(book: Book, target: Path, own: Path, *, is_book: bool) -> None:
@@ -109,6 +117,8 @@ def _published(settings: Settings, slug: str, *, needed: bool) -> PublishedStory
     except (UsageFailure, StoreError) as error:
         said = error.message if isinstance(error, UsageFailure) else str(error)
         if needed:
-            raise UsageFailure(f"{said} Without it I cannot tell what is out; --all takes all chapters.") from error
+            raise UsageFailure(
+                f"{said} Without it I cannot tell what is out; --all takes all chapters."
+            ) from error
         click.echo(printable(f"{said} So I take the files alone."), err=True)
         return None

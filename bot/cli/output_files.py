@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 import sys
@@ -43,7 +42,7 @@ def write_whole_file(target: Path, data: bytes) -> None:
     beside = _beside(target)
     try:
         beside.write_bytes(data)
-        os.replace(beside, target)
+        beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
 

@@ -22,8 +22,8 @@ from bot.store.engine.errors import StoreError
 def restore(file: Path, force: bool, content: Path | None, config: Path | None) -> None:
     """Put back what FILE holds, into the configured database and content folder. Stop the bot first.
 
-    Nothing is changed unless all of it can be. The restored bot looks for each chapter in its channel before it posts it,
-    so whatever went out after the backup does not come twice.
+    Nothing is changed unless all of it can be. The restored bot looks for each chapter in its channel before it
+    posts it, so whatever went out after the backup does not come twice.
     """
     from bot.backup.backup_manifest import BackupFault
     from bot.backup.backup_reader import open_backup
@@ -45,4 +45,6 @@ def restore(file: Path, force: bool, content: Path | None, config: Path | None) 
     except (BackupFault, StoreError) as error:
         raise UsageFailure(str(error)) from error
     made = backup.manifest.made_at
-    click.echo(printable(f"{file}, made {made}: the database is in {describe_location(url)}, the stories in {root}."))
+    click.echo(
+        printable(f"{file}, made {made}: the database is in {describe_location(url)}, the stories in {root}.")
+    )

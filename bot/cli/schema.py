@@ -30,11 +30,8 @@ KINDS: dict[str, tuple[type[Schema], str]] = {
 def schema(kind: str | None, folder: Path | None) -> None:
     """Print the JSON Schema of story.yaml, of a chapter's front matter or of config.yaml.
 
-    With --to, write story.json, chapter.json and config.json into a folder. An editor that knows YAML (VS Code with the
-    YAML extension, JetBrains, Neovim, Helix, …) then completes keys and marks mistakes in a file that begins with
-
-    \b
-        # yaml-language-server: $schema=story.json
+    With --to, write story.json, chapter.json and config.json into a folder. An editor that knows YAML then completes
+    keys and marks mistakes in a file that begins with the line `# yaml-language-server: $schema=story.json`.
     """
     wanted = [kind] if kind else list(KINDS)
     if folder is None:

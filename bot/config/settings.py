@@ -87,10 +87,8 @@ class DiscordSettings(Schema):
 class DatabaseSettings(Schema):
     """The database. A relative SQLite path starts at the working directory."""
 
-    url: Annotated[
-        str, AfterValidator(_database_url), _pattern("^(sqlite|postgres(ql)?)([+][a-z]+)?://")
-    ] = Field(
-        default="sqlite+aiosqlite:///data/fascicle.db", repr=False
+    url: Annotated[str, AfterValidator(_database_url), _pattern("^(sqlite|postgres(ql)?)([+][a-z]+)?://")] = (
+        Field(default="sqlite+aiosqlite:///data/fascicle.db", repr=False)
     )
     """A file (three slashes, relative to the working directory), or a PostgreSQL server."""
 

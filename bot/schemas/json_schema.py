@@ -10,6 +10,7 @@ import ast
 import inspect
 import textwrap
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -115,7 +116,7 @@ def _attribute_docstrings(form: type[Schema]) -> dict[str, str]:
     (body,) = (node.body for node in tree.body if isinstance(node, ast.ClassDef))
     return {
         key.target.id: text.value.value
-        for key, text in zip(body, body[1:], strict=False)
+        for key, text in pairwise(body)
         if isinstance(key, ast.AnnAssign)
         and isinstance(key.target, ast.Name)
         and isinstance(text, ast.Expr)

@@ -22,7 +22,9 @@ from tests.store.samples import NOW, add_story
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("backup")
-    content = put(folder / "content", {"lamp/story.yaml": "title: The Lamp\n", "lamp/chapters/1.md": "x" * 5000})
+    content = put(
+        folder / "content", {"lamp/story.yaml": "title: The Lamp\n", "lamp/chapters/1.md": "x" * 5000}
+    )
     url = f"sqlite+aiosqlite:///{folder}/data/fascicle.db"
 
     async def make() -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.backup import backup_restore
 from bot.backup.backup_reader import open_backup
 from bot.backup.backup_restore import list_occupied, restore_backup
 from bot.backup.backup_writer import write_backup
@@ -42,14 +43,23 @@ async def fill(url: str) -> None:
     async with store.begin() as tx:
         one, _ = await add_story(tx, chapters=["one", "two"])
         chapter = make_chapter("ü/\u2028“three”", text="Zeile\n\t\\ \U0001f56f", pictures=("a.png",))
-        new = NewRelease("lamp", chapter, at=NOW, released_at=NOW, words=3, pictures=(PictureFile("a.png", "image/png", b"\0\xff\n"),))
+        new = NewRelease(
+            "lamp",
+            chapter,
+            at=NOW,
+            released_at=NOW,
+            words=3,
+            pictures=(PictureFile("a.png", "image/png", b"\0\xff\n"),),
+        )
         assert await tx.releases.add(new) is not None
         subscription = await subscribe(tx)
         await tx.delivery_plans.add([owed(subscription, one)])
         await tx.notices.add_all([NewNotice(5, "restored", {"at": "1"}, "key", new_nonce())], now=NOW)
     first, second = await add_idea(store, 11), await add_idea(store, 12)
     async with store.begin() as tx:
-        change = StateChange(was=SuggestionState.NEW, to=SuggestionState.MERGED, by=1, at=NOW, into=second.number)
+        change = StateChange(
+            was=SuggestionState.NEW, to=SuggestionState.MERGED, by=1, at=NOW, into=second.number
+        )
         await tx.suggestions.decide(first.number, change)
         await tx.key_values.set("alive", (NOW + MINUTE).isoformat())
     await store.close()
@@ -68,8 +78,20 @@ async def rows(url: str, *, but: Iterable[str] = ()) -> dict[str, list[Any]]:
         await engine.dispose()
 
 
+def names_in(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir() if not each.name.endswith(".lock"))
+
+
+def spoil(file: Path) -> None:
+    """Leave a file that is no database, and a log of the old one."""
+    file.write_bytes(b"gone bad" * 1000)
+    file.with_name(file.name + "-wal").write_bytes(b"old log")
+
+
 async def test_everything_comes_back(dialect: str, tmp_path: Path) -> None:
-    content = put(tmp_path / "content", {"a/chapters/1 ü.md": "x", "a/images/p.png": b"\0\xff", "a/story.yaml": ""})
+    content = put(
+        tmp_path / "content", {"a/chapters/1 ü.md": "x", "a/images/p.png": b"\0\xff", "a/story.yaml": ""}
+    )
     async with fresh_database(tmp_path, dialect) as url, empty_database(tmp_path, dialect) as other:
         await fill(url)
         made = await write_backup(tmp_path / "b.zip", url, content, NOW)
@@ -78,9 +100,15 @@ async def test_everything_comes_back(dialect: str, tmp_path: Path) -> None:
         with open_backup(tmp_path / "b.zip") as backup:
             await restore_backup(backup, other, tmp_path / "again")
         assert await rows(other, but=CHANGED_BY_RESTORING) == await rows(url, but=CHANGED_BY_RESTORING)
-        files = {each.relative_to(tmp_path / "again").as_posix(): each.read_bytes() for each in (tmp_path / "again").rglob("*.*")}
+        files = {
+            each.relative_to(tmp_path / "again").as_posix(): each.read_bytes()
+            for each in (tmp_path / "again").rglob("*.*")
+        }
         assert files == {"a/chapters/1 ü.md": b"x", "a/images/p.png": b"\0\xff", "a/story.yaml": b""}
-        assert await list_occupied(other, tmp_path / "again") == ["the database", f"the folder {tmp_path / 'again'}"]
+        assert await list_occupied(other, tmp_path / "again") == [
+            "the database",
+            f"the folder {tmp_path / 'again'}",
+        ]
         store = await Database.open(other)
         idea = await add_idea(store, 13)
         assert idea.number > 1000, "numbers given after the backup are not given again"
@@ -96,7 +124,9 @@ async def test_what_may_have_been_sent_is_marked(dialect: str, tmp_path: Path) -
         store = await Database.open(url)
         async with store.read() as tx:
             assert await tx.key_values.get(RESTORED) == (NOW + MINUTE).isoformat()
-            assert {each.unsure_since for each in await tx.subscriptions.list_by_story("lamp")} == {NOW + MINUTE}
+            assert {each.unsure_since for each in await tx.subscriptions.list_by_story("lamp")} == {
+                NOW + MINUTE
+            }
             [notice] = (await tx.connection.execute(text("SELECT state, wake_at FROM notice"))).all()
             assert tuple(notice) == ("waiting", None), "told at the next command, not sent a second time"
         await store.close()
@@ -131,7 +161,15 @@ async def test_a_backup_holds_one_moment(dialect: str, tmp_path: Path) -> None:
             count = await tx.key_values.get("count")
             assert count is not None
             assert await tx.releases.count("lamp") == int(count) + 1
-            assert len([await tx.releases.get_edition(each.id) for each in await tx.releases.list_by_story("lamp")]) > 1
+            assert (
+                len(
+                    [
+                        await tx.releases.get_edition(each.id)
+                        for each in await tx.releases.list_by_story("lamp")
+                    ]
+                )
+                > 1
+            )
         await again.close()
 
 
@@ -141,28 +179,32 @@ async def test_a_restore_that_fails_changes_nothing(
     content = put(tmp_path / "content", {"a/1.md": "old", ".b": "old"})
     async with fresh_database(tmp_path, dialect) as url, fresh_database(tmp_path, dialect) as other:
         await fill(url)
-        await write_backup(tmp_path / "b.zip", other, put(tmp_path / "new", {"a/1.md": "new", "c": "new"}), NOW)
-        before, names = await rows(url), sorted(each.name for each in tmp_path.iterdir())
+        await write_backup(
+            tmp_path / "b.zip", other, put(tmp_path / "new", {"a/1.md": "new", "c": "new"}), NOW
+        )
+        before, names = await rows(url), names_in(tmp_path)
 
         def files() -> dict[str, str]:
-            return {each.relative_to(content).as_posix(): each.read_text() for each in content.rglob("*") if each.is_file()}
+            return {
+                each.relative_to(content).as_posix(): each.read_text()
+                for each in content.rglob("*")
+                if each.is_file()
+            }
 
         for broken in ("swap", "write"):
             with monkeypatch.context() as patch:
-                original = getattr(__import__("bot.backup.backup_restore", fromlist=["x"])._FolderReplacement, broken)
+                original = getattr(backup_restore._FolderReplacement, broken)
 
                 def fail(self: Any, *given: Any, original: Any = original) -> None:
                     original(self, *given)
                     raise OSError("no space")
 
-                patch.setattr(f"bot.backup.backup_restore._FolderReplacement.{broken}", fail)
+                patch.setattr(backup_restore._FolderReplacement, broken, fail)
                 with open_backup(tmp_path / "b.zip") as backup, pytest.raises(OSError, match="no space"):
                     await restore_backup(backup, url, content)
             assert files() == {"a/1.md": "old", ".b": "old"}
             assert await rows(url) == before
-        assert sorted(each.name for each in tmp_path.iterdir() if not each.name.endswith(".lock")) == [
-            name for name in names if not name.endswith(".lock")
-        ]
+        assert names_in(tmp_path) == names, "nothing is left lying about"
         with open_backup(tmp_path / "b.zip") as backup:
             await restore_backup(backup, url, content)
         assert files() == {"a/1.md": "new", "c": "new"}
@@ -224,9 +266,7 @@ async def test_a_damaged_sqlite_file_is_replaced(tmp_path: Path) -> None:
     async with fresh_database(tmp_path, "sqlite") as url:
         await fill(url)
         await write_backup(tmp_path / "b.zip", url, tmp_path / "content", NOW)
-        file = Path(url.removeprefix("sqlite+aiosqlite:///"))
-        file.write_bytes(b"gone bad" * 1000)
-        file.with_name(file.name + "-wal").write_bytes(b"old log")
+        spoil(Path(url.removeprefix("sqlite+aiosqlite:///")))
         assert await list_occupied(url, tmp_path / "content") == ["the database"]
         with open_backup(tmp_path / "b.zip") as backup:
             await restore_backup(backup, url, tmp_path / "content")
@@ -234,5 +274,4 @@ async def test_a_damaged_sqlite_file_is_replaced(tmp_path: Path) -> None:
         async with store.read() as tx:
             assert await tx.releases.count("lamp") == 3
         await store.close()
-        assert not list(tmp_path.glob("*.old*"))
-
+        assert not any(".old" in name for name in names_in(tmp_path))

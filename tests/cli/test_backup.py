@@ -45,7 +45,9 @@ def test_there_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     (tmp_path / "content/lamp/chapters/1.md").write_text("changed")
     assert fascicle("restore", "b.zip", "--force").exit_code == 0
     assert (tmp_path / "content/lamp/chapters/1.md").read_text() == "x"
-    (tmp_path / "other.yaml").write_text("database: {url: 'sqlite:///new/f.db'}\ncontent: {path: there/stories}\n")
+    (tmp_path / "other.yaml").write_text(
+        "database: {url: 'sqlite:///new/f.db'}\ncontent: {path: there/stories}\n"
+    )
     restored = fascicle("restore", "b.zip", "-c", "other.yaml")
     assert restored.exit_code == 0, restored.stderr
     assert "the stories in there/stories" in restored.stdout

@@ -39,7 +39,9 @@ async def publish(url: str, *chapters: str) -> None:
     if chapters:
         idea = await add_idea(store)
         async with store.begin() as tx:
-            change = StateChange(was=SuggestionState.NEW, to=SuggestionState.USED, by=1, at=NOW, used_in="one")
+            change = StateChange(
+                was=SuggestionState.NEW, to=SuggestionState.USED, by=1, at=NOW, used_in="one"
+            )
             await tx.suggestions.decide(idea.number, change)
     await store.close()
 

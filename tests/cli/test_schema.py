@@ -47,14 +47,18 @@ def test_schemas_are_valid_and_tell_of_every_key(kind: str) -> None:
     Draft202012Validator.check_schema(made)
     groups = [made, *(each for each in made["$defs"].values() if "properties" in each)]
     assert all(group["additionalProperties"] is False for group in groups)
-    silent = [name for group in groups for name, value in group["properties"].items() if "description" not in value]
+    silent = [
+        name for group in groups for name, value in group["properties"].items() if "description" not in value
+    ]
     assert silent == []
     assert list(made["properties"]) == list(KINDS[kind][0].model_fields)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_files_in_docs_are_current(kind: str) -> None:
-    assert (COMMITTED / f"{kind}.json").read_bytes() == schema_file(kind), "run: fascicle schema --to docs/schemas"
+    assert (COMMITTED / f"{kind}.json").read_bytes() == schema_file(kind), (
+        "run: fascicle schema --to docs/schemas"
+    )
 
 
 @pytest.mark.parametrize("file", [*STORIES, ROOT / "config.example.yaml"], ids=lambda file: file.parent.name)
@@ -67,7 +71,9 @@ def test_samples_name_their_schema_and_keep_to_it(file: Path) -> None:
     assert faults(named.stem, text) == []
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "content").glob("*/chapters/*.md")), ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "content").glob("*/chapters/*.md")), ids=lambda file: file.name
+)
 def test_front_matter_of_the_samples_keeps_to_it(file: Path) -> None:
     assert faults("chapter", split(file.read_text(encoding="utf-8")).matter or "{}") == []
 
@@ -76,10 +82,19 @@ def test_front_matter_of_the_samples_keeps_to_it(file: Path) -> None:
     ("kind", "text"),
     [
         ("story", "title: 1984"),
-        ("story", "title: x\nauthors: [Ada, {name: Bo, discord: 100000000000000001}, {name: Cy, discord: '12'}]"),
-        ("story", "title: x\nservers: [1, '2']\ncover:\nrelease: {start: 2026-12-01, schedule: daily at 18:00}"),
+        (
+            "story",
+            "title: x\nauthors: [Ada, {name: Bo, discord: 100000000000000001}, {name: Cy, discord: '12'}]",
+        ),
+        (
+            "story",
+            "title: x\nservers: [1, '2']\ncover:\nrelease: {start: 2026-12-01, schedule: daily at 18:00}",
+        ),
         ("story", "title: x\nscene_break: '* * *'\nsuggestions: {open: yes, window: 3 days}"),
-        ("chapter", "publish_at: 2026-12-01 18:00\ndraft: off\nthanks: [3]\nsuggestions: {until: next release}"),
+        (
+            "chapter",
+            "publish_at: 2026-12-01 18:00\ndraft: off\nthanks: [3]\nsuggestions: {until: next release}",
+        ),
         ("config", "operators: [1]\ndelivery: {catch_up_gap: 10 minutes}\ndatabase: {url: 'sqlite:///x'}"),
     ],
 )
@@ -117,7 +132,11 @@ def test_it_is_printed_or_written(tmp_path: Path) -> None:
     printed: dict[str, Any] = json.loads(fascicle("schema", "story").stdout)
     assert printed == json_schema("story")
     assert fascicle("schema", "--to", tmp_path).exit_code == 0
-    assert sorted(each.name for each in tmp_path.glob("*.json")) == ["chapter.json", "config.json", "story.json"]
+    assert sorted(each.name for each in tmp_path.glob("*.json")) == [
+        "chapter.json",
+        "config.json",
+        "story.json",
+    ]
     assert fascicle("schema", "config", "--to", tmp_path).exit_code == 0
     assert fascicle("schema").exit_code == 2
     assert fascicle("schema", "story", "--to", tmp_path / "none").exit_code == 2

@@ -66,7 +66,9 @@ class MergedKeys:
             return
         other, _ = self._written[ours]
         if other is source:
-            self._twice.append(source.fault(KeyLocation([key]), f"“{key}” stands here twice", "Keep one of the two."))
+            self._twice.append(
+                source.fault(KeyLocation([key]), f"“{key}” stands here twice", "Keep one of the two.")
+            )
         elif value is not None and value != self.own[ours]:
             problem = f"“{key}” stands in two pieces of front matter"
             self._twice.append(source.fault(KeyLocation([key]), problem, "Keep one of the two."))

@@ -68,7 +68,7 @@ class FrontMatterSchema(Schema):
     title: Annotated[Name, Field(min_length=1, max_length=200)] | None = None
     """The title; otherwise a heading at the top, else the file name."""
     publish_at: Moment | None = None
-    """When the chapter comes out, instead of taking a slot of the schedule. Without offset, in the story’s time zone."""
+    """When the chapter comes out, instead of taking a slot. Without offset, in the story’s time zone."""
     draft: bool = False
     """Keeps the chapter, and all after it, from coming out."""
     warnings: Words = ()

@@ -27,7 +27,7 @@ class BookChapter:
     part: str | None = None
     warnings: tuple[str, ...] = ()
     thanks: tuple[int, ...] = ()
-    credits: Credits = Credits()
+    credits: Credits = field(default_factory=Credits)
     """The readers whose ideas the chapter uses."""
     publish_at: datetime | None = None
     draft: bool = False

@@ -25,9 +25,7 @@ def draw_cover(story: Story) -> bytes:
     rows = _wrapped(story.title)
     size = 120 if len(rows) < 5 else 90
     top = 520 - (len(rows) - 1) * size // 2
-    lines = [
-        _line(row, top + number * int(size * 1.25), size, "bold") for number, row in enumerate(rows)
-    ]
+    lines = [_line(row, top + number * int(size * 1.25), size, "bold") for number, row in enumerate(rows)]
     authors = _wrapped(", ".join(author.name for author in story.authors), _LINE_CELLS * 2)[:3]
     lines += [_line(row, 1400 + number * 80, 60, "normal") for number, row in enumerate(authors)]
     return (

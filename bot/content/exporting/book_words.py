@@ -49,7 +49,12 @@ _GERMAN = BookWords(
     cover="Umschlag",
     start="Anfang",
     rated="Einstufung: {rating}.",
-    ratings={"general": "für alle", "teen": "für Jugendliche", "mature": "für Erwachsene", "explicit": "explizit"},
+    ratings={
+        "general": "für alle",
+        "teen": "für Jugendliche",
+        "mature": "für Erwachsene",
+        "explicit": "explizit",
+    },
     warnings="Hinweise: {warnings}.",
     note_before="Bemerkung vor dem Kapitel",
     note_after="Bemerkung nach dem Kapitel",

@@ -149,13 +149,13 @@ def _thanks(chapters: Sequence[BookChapter], words: BookWords) -> str:
     return f"<h1>{words.thanks}</h1>\n<p>{words.ideas_in_story}</p>\n<ul>\n{listed}\n</ul>"
 
 
-def _named(credits: Credits, words: BookWords) -> str | None:
+def _named(thanked: Credits, words: BookWords) -> str | None:
     """Return the credited readers in words, or None if there are none."""
-    if not credits.names:
-        alone = words.one_reader if credits.others == 1 else words.readers.format(count=credits.others)
-        return alone if credits.others else None
-    others = (words.more.format(count=credits.others),) if credits.others else ()
-    *most, last = (*credits.names, *others)
+    if not thanked.names:
+        alone = words.one_reader if thanked.others == 1 else words.readers.format(count=thanked.others)
+        return alone if thanked.others else None
+    others = [words.more.format(count=thanked.others)] if thanked.others else []
+    *most, last = [*thanked.names, *others]
     return f"{', '.join(most)}{words.last}{last}" if most else last
 
 
@@ -170,7 +170,8 @@ def navigation(pages: Sequence[BookPage], language: str) -> str:
         items.append(f"<li>{link}{f'<ol>{chr(10)}{nested}</ol>' if nested else ''}</li>")
     start = next((page.name for page in pages if page.kind in ("chapter", "part")), pages[0].name)
     body = (
-        '<nav epub:type="toc" id="toc">' f"<h1>{words.contents}</h1>\n<ol>\n" + "\n".join(items) + "\n</ol></nav>\n"
+        '<nav epub:type="toc" id="toc">'
+        f"<h1>{words.contents}</h1>\n<ol>\n" + "\n".join(items) + "\n</ol></nav>\n"
         '<nav epub:type="landmarks" hidden="hidden"><ol>\n'
         f'<li><a epub:type="cover" href="cover.xhtml">{words.cover}</a></li>\n'
         f'<li><a epub:type="toc" href="nav.xhtml">{words.contents}</a></li>\n'
@@ -181,7 +182,6 @@ def navigation(pages: Sequence[BookPage], language: str) -> str:
 
 def old_navigation(pages: Sequence[BookPage], title: str, identifier: str, language: str) -> str:
     """Return the table of contents of EPUB 2, for old readers."""
-    points: list[str] = []
     count = 0
 
     def point(page: BookPage, inner: Iterable[BookPage]) -> str:
@@ -193,13 +193,18 @@ def old_navigation(pages: Sequence[BookPage], title: str, identifier: str, langu
         )
         return head + "".join(point(each, ()) for each in inner) + "</navPoint>"
 
-    for page in (page for page in pages if page.below is None):
-        points.append(point(page, [each for each in pages if each.below == page.name]))
+    points = [
+        point(page, [each for each in pages if each.below == page.name])
+        for page in pages
+        if page.below is None
+    ]
     depth = 2 if any(page.below for page in pages) else 1
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{xml_text(language)}">\n'
         f'<head><meta name="dtb:uid" content="{xml_text(identifier)}"/>'
         f'<meta name="dtb:depth" content="{depth}"/></head>\n'
-        f"<docTitle><text>{xml_text(title)}</text></docTitle>\n<navMap>\n" + "\n".join(points) + "\n</navMap>\n</ncx>\n"
+        f"<docTitle><text>{xml_text(title)}</text></docTitle>\n<navMap>\n"
+        + "\n".join(points)
+        + "\n</navMap>\n</ncx>\n"
     )

@@ -27,7 +27,13 @@ from bot.content.exporting.epub_pages import (
 from bot.content.exporting.xhtml_inline import xml_text
 from bot.domain.releases.release import PictureFile
 
-_MEDIA = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
+_MEDIA = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/svg+xml": "svg",
+}
 _ROOT = "OEBPS"
 _CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -97,9 +103,7 @@ def _cover_page(book: Book, cover: str) -> str:
     return document(book.story.title, body, book.story.language)
 
 
-def _package(
-    book: Book, pages: Sequence[BookPage], pictures: dict[str, str], cover: tuple[str, str]
-) -> str:
+def _package(book: Book, pages: Sequence[BookPage], pictures: dict[str, str], cover: tuple[str, str]) -> str:
     way = "rtl" if is_right_to_left(book.story.language) else "ltr"
     spine = [f'<itemref idref="{_id(page.name)}"/>' for page in pages]
     spine.insert(1, '<itemref idref="nav"/>')

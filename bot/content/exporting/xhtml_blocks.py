@@ -127,9 +127,7 @@ class BlockWriter:
             found = _ITEM.match(first)
             assert found is not None
             indent, tag = len(found[1]), "ul" if found[2] else "ol"
-            while levels and (
-                indent < levels[-1][0] or (indent == levels[-1][0] and tag != levels[-1][1])
-            ):
+            while levels and (indent < levels[-1][0] or (indent == levels[-1][0] and tag != levels[-1][1])):
                 out.append(f"</li></{levels.pop()[1]}>")
             if levels and indent == levels[-1][0]:
                 out.append("</li>\n")
@@ -180,7 +178,7 @@ def _kind(run: TextRun) -> str:
 
 
 def _note_number(run: TextRun) -> str | None:
-    """Return the raised number of a footnote, as the conversion of manuscripts writes them: `-# ¹ The note.`"""
+    """Return the raised number of a footnote, which the conversion of manuscripts writes as `-# ¹ The note`."""
     found = _NOTE.match(run.content) if run.first == _SMALL else None
     return found[1] if found else None
 

@@ -29,7 +29,13 @@ _LANGUAGE_CODE = WithJsonSchema(
 _WrittenSchedule = Annotated[
     str,
     Field(
-        examples=["tue, fri at 18:00", "daily at 07:30", "weekdays at 18:00", "every 3 days at 18:00", "0 18 * * 2,5"]
+        examples=[
+            "tue, fri at 18:00",
+            "daily at 07:30",
+            "weekdays at 18:00",
+            "every 3 days at 18:00",
+            "0 18 * * 2,5",
+        ]
     ),
 ]
 _WrittenZone = Annotated[str, Field(examples=["Europe/London", "America/New_York", "Asia/Tokyo", "UTC"])]
@@ -88,10 +94,35 @@ def _language(value: str) -> str:
 @cache
 def _language_names() -> dict[str, str]:
     """Return the codes of languages by their names in English and in themselves, without case."""
-    codes = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "cs", "tr", "fi", "da", "nb", "uk", "ru", "ja", "zh", "ko", "ar", "he")
+    codes = (
+        "en",
+        "de",
+        "fr",
+        "es",
+        "pt",
+        "it",
+        "nl",
+        "sv",
+        "pl",
+        "cs",
+        "tr",
+        "fi",
+        "da",
+        "nb",
+        "uk",
+        "ru",
+        "ja",
+        "zh",
+        "ko",
+        "ar",
+        "he",
+    )
     own = {Locale(code).get_display_name(): code for code in codes}
     english = Locale("en").languages
-    return {str(name).casefold(): code for name, code in [*own.items(), *((english[code], code) for code in codes)]}
+    return {
+        str(name).casefold(): code
+        for name, code in [*own.items(), *((english[code], code) for code in codes)]
+    }
 
 
 def _servers(value: Any) -> Any:
@@ -120,9 +151,13 @@ class AuthorSchema(Schema):
 class ReleaseSchema(Schema):
     """The release schedule."""
 
-    schedule: Annotated[Schedule, PlainValidator(_schedule, json_schema_input_type=_WrittenSchedule)] | None = None
+    schedule: (
+        Annotated[Schedule, PlainValidator(_schedule, json_schema_input_type=_WrittenSchedule)] | None
+    ) = None
     """When chapters come out; without it only those with `publish_at` do."""
-    timezone: Annotated[ZoneInfo, PlainValidator(_zone, json_schema_input_type=_WrittenZone)] = ZoneInfo("UTC")
+    timezone: Annotated[ZoneInfo, PlainValidator(_zone, json_schema_input_type=_WrittenZone)] = ZoneInfo(
+        "UTC"
+    )
     """The zone of all times, named after a city."""
     start: Moment | None = None
     """No chapter comes out before; without it, the moment the bot first sees the story."""

@@ -68,7 +68,11 @@ class RestoreRecoveryRepository:
         for table in (panel, poll, calendar_notice):
             await self._connection.execute(
                 update(table)
-                .where(table.c.wake_at.is_not(None), table.c.message_id.is_(None), table.c.first_tried_at.is_(None))
+                .where(
+                    table.c.wake_at.is_not(None),
+                    table.c.message_id.is_(None),
+                    table.c.first_tried_at.is_(None),
+                )
                 .values(first_tried_at=since)
             )
         await self._connection.execute(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ from bot.store.engine.migrate import upgrade_to
 from bot.store.engine.opening_errors import explain_opening_errors
 from bot.store.engine.sqlite_files import prepare_files
 from bot.store.engine.urls import Address, parse_url
-from bot.store.tables import metadata
 
 _AT_ONCE = 500
 _SQLITE_VARIABLES = 30_000
@@ -107,7 +106,7 @@ def _swap(new: Path, file: Path) -> None:
                 kept = old.with_name(f"{new.name}.old{end}")
                 old.rename(kept)
                 aside.append((old, kept))
-        os.replace(new, file)
+        new.replace(file)
     except OSError:
         for old, kept in reversed(aside):
             kept.rename(old)
@@ -116,21 +115,24 @@ def _swap(new: Path, file: Path) -> None:
         kept.unlink()
 
 
-async def load_rows(
-    connection: AsyncConnection,
-    revision: str,
-    tables: Sequence[str],
-    read: RowReader,
-    sequences: Mapping[str, int],
-) -> None:
-    """Make the tables of a revision, fill them, and bring them up to date.
+@dataclass(frozen=True, slots=True)
+class PortableRows:
+    """The rows of all tables at one moment."""
+
+    revision: str
+    tables: Sequence[str]
+    sequences: Mapping[str, int]
+    """The last number that each table has given to a row."""
+    read: RowReader
+
+
+async def load_rows(connection: AsyncConnection, rows: PortableRows, known_tables: Collection[str]) -> None:
+    """Make the tables of the rows' revision, fill them, and bring them up to date.
 
     Args:
         connection: A connection in a transaction, as `replace_database` yields it.
-        revision: The revision of the rows.
-        tables: The names of the tables there are rows of.
-        read: Reads the rows of one.
-        sequences: The last number that each table has given to a row.
+        rows: The rows.
+        known_tables: The names of the bot's tables: those that are there go.
 
     Raises:
         DatabaseTooNew: this version of the bot does not know the revision.
@@ -138,24 +140,26 @@ async def load_rows(
     """
     is_sqlite = connection.dialect.name == "sqlite"
     if not is_sqlite:
-        await _drop_tables(connection, {*metadata.tables, *tables, VERSION_TABLE})
-    await connection.run_sync(upgrade_to, revision)
+        await _drop_tables(connection, {*known_tables, *rows.tables, VERSION_TABLE})
+    await connection.run_sync(upgrade_to, rows.revision)
     made = {table.name: table for table in await connection.run_sync(reflect_tables)}
-    if unknown := sorted(set(tables) - made.keys()):
+    if unknown := sorted(set(rows.tables) - made.keys()):
         raise DatabaseUnusable("in the backup", f"it has a table that I do not know: {unknown[0]}.")
     references = [] if is_sqlite else await _drop_references(connection)
     for table in made.values():
         await connection.execute(table.delete())
-    for name in tables:
-        await _fill(connection, made[name], read(name))
+    for name in rows.tables:
+        await _fill(connection, made[name], rows.read(name))
     for add in references:
         await connection.exec_driver_sql(add)
-    await _set_sequences(connection, list(made.values()), sequences)
+    await _set_sequences(connection, list(made.values()), rows.sequences)
     await connection.run_sync(upgrade_to, "head")
     if is_sqlite:
         broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first()
         if broken is not None:
-            raise DatabaseUnusable("in the backup", f"rows of its table {broken[0]} refer to rows that are not there.")
+            raise DatabaseUnusable(
+                "in the backup", f"rows of its table {broken[0]} refer to rows that are not there."
+            )
 
 
 async def _fill(connection: AsyncConnection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -165,7 +169,9 @@ async def _fill(connection: AsyncConnection, table: Table, rows: Iterable[Mappin
     held: list[dict[str, Any]] = []
     for row in rows:
         if unknown := sorted(row.keys() - {column.name for column in table.columns}):
-            raise DatabaseUnusable("in the backup", f"its table {table.name} has a column I do not know: {unknown[0]}.")
+            raise DatabaseUnusable(
+                "in the backup", f"its table {table.name} has a column I do not know: {unknown[0]}."
+            )
         values = dict(row)
         for name in truths:
             if values.get(name) is not None:
@@ -208,7 +214,9 @@ async def _set_sequences(
         return
     for name, sequence in await list_sequences(connection, tables):
         if (last := sequences.get(name, 0)) > 0:
-            await connection.execute(text("SELECT setval(:sequence, :last)"), {"sequence": sequence, "last": last})
+            await connection.execute(
+                text("SELECT setval(:sequence, :last)"), {"sequence": sequence, "last": last}
+            )
 
 
 def _set_in_sqlite(connection: Connection, sequences: Mapping[str, int]) -> None:

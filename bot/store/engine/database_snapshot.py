@@ -113,7 +113,7 @@ async def is_empty(url: str) -> bool:
             backend = kind.create_engines(address, read_only=True)
             try:
                 async with backend.reading.connect() as connection:
-                    return await connection.run_sync(_holds_nothing)
+                    return bool(await connection.run_sync(_holds_nothing))
             finally:
                 await backend.close()
     except DatabaseUnusable:

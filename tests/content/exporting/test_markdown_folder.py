@@ -38,13 +38,21 @@ def test_the_samples_come_back(slug: str, tmp_path: Path) -> None:
 
 def test_everything_of_a_chapter_comes_back(tmp_path: Path) -> None:
     head = (
-        "---\ntitle: 'Yes: no'\nid: Öl/7\npart: II\npov: Bo\nwarnings: [fog, 'a, b']\nnote_before: |\n  One.\n\n  Two.\n"
+        "---\ntitle: 'Yes: no'\nid: Öl/7\npart: II\npov: Bo\nwarnings: [fog, 'a, b']\nnote_before: |\n  One.\n\n"
+        "  Two.\n"
         "note_after: '# hi'\nthanks: [4]\npublish_at: 2026-12-01 18:00\ndraft: true\n---\n"
     )
-    text = "Roses are red\nViolets are blue\nSugar is sweet\n\n> q\n\n![d](images/a b.png)\n\n***\n\nA note[^1].\n\n[^1]: N.\n"
+    text = (
+        "Roses are red\nViolets are blue\nSugar is sweet\n\n> q\n\n![d](images/a b.png)\n\n***\n\n"
+        "A note[^1].\n\n[^1]: N.\n"
+    )
     root = story(
         tmp_path / "content",
-        {"chapters/2-sea/01-x.md": head + text, "chapters/1-land/3.md": "Plain.", "images/a b.png": picture()},
+        {
+            "chapters/2-sea/01-x.md": head + text,
+            "chapters/1-land/3.md": "Plain.",
+            "images/a b.png": picture(),
+        },
     )
     before = read(root).serials()["lamp"]
     after = exported(root, "lamp", tmp_path / "again")
