@@ -23,6 +23,7 @@ from bot.store.database import Database
 from bot.store.engine.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.releases.release_records import NewRelease
+from bot.store.suggestions.poll_records import NewPoll
 from bot.store.suggestions.suggestion_records import StateChange
 from bot.store.tables import metadata
 from tests.content.samples import put
@@ -118,11 +119,21 @@ async def test_everything_comes_back(dialect: str, tmp_path: Path) -> None:
 async def test_what_may_have_been_sent_is_marked(dialect: str, tmp_path: Path) -> None:
     async with fresh_database(tmp_path, dialect) as url:
         await fill(url)
+        store = await Database.open(url)
+        async with store.begin() as tx:
+            for nonce in ("sent later", "out"):
+                poll = NewPoll("lamp", 1, 2, "?", [1], nonce, by=3, now=NOW, ends_at=NOW + MINUTE)
+                added = await tx.polls.add(poll)
+            await tx.polls.mark_open(added, 77, NOW + MINUTE)
+        await store.close()
         await write_backup(tmp_path / "b.zip", url, tmp_path / "content", NOW)
         with open_backup(tmp_path / "b.zip") as backup:
             await restore_backup(backup, url, tmp_path / "content")
         store = await Database.open(url)
         async with store.read() as tx:
+            polls = await tx.polls.list_running("lamp")
+            tried = {each.nonce: each.first_tried_at for each in polls}
+            assert tried == {"sent later": NOW + MINUTE, "out": None}, "looked for before it is sent"
             assert await tx.key_values.get(RESTORED) == (NOW + MINUTE).isoformat()
             assert {each.unsure_since for each in await tx.subscriptions.list_by_story("lamp")} == {
                 NOW + MINUTE

@@ -75,9 +75,11 @@ def document(title: str, body: str, language: str) -> str:
 
 def title_page(story: Story) -> BookPage:
     """Return the page with the title, the authors, and what a reader should know beforehand."""
-    lines = [f'<h1 class="title">{xml_text(story.title)}</h1>']
+    lines = [f'<h1 class="title" dir="auto">{xml_text(story.title)}</h1>']
     if story.authors:
-        lines.append(f'<p class="title">{xml_text(", ".join(author.name for author in story.authors))}</p>')
+        lines.append(
+            f'<p class="title" dir="auto">{xml_text(", ".join(author.name for author in story.authors))}</p>'
+        )
     writer = BlockWriter({}, story.scene_break, is_right_to_left(story.language))
     if story.summary:
         lines.append(writer.write(story.summary))
@@ -85,7 +87,7 @@ def title_page(story: Story) -> BookPage:
     about = [words.rated.format(rating=words.ratings.get(story.rating, story.rating.value))]
     if story.warnings:
         about.append(words.warnings.format(warnings=", ".join(story.warnings)))
-    lines += [f'<p class="about">{xml_text(each)}</p>' for each in about]
+    lines += [f'<p class="about" dir="auto">{xml_text(each)}</p>' for each in about]
     if story.disclaimer:
         lines.append(f'<div class="about">{writer.write(story.disclaimer)}</div>')
     return BookPage("title.xhtml", story.title, "\n".join(lines), "titlepage")
@@ -105,7 +107,7 @@ def book_pages(book: Book, pictures: Mapping[str, str]) -> list[BookPage]:
         if part is not None:
             parts += 1
             below = f"part-{parts}.xhtml"
-            pages.append(BookPage(below, part, f'<h1 class="title">{xml_text(part)}</h1>', "part"))
+            pages.append(BookPage(below, part, f'<h1 class="title" dir="auto">{xml_text(part)}</h1>', "part"))
         for chapter in chapters:
             number += 1
             body = _chapter(chapter, book.story, pictures)
@@ -119,17 +121,17 @@ def book_pages(book: Book, pictures: Mapping[str, str]) -> list[BookPage]:
 def _chapter(chapter: BookChapter, story: Story, pictures: Mapping[str, str]) -> str:
     writer = BlockWriter(pictures, story.scene_break, is_right_to_left(story.language))
     words = words_for(story.language)
-    lines = [f"<h1>{xml_text(chapter.title)}</h1>"]
+    lines = [f'<h1 dir="auto">{xml_text(chapter.title)}</h1>']
     if chapter.pov:
-        lines.append(f'<p class="pov">{xml_text(chapter.pov)}</p>')
+        lines.append(f'<p class="pov" dir="auto">{xml_text(chapter.pov)}</p>')
     if chapter.warnings:
         warned = words.warnings.format(warnings=", ".join(chapter.warnings))
-        lines.append(f'<p class="about">{xml_text(warned)}</p>')
+        lines.append(f'<p class="about" dir="auto">{xml_text(warned)}</p>')
     lines.append(_note(writer, chapter.note_before, words.note_before))
     lines.append(writer.write(chapter.text))
     lines.append(_note(writer, chapter.note_after, words.note_after))
     if (named := _named(chapter.credits, words)) is not None:
-        lines.append(f'<p class="small">{xml_text(words.ideas_by.format(names=named))}</p>')
+        lines.append(f'<p class="small" dir="auto">{xml_text(words.ideas_by.format(names=named))}</p>')
     return "\n".join(line for line in lines if line)
 
 
@@ -139,7 +141,7 @@ def _note(writer: BlockWriter, note: str | None, label: str) -> str:
 
 def _thanks(chapters: Sequence[BookChapter], words: BookWords) -> str:
     rows = [
-        f"<li>{xml_text(chapter.title)}: {xml_text(named)}</li>"
+        f'<li dir="auto">{xml_text(chapter.title)}: {xml_text(named)}</li>'
         for chapter in chapters
         if (named := _named(chapter.credits, words)) is not None
     ]
