@@ -254,7 +254,7 @@ def test_thanks_are_checked_against_the_database_with_c_alone(tmp_path: Path) ->
     result = fascicle("check", "-c", config)
     assert result.exit_code == 1
     assert heads(result.stderr) == [
-        f"content/lamp/chapters/1.md:{line}: {words}"
+        f"content/lamp/chapters/1.md:{line}:5: {words}"
         for line, words in (
             (
                 5,
@@ -283,7 +283,7 @@ def test_an_idea_is_thanked_for_in_one_chapter(tmp_path: Path) -> None:
     config = thankful(tmp_path, "thanks: [1, 2]", "---\nthanks: [2]\n---\ny")
     result = fascicle("check", "-c", config)
     assert "\n".join(heads(result.stderr)) == (
-        "content/lamp/chapters/2.md:2: suggestion 2 is thanked for in 1.md too. One chapter uses an idea: keep one of "
+        "content/lamp/chapters/2.md:2:10: suggestion 2 is thanked for in 1.md too. One chapter uses an idea: keep one of "
         "the two."
     )
 
@@ -302,7 +302,7 @@ def test_a_released_chapter_keeps_its_thanks(tmp_path: Path) -> None:
     asyncio.run(release())
     result = fascicle("check", "-c", config)
     assert "\n".join(heads(result.stderr)) == (
-        "content/lamp/chapters/2.md:2: suggestion 2 was used in another chapter, 1. One chapter uses an idea: take it "
+        "content/lamp/chapters/2.md:2:10: suggestion 2 was used in another chapter, 1. One chapter uses an idea: take it "
         "out of thanks here."
     )
 
@@ -315,7 +315,7 @@ def test_thanks_without_a_database_are_a_fault_and_none_need_none(tmp_path: Path
     result = fascicle("check", "-c", "my.yaml")
     assert result.exit_code == 1
     [head] = heads(result.stderr)
-    assert head.startswith("content/lamp/chapters/1.md:2: these thanks cannot be checked: ")
+    assert head.startswith("content/lamp/chapters/1.md:2:10: these thanks cannot be checked: ")
 
 
 def test_other_faults_do_not_hide_wrong_thanks(tmp_path: Path) -> None:
@@ -323,7 +323,7 @@ def test_other_faults_do_not_hide_wrong_thanks(tmp_path: Path) -> None:
     put(tmp_path, {"content/lamp/chapters/2.md": "---\ntitel: x\n---\ny"})
     result = fascicle("check", "-c", config)
     assert [line.split(": ")[0] for line in heads(result.stderr)] == [
-        "content/lamp/chapters/1.md:2",
+        "content/lamp/chapters/1.md:2:10",
         "content/lamp/chapters/2.md:2:1",
     ]
 
