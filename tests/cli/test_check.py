@@ -283,8 +283,8 @@ def test_an_idea_is_thanked_for_in_one_chapter(tmp_path: Path) -> None:
     config = thankful(tmp_path, "thanks: [1, 2]", "---\nthanks: [2]\n---\ny")
     result = fascicle("check", "-c", config)
     assert "\n".join(heads(result.stderr)) == (
-        "content/lamp/chapters/2.md:2:10: suggestion 2 is thanked for in 1.md too. One chapter uses an idea: keep one of "
-        "the two."
+        "content/lamp/chapters/2.md:2:10: suggestion 2 is thanked for in 1.md too. One chapter uses an idea: keep one "
+        "of the two."
     )
 
 
@@ -302,8 +302,8 @@ def test_a_released_chapter_keeps_its_thanks(tmp_path: Path) -> None:
     asyncio.run(release())
     result = fascicle("check", "-c", config)
     assert "\n".join(heads(result.stderr)) == (
-        "content/lamp/chapters/2.md:2:10: suggestion 2 was used in another chapter, 1. One chapter uses an idea: take it "
-        "out of thanks here."
+        "content/lamp/chapters/2.md:2:10: suggestion 2 was used in another chapter, 1. One chapter uses an idea: take "
+        "it out of thanks here."
     )
 
 
