@@ -108,10 +108,12 @@ def _write_line(pieces: Sequence[_Piece]) -> str:
 
 
 def _merge(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """Join adjoining pieces of one appearance."""
+    """Join adjoining pieces of one appearance; blanks stay apart, for no mark may begin or end with them."""
     return [
         _Piece("".join(piece.text for piece in alike), marks, verbatim)
-        for (marks, verbatim), alike in groupby(pieces, key=lambda piece: (piece.marks, piece.verbatim))
+        for (marks, verbatim, _), alike in groupby(
+            pieces, key=lambda piece: (piece.marks, piece.verbatim, piece.is_blank)
+        )
     ]
 
 
