@@ -13,7 +13,7 @@ from bot.domain.manuscript_import.source_document import BlockTrait
 
 _AROUND = frozenset(
     "cover titlepage title-page halftitlepage halftitle copyright-page copyright imprint imprimatur colophon frontispiece"
-    " epigraph dedication other-credits contributors acknowledgements acknowledgments z3998:publisher-address".split()
+    " epigraph dedication other-credits contributors acknowledgements acknowledgments".split()
 )
 """Pages around a story, by their semantic type."""
 
@@ -117,7 +117,7 @@ def trait_of_page(root: etree._Element, path: str, types: set[str], *, is_linear
         children = [child for child in body if isinstance(child.tag, str)]
         if len(children) == 1:
             own.update(types_of(children[0]))
-    own = {kind.removeprefix("doc-") for kind in own}
+    own = {kind.removeprefix("doc-").removeprefix("z3998:") for kind in own}
     if own & _LISTS:
         return BlockTrait.CONTENTS_LINE
     if own & _AROUND:
@@ -125,7 +125,9 @@ def trait_of_page(root: etree._Element, path: str, types: set[str], *, is_linear
     if "chapter" in own or "bodymatter" in own or "text" in own:
         return None
     stem = path.rpartition("/")[2].rpartition(".")[0].lower()
-    size = sum(len(text) for text in body.itertext()) if body is not None else 0
+    size = sum(len(text.strip()) for text in body.itertext()) if body is not None else 0
+    if not size and own & {"frontmatter", "backmatter"}:
+        return BlockTrait.NAVIGATION
     if size <= _FEW and stem in _NAMES | _LIST_NAMES:
         return BlockTrait.CONTENTS_LINE if stem in _LIST_NAMES else BlockTrait.NAVIGATION
     return None if is_linear else BlockTrait.NAVIGATION
