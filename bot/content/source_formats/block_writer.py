@@ -9,6 +9,8 @@ from bot.domain.manuscript_import.source_document import BlockKind, BlockTrait, 
 
 _RULE_LINE = "———"
 _BREAK_IN_QUOTE = "⁂"
+_DEEPEST = 16
+"""Nesting beyond any real use; each level costs time for all that it holds."""
 _WHOLE = frozenset((BlockKind.HEADING, BlockKind.PICTURE, BlockKind.SCENE_BREAK))
 
 
@@ -59,7 +61,7 @@ class BlockWriter:
         """Add a quote; as verse, or as indented blocks, if that is what it holds."""
         if not inner:
             return
-        if all(block.kind is BlockKind.VERSE for block in inner) or _stays_apart(inner):
+        if all(block.kind is BlockKind.VERSE for block in inner) or self._stays_apart(inner):
             self.blocks.extend(_with(block, BlockTrait.INDENTED) for block in inner)
             return
         text = "\n\n".join(block_markdown(block) for block in inner)
@@ -71,7 +73,7 @@ class BlockWriter:
         inner = [block for item in items for block in item]
         if not inner:
             return
-        if any(_stays_apart(item) or len(item) > 12 for item in items):
+        if any(self._stays_apart(item) or len(item) > 12 for item in items):
             self.blocks.extend(inner)
             return
         rows = []
@@ -94,13 +96,20 @@ class BlockWriter:
             for row in rows
             for cell in row
         )
-        if not plain or width < 2 or len(rows) < 2 or width > 20 or _stays_apart(inner):
+        if not plain or width < 2 or len(rows) < 2 or width > 20 or self._stays_apart(inner):
             self.blocks.extend(inner)
             return
         cells = [[" ".join(block.text.replace("\n", " ") for block in cell) for cell in row] for row in rows]
         table = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in cells]
         table.insert(1, "|" + " --- |" * width)
         self._add_whole("\n".join(table), BlockKind.TABLE, inner)
+
+    def _stays_apart(self, inner: list[SourceBlock]) -> bool:
+        """Return whether blocks are more than a quote or an item can hold, or of different parts of a page."""
+        if len(self.levels) > _DEEPEST or any(block.kind in _WHOLE for block in inner):
+            return True
+        regions = {block.traits & _REGIONS for block in inner}
+        return len(regions) > 1 or any(BlockTrait.AUTHOR_NOTE in each for each in regions)
 
     def _add_whole(self, text: str, kind: BlockKind, inner: list[SourceBlock]) -> None:
         first, last = inner[0].line, inner[-1].last_line
@@ -109,15 +118,9 @@ class BlockWriter:
 
 
 _OF_TEXT = frozenset((BlockTrait.ALL_BOLD, BlockTrait.ALL_ITALIC))
-_REGIONS = frozenset((BlockTrait.NAVIGATION, BlockTrait.AUTHOR_NOTE, BlockTrait.HIDDEN, BlockTrait.CONTENTS_LINE))
-
-
-def _stays_apart(inner: list[SourceBlock]) -> bool:
-    """Return whether blocks are more than a quote or an item can hold, or of different parts of a page."""
-    if any(block.kind in _WHOLE for block in inner):
-        return True
-    regions = {block.traits & _REGIONS for block in inner}
-    return len(regions) > 1 or any(BlockTrait.AUTHOR_NOTE in each for each in regions)
+_REGIONS = frozenset(
+    (BlockTrait.NAVIGATION, BlockTrait.AUTHOR_NOTE, BlockTrait.HIDDEN, BlockTrait.CONTENTS_LINE)
+)
 
 
 def _with(block: SourceBlock, trait: BlockTrait) -> SourceBlock:

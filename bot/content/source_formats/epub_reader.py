@@ -17,7 +17,7 @@ from bot.content.source_formats.epub_contents import (
 )
 from bot.content.source_formats.epub_package import EpubPackage
 from bot.content.source_formats.html_parsing import parse_page
-from bot.content.source_formats.html_reader import PageReading, read_tree
+from bot.content.source_formats.html_reader import PageContext, PageReading, read_tree
 from bot.content.source_formats.note_links import NoteLabels, foreign_references
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
 from bot.domain.manuscript_import.source_document import (
@@ -145,15 +145,8 @@ class _Book:
             for name in ("src", "{http://www.w3.org/1999/xlink}href", "href")
             if (source := element.get(name, "").strip())
         }
-        reading = read_tree(
-            root,
-            path,
-            regions=None,
-            sheets=tuple(self._linked_sheets(root, place)),
-            labels=self._labels,
-            place=place,
-            pictures=pictures,
-        )
+        sheets = tuple(self._linked_sheets(root, place))
+        reading = read_tree(root, path, None, PageContext(sheets, self._labels, place, pictures))
         trait = trait_of_page(root, path, types, is_linear=is_linear)
         if path == self.package.nav:
             trait = BlockTrait.CONTENTS_LINE

@@ -14,8 +14,13 @@ from bot.schemas.encoding_detection import detect_encoding
 _MOST_BYTES = 64 * 1024 * 1024
 _HEAD = 4096
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[>]|\[(?:[^\]\"']|\"[^\"]*+\"|'[^']*+')*+\])*+>", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE
+)
+_DOCTYPE = re.compile(
+    r"\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<!DOCTYPE(?:[^\[>]|\[(?:[^\]\"']|\"[^\"]*+\"|'[^']*+')*+\])*+>",
+    re.IGNORECASE,
+)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,400}\?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -85,7 +90,7 @@ def parse_xml(text: str) -> etree._Element | None:
 
 
 def _parse_xml(text: str) -> etree._Element | None:
-    text = _ENTITY.sub(_character, _DOCTYPE.sub("", text, count=1))
+    text = _ENTITY.sub(_character, _without_doctype(text))
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -101,6 +106,11 @@ def _parse_xml(text: str) -> etree._Element | None:
         return None
     _check_depth(parser)
     return None if root is None else _without_namespaces(root)
+
+
+def _without_doctype(text: str) -> str:
+    found = _DOCTYPE.match(text)
+    return text if found is None else text[found.end() :]
 
 
 def _character(found: re.Match[str]) -> str:

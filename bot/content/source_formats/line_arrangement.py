@@ -31,7 +31,7 @@ def arrange(lines: Sequence[str]) -> LineMeaning:
     if sum(bool(_CHAT.match(line)) for line in bare) * 2 >= len(bare):
         return LineMeaning.LINES
     spoken = sum(bool(_SPEECH.match(line)) for line in bare)
-    ended = sum(line[-1:] in ".!?…\"”’»" for line in bare)
+    ended = sum(line[-1:] in '.!?…"”’»' for line in bare)
     if spoken * 2 > len(bare) and ended == len(bare):
         return LineMeaning.PARAGRAPHS
     if len(bare) > 2 or all(len(line) <= _SHORT for line in bare):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from lxml import etree
+
+from bot.content.source_formats.element_names import types_of
 
 
 class Region(Enum):
@@ -23,13 +24,65 @@ class Region(Enum):
 
 
 SKIPPED_TAGS = frozenset(
-    "script style head template noscript iframe object embed canvas audio video textarea input option datalist meta link"
-    " rp base map progress meter".split()
+    [
+        "script",
+        "style",
+        "head",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "textarea",
+        "input",
+        "option",
+        "datalist",
+        "meta",
+        "link",
+        "rp",
+        "base",
+        "map",
+        "progress",
+        "meter",
+    ]
+)
+_SKIPPED_IN_BOOKS = frozenset(
+    (
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "form",
+        "audio",
+        "video",
+        "object",
+        "iframe",
+        "rp",
+        "title",
+    )
 )
 _NAVIGATION_TAGS = frozenset(("nav", "footer", "aside", "button", "menu", "dialog", "label", "legend"))
 _NAVIGATION_ROLES = frozenset(
-    "navigation banner contentinfo complementary search menu menubar toolbar dialog alert alertdialog button tablist"
-    " status".split()
+    [
+        "navigation",
+        "banner",
+        "contentinfo",
+        "complementary",
+        "search",
+        "menu",
+        "menubar",
+        "toolbar",
+        "dialog",
+        "alert",
+        "alertdialog",
+        "button",
+        "tablist",
+        "status",
+    ]
 )
 _NAVIGATION_NAME = re.compile(
     r"(?:site-|page-|main-|post-|top-|bottom-|chapter-|global-|entry-)?"
@@ -43,29 +96,37 @@ _NAVIGATION_NAME = re.compile(
     r"|part-stats|page-numbers|post-navigation|wi_news|chp_stats_feature|next-part|bottom-ad|portlet-footer|lc_chp_btns)",
     re.IGNORECASE,
 )
-_WEAK = frozenset(("message", "tags", "byline", "share", "meta", "skip", "related", "rating", "ad", "button", "stats"))
+_WEAK = frozenset(
+    ("message", "tags", "byline", "share", "meta", "skip", "related", "rating", "ad", "button", "stats")
+)
 """Names that stories use too: they count only in short elements."""
 
-_COMMENTS = re.compile(r"(?:.*[-_])?(?:comments?|disqus_thread|respond|comments-area|comment-list)", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"(?:.*[-_])?(?:comments?|disqus_thread|respond|comments-area|comment-list)", re.IGNORECASE
+)
 _NOTE_NAME = re.compile(
     r"(?:wi_)?authors?[-_']?s?[-_]?notes?(?:[-_].*)?|a-?n|an-?box|chapter[-_]notes?|end[-_]?notes?\d*|pre-?note|post-?note",
     re.IGNORECASE,
 )
 _AO3_NOTES = frozenset(("notes", "summary", "endnotes"))
-_TITLES = frozenset(("chapter-title", "entry-title", "part-title", "chapter_title", "post-title", "chp_title"))
+_TITLES = frozenset(
+    ("chapter-title", "entry-title", "part-title", "chapter_title", "post-title", "chp_title")
+)
 _CONTENTS_NAMES = frozenset(("toc", "table-of-contents", "contents", "tableofcontents", "toc_container"))
 
-_CONTENT: tuple[Callable[[str, frozenset[str], str], bool], ...] = (
-    lambda tag, classes, name: name == "workskin",
-    lambda tag, classes, name: name in ("chapters", "preface", "afterword") and tag == "div",
-    lambda tag, classes, name: name == "chp_raw",
-    lambda tag, classes, name: name == "storytext" or "storytext" in classes,
-    lambda tag, classes, name: not classes.isdisjoint(("chapter-inner", "chapter-content")),
-    lambda tag, classes, name: "entry-content" in classes or "post-content" in classes,
-    lambda tag, classes, name: "panel-reading" in classes or "part-content" in classes,
-    lambda tag, classes, name: tag == "article",
-    lambda tag, classes, name: tag == "main",
+_CONTENT = (
+    (".", "#workskin"),
+    ("div", "#chapters #preface #afterword"),
+    (".", "#chp_raw"),
+    (".", "#storytext .storytext"),
+    (".", ".chapter-inner .chapter-content"),
+    (".", ".entry-content .post-content"),
+    (".", ".panel-reading .part-content"),
+    ("article", ""),
+    ("main", ""),
 )
+"""Elements that hold a page's text, by tag (`.` for any), and by classes and ids; the first that a page has."""
+
 _TEXT_LEAST = 20
 
 
@@ -75,6 +136,10 @@ class PageRegions:
 
     content: frozenset[etree._Element]
     """The elements with the text; empty if the page does not tell."""
+    holders: frozenset[etree._Element]
+    """The elements around these."""
+    lengths: dict[etree._Element, int]
+    """Letters of the text in each element."""
     size: int
 
     @classmethod
@@ -82,16 +147,21 @@ class PageRegions:
         """Find the parts of a page."""
         body = root.find("body")
         body = root if body is None else body
-        elements = [
-            (element, element.tag, frozenset(element.get("class", "").split()), element.get("id", ""))
-            for element in body.iter(etree.Element)
-        ]
-        for rule in _CONTENT:
-            found = [element for element, tag, classes, name in elements if rule(tag, classes, name)]
-            found = [element for element in found if _has_length(element, _TEXT_LEAST)]
+        lengths = _measure(body)
+        size = lengths.get(body, 0)
+        elements = [(element, _names_of(element)) for element in body.iter(etree.Element)]
+        for tag, wanted in _CONTENT:
+            names = frozenset(wanted.split())
+            found = [
+                element
+                for element, own in elements
+                if tag in (".", element.tag) and (not names or not names.isdisjoint(own))
+            ]
+            found = [element for element in found if lengths[element] >= _TEXT_LEAST]
             if found:
-                return cls(frozenset(found), _length(body))
-        return cls(frozenset(), _length(body))
+                holders = frozenset(parent for element in found for parent in element.iterancestors())
+                return cls(frozenset(found), holders, lengths, size)
+        return cls(frozenset(), frozenset(), lengths, size)
 
     def region(self, element: etree._Element) -> Region | None:
         """Return what an element is by itself; None for what is as the element around it."""
@@ -112,7 +182,9 @@ class PageRegions:
             return None
         if not _CONTENTS_NAMES.isdisjoint(each.lower() for each in (*classes, name)):
             return Region.CONTENTS
-        return Region.NAVIGATION if self._is_navigation(element, tag, classes, name) else None
+        if self._is_navigation(element, tag, classes, name):
+            return Region.NAVIGATION
+        return _region_in_ao3_meta(element) if tag in ("p", "dl", "blockquote") else None
 
     def _is_navigation(self, element: etree._Element, tag: str, classes: list[str], name: str) -> bool:
         if tag in _NAVIGATION_TAGS or element.get("role", "").lower() in _NAVIGATION_ROLES:
@@ -128,29 +200,51 @@ class PageRegions:
                 continue
             if _COMMENTS.fullmatch(each):
                 return True
-            return not _has_length(element, 400) if each.lower() in _WEAK else not self._is_large(element)
+            return (
+                self.lengths.get(element, 0) < 400 if each.lower() in _WEAK else not self._is_large(element)
+            )
         return False
 
     def _is_large(self, element: etree._Element) -> bool:
         """Return whether it has so much of the page's text that it must be the text itself."""
-        if any(parent in self.content for parent in element.iterdescendants()):
+        if element in self.holders:
             return True
-        return not self.content and _has_length(element, max(1500, self.size // 2))
+        return not self.content and self.lengths.get(element, 0) > max(1500, self.size // 2)
 
 
-def is_ao3_preface(element: etree._Element) -> bool:
-    """Return whether an element is the part of an AO3 download with summary and notes."""
+def region_of_book(element: etree._Element) -> Region | None:
+    """Return what an element of a book's file is: there, only what it says itself is no text."""
+    types = types_of(element)
+    if element.tag in _SKIPPED_IN_BOOKS or "pagebreak" in types or "doc-pagebreak" in types:
+        return Region.SKIPPED
+    return Region.CONTENTS if element.tag == "nav" or "toc" in types else None
+
+
+def _region_in_ao3_meta(element: etree._Element) -> Region | None:
+    """Return what an element is in the parts of an AO3 download with tags, summaries and notes."""
+    above = element.getparent()
+    if above is not None and _is_ao3_meta(above):
+        return Region.NAVIGATION if element.tag == "dl" else Region.AUTHOR_NOTE
+    if element.tag == "blockquote" and "userstuff" in element.get("class", "").split():
+        return Region.AUTHOR_NOTE if any(map(_is_ao3_meta, element.iterancestors())) else None
+    return None
+
+
+def _is_ao3_meta(element: etree._Element) -> bool:
     return element.tag == "div" and "meta" in element.get("class", "").split()
 
 
-def _length(element: etree._Element) -> int:
-    return sum(len(text) for text in element.itertext())
+def _names_of(element: etree._Element) -> set[str]:
+    """Return an element's classes and its id, each with its sign."""
+    return {f".{each}" for each in element.get("class", "").split()[:50]} | {f"#{element.get('id')}"}
 
 
-def _has_length(element: etree._Element, least: int) -> bool:
-    count = 0
-    for text in element.itertext():
-        count += len(text.strip())
-        if count >= least:
-            return True
-    return False
+def _measure(body: etree._Element) -> dict[etree._Element, int]:
+    """Return the length of the text in each element, measured in one walk."""
+    lengths: dict[etree._Element, int] = {}
+    for _, element in etree.iterwalk(body, events=("end",)):
+        inside = len((element.text or "").strip()) if element.tag not in ("script", "style") else 0
+        for child in element:
+            inside += lengths.get(child, 0) + len((child.tail or "").strip())
+        lengths[element] = inside
+    return lengths

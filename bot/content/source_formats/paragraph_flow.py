@@ -26,6 +26,9 @@ _LABEL_MOST = 60
 _DEEPEST = 12
 
 
+_PLAIN = InlineRun("")
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture within text."""
@@ -43,7 +46,7 @@ class Picture:
 class TextPlace:
     """What text at a place of the page is like."""
 
-    style: InlineRun = InlineRun("")
+    style: InlineRun = _PLAIN
     traits: frozenset[BlockTrait] = frozenset()
     heading: int = 0
     group_level: int = 0
@@ -120,9 +123,8 @@ class ParagraphFlow:
     """Number of empty paragraphs before a block, by the block's index."""
     _empty: int = 0
 
-    def add(self, run: InlineRun, place: TextPlace) -> None:
+    def add(self, run: InlineRun) -> None:
         """Add a run as it is."""
-        del place
         self.runs.append(run)
 
     def add_text(self, text: str | None, place: TextPlace) -> None:
@@ -164,7 +166,9 @@ class ParagraphFlow:
             self._flush_text(text, place)
             text = []
             self._mark_gap()
-            self.writer.add(run.markdown, [f"[{run.alt or run.key[:80]}]"], BlockKind.PICTURE, place.region_traits)
+            self.writer.add(
+                run.markdown, [f"[{run.alt or run.key[:80]}]"], BlockKind.PICTURE, place.region_traits
+            )
         self._flush_text(text, place)
 
     def flush_code(self, place: TextPlace) -> None:

@@ -45,7 +45,9 @@ def test_google_docs_export() -> None:
         "paragraph: [Mill](https://mill.example/)",
         "paragraph (navigation): check this",
     ]
-    assert [(note.label, list_blocks(note.blocks)) for note in document.footnotes] == [("1", ["paragraph: Of two."])]
+    assert [(note.label, list_blocks(note.blocks)) for note in document.footnotes] == [
+        ("1", ["paragraph: Of two."])
+    ]
     assert_lines_fit(document)
 
 
@@ -85,8 +87,14 @@ def test_paragraph_of_every_kind() -> None:
     ("html", "blocks"),
     [
         ("<p>One.<br><br>Two.</p>", ["paragraph: One.", "paragraph: Two."]),
-        ("<p>Roses are red,<br/>violets blue,<br/>so are you</p>", ["verse: Roses are red,\nviolets blue,\nso are you"]),
-        ("<p>“Hi,” he said.<br>“No,” she said.</p>", ["paragraph: “Hi,” he said.", "paragraph: “No,” she said."]),
+        (
+            "<p>Roses are red,<br/>violets blue,<br/>so are you</p>",
+            ["verse: Roses are red,\nviolets blue,\nso are you"],
+        ),
+        (
+            "<p>“Hi,” he said.<br>“No,” she said.</p>",
+            ["paragraph: “Hi,” he said.", "paragraph: “No,” she said."],
+        ),
         ("<p>Kim: hi<br>Lee: lo</p>", ["paragraph: Kim: hi\nLee: lo"]),
         (f"<p>{'long ' * 30}<br>short.</p>", [f"paragraph: {('long ' * 30).strip()}", "paragraph: short."]),
         (
@@ -102,11 +110,22 @@ def test_line_ends(html: str, blocks: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "style",
-    ["display: none", "visibility:hidden", "font-size:0px", "opacity:0", "position:absolute;left:-9999px", "height:0;overflow:hidden"],
+    [
+        "display: none",
+        "visibility:hidden",
+        "font-size:0px",
+        "opacity:0",
+        "position:absolute;left:-9999px",
+        "height:0;overflow:hidden",
+    ],
 )
 def test_hidden_text_is_marked(style: str) -> None:
     document = read_html(f"<p>Seen</p><p style='{style}'>Not seen</p><p style='left:-2px'>Too</p>", "-")
-    assert list_blocks(document.blocks) == ["paragraph: Seen", "paragraph (hidden): Not seen", "paragraph: Too"]
+    assert list_blocks(document.blocks) == [
+        "paragraph: Seen",
+        "paragraph (hidden): Not seen",
+        "paragraph: Too",
+    ]
 
 
 def test_note_forms() -> None:
@@ -117,7 +136,10 @@ def test_note_forms() -> None:
         "<li id='n2'>Second. <a href='#r2'>^</a></li></ol></div><aside epub:type='footnote' id='n3'>* Third.</aside>",
         "-",
     )
-    assert list_blocks(document.blocks) == ["paragraph: One[^1], two[^2], three[^n3], see below.", "paragraph: Below."]
+    assert list_blocks(document.blocks) == [
+        "paragraph: One[^1], two[^2], three[^n3], see below.",
+        "paragraph: Below.",
+    ]
     assert [(note.label, [block.text for block in note.blocks]) for note in document.footnotes] == [
         ("1", ["First.", "More."]),
         ("2", ["Second."]),
@@ -152,7 +174,9 @@ def test_hostile_pages_are_bounded() -> None:
         read_html("<div>" * 100_000 + "x", "-")
     wide = read_html("<b><i>" * 400 + "text" + f"<p title='{'x' * 2_000_000}'>end</p>", "-")
     assert wide.blocks[-1].text.strip("*") == "end"
-    entities = '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><p>&a;&b; &amp;c;</p>'
+    entities = (
+        '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><p>&a;&b; &amp;c;</p>'
+    )
     assert "root:" not in str(read_html(entities, "-").blocks)
     assert read_html("", "-").blocks == ()
     assert read_html(b"\x00\x00", "-").blocks == ()
