@@ -21,6 +21,8 @@ class BlockWriter:
     lines: list[str] = field(default_factory=list)
     """The document's readable lines."""
     levels: list[list[SourceBlock]] = field(default_factory=lambda: [[]])
+    begins_page: bool = False
+    """Set if the next block begins a page."""
 
     @property
     def blocks(self) -> list[SourceBlock]:
@@ -43,7 +45,9 @@ class BlockWriter:
         """Add a block with the lines that its author sees."""
         line = len(self.lines) + 1
         self.lines.extend(shown)
-        self.blocks.append(SourceBlock(text, kind, level, line, len(shown), frozenset(traits)))
+        page = {BlockTrait.PAGE_BREAK_BEFORE} if self.begins_page else set()
+        self.begins_page = False
+        self.blocks.append(SourceBlock(text, kind, level, line, len(shown), frozenset(traits) | page))
 
     def add_rule(self, traits: Iterable[BlockTrait]) -> None:
         """Add a drawn rule."""
@@ -114,6 +118,7 @@ class BlockWriter:
     def _add_whole(self, text: str, kind: BlockKind, inner: list[SourceBlock]) -> None:
         first, last = inner[0].line, inner[-1].last_line
         shared = frozenset.intersection(*(block.traits for block in inner))
+        shared |= inner[0].traits & {BlockTrait.PAGE_BREAK_BEFORE}
         self.blocks.append(SourceBlock(text, kind, 0, first, last - first + 1, shared - _OF_TEXT))
 
 

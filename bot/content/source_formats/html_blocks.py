@@ -112,6 +112,7 @@ class BlockWalk:
         if tag == "hr":
             self.writer.add_rule(place.region_traits)
             return False
+        self.writer.begins_page = self.writer.begins_page or look.is_page_start
         frame = _Frame(element, place)
         self._frames.append(frame)
         self._open(frame, look, parent)

@@ -23,6 +23,8 @@ _DOCTYPE = re.compile(
 )
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,400}\?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_SELF_CLOSED = re.compile(r"<(?P<name>[A-Za-z][\w:-]{0,40})(?P<rest>(?:\s[^<>/]*+(?:/(?!>)[^<>/]*+)*+)?+)/>")
+_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "image", "input", "link", "meta", "source", "wbr"))
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -69,8 +71,10 @@ def parse_page(text: str, *, is_xml: bool = False) -> etree._Element:
         SourceRefused: it is nested too deeply, or has no content.
     """
     text = _CONTROLS.sub("", _DECLARATION.sub("", text))
-    if is_xml and (root := _parse_xml(text)) is not None:
-        return root
+    if is_xml:
+        if (well_formed := _parse_xml(text, recover=False)) is not None:
+            return well_formed
+        text = _SELF_CLOSED.sub(_with_end, text)
     parser = etree.HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, encoding="utf-8"
     )
@@ -86,13 +90,18 @@ def parse_xml(text: str) -> etree._Element | None:
 
     Its document type is removed first, so no entity of its own can be expanded.
     """
-    return _parse_xml(_CONTROLS.sub("", _DECLARATION.sub("", text)))
+    return _parse_xml(_CONTROLS.sub("", _DECLARATION.sub("", text)), recover=True)
 
 
-def _parse_xml(text: str) -> etree._Element | None:
+def _with_end(found: re.Match[str]) -> str:
+    """Return an empty element as HTML's parser understands it."""
+    return found[0] if found["name"].lower() in _VOID else f"<{found['name']}{found['rest']}></{found['name']}>"
+
+
+def _parse_xml(text: str, *, recover: bool) -> etree._Element | None:
     text = _ENTITY.sub(_character, _without_doctype(text))
     parser = etree.XMLParser(
-        recover=True,
+        recover=recover,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -127,8 +136,8 @@ def _check_depth(parser: etree.XMLParser | etree.HTMLParser) -> None:
 
 def _without_namespaces(root: etree._Element) -> etree._Element:
     for element in root.iter(etree.Element):
-        if "}" in element.tag:
-            element.tag = element.tag.rpartition("}")[2]
-        if not element.tag.islower():
-            element.tag = element.tag.lower()
+        tag = str(element.tag)
+        name = tag.rpartition("}")[2].lower()
+        if name != tag:
+            element.tag = name
     return root

@@ -81,6 +81,8 @@ class _NoteSearch:
         self.links = NoteLinks()
         self._labels = labels
         self._place = place
+        self._found: dict[str, etree._Element | None] = {}
+        """Elements of notes, by their places."""
         self._order = {element: number for number, element in enumerate(root.iter(etree.Element))}
         self._targets = {
             place(f"#{name}"): element
@@ -116,7 +118,9 @@ class _NoteSearch:
             if known := self._labels.known(target):
                 self.links.references[anchor] = known
         elif self._order[aim] > self._order[anchor] or aim in self.links.notes:
-            block = _add_note(self.links, aim, self._labels.label(target, shown), anchor)
+            if target not in self._found:
+                self._found[target] = _add_note(self.links, aim, self._labels.label(target, shown), anchor)
+            block = self._found[target]
             if block is not None:
                 self.links.references[anchor] = self.links.notes[block]
 

@@ -165,7 +165,7 @@ class PageRegions:
 
     def region(self, element: etree._Element) -> Region | None:
         """Return what an element is by itself; None for what is as the element around it."""
-        tag = element.tag
+        tag = str(element.tag)
         if tag in SKIPPED_TAGS:
             return Region.SKIPPED
         if tag in ("html", "body", "main"):

@@ -82,13 +82,11 @@ class StyleSheet:
         classes = element.get("class", "").split()[:50]
         styles: dict[str, str] = {}
         if self._rules:
-            tag, name = element.tag, element.get("id")
+            tag, name = str(element.tag), element.get("id")
             keys = ["", *(f".{each}" for each in classes), *([f"#{name}"] if name else [])]
             for key in keys:
-                styles.update(self._rules.get((tag, key), {}) if not key else {})
-                if key:
-                    styles.update(self._rules.get(("", key), {}))
-                    styles.update(self._rules.get((tag, key), {}))
+                styles.update(self._rules.get(("", key), {}))
+                styles.update(self._rules.get((tag, key), {}))
         if own:
             styles.update(_declarations(own[:5000]))
         align = element.get("align", "").lower()

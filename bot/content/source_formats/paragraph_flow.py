@@ -69,7 +69,7 @@ class TextPlace:
 
     def within(self, element: etree._Element, look: Appearance) -> TextPlace:
         """Return what text is like in an element at this place, by its tag and appearance."""
-        tag, style = element.tag, self.style
+        tag, style = str(element.tag), self.style
         href = element.get("href") if tag == "a" else None
         style = InlineRun(
             "",
@@ -86,12 +86,10 @@ class TextPlace:
             traits = traits | {BlockTrait.CENTERED} if centered else traits - {BlockTrait.CENTERED}
         if tag in ("p", "div", "dd") and (look.indent >= _INDENT_LEAST or tag == "dd"):
             traits |= {BlockTrait.INDENTED}
-        if look.is_page_start:
-            traits |= {BlockTrait.PAGE_BREAK_BEFORE}
         level = names.HEADINGS.get(tag, 0)
         if element.get("role") == "heading":
             wanted = element.get("aria-level", "2")
-            level = int(wanted) if wanted in "123456" else 2
+            level = int(wanted) if wanted in frozenset("123456") else 2
         is_verse = self.is_verse or names.is_verse(element)
         indent = _line_indent(element, look) if is_verse and tag in ("p", "span", "div") else 0
         is_pre = tag == "pre" and element.find(".//p") is None

@@ -28,7 +28,7 @@ def _entries(source: Source) -> list[tuple[int, str, str]]:
 
 
 def test_epub_3_with_parts_notes_and_pages_around(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "content.opf": package(
             ["cover.xhtml", "p1.xhtml", "c1.xhtml", "c1b.xhtml", "c2.xhtml", "notes.xhtml"], _NAV + _COVER
         ),
