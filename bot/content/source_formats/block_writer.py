@@ -109,7 +109,7 @@ class BlockWriter:
         self._add_whole("\n".join(table), BlockKind.TABLE, inner)
 
     def _stays_apart(self, inner: list[SourceBlock]) -> bool:
-        """Return whether blocks are more than a quote or an item can hold, or of different parts of a page."""
+        """Return whether blocks are more than a quote or an item can hold, or are of several regions."""
         if len(self.levels) > _DEEPEST or any(block.kind in _WHOLE for block in inner):
             return True
         regions = {block.traits & _REGIONS for block in inner}

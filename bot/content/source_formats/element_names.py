@@ -75,10 +75,13 @@ VERSE_NAMES = frozenset(
 )
 
 
+_TYPE_ATTRIBUTES = ("{http://www.idpf.org/2007/ops}type", "epub:type", "role")
+
+
 def types_of(element: etree._Element) -> list[str]:
     """Return an element's semantic types: `epub:type` and `role`."""
-    found = f"{element.get('{http://www.idpf.org/2007/ops}type', '')} {element.get('epub:type', '')} {element.get('role', '')}"
-    return found.lower().split()
+    found = (element.get(name, "") for name in _TYPE_ATTRIBUTES)
+    return " ".join(found).lower().split()
 
 
 def is_verse(element: etree._Element) -> bool:

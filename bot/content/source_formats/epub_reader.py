@@ -50,9 +50,12 @@ def read_epub_archive(archive: BoundedArchive) -> ReadSource:
     Raises:
         SourceRefused: as in `read_epub`.
     """
-    package = EpubPackage.open(archive)
-    book = _Book(package)
-    book.read()
+    try:
+        package = EpubPackage.open(archive)
+        book = _Book(package)
+        book.read()
+    except (etree.LxmlError, UnicodeError) as error:
+        raise SourceRefused(f"{archive.name} is damaged", "Download or export it again.") from error
     pictures = {
         item.path: archive.reader(item.path)
         for item in package.items.values()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from typing import cast
 
 from lxml import etree
 
@@ -23,8 +24,11 @@ _DOCTYPE = re.compile(
 )
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,400}\?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE = re.compile(r"&#(?P<digits>[xX][0-9a-fA-F]{1,12}|[0-9]{1,12});?")
 _SELF_CLOSED = re.compile(r"<(?P<name>[A-Za-z][\w:-]{0,40})(?P<rest>(?:\s[^<>/]*+(?:/(?!>)[^<>/]*+)*+)?+)/>")
-_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "image", "input", "link", "meta", "source", "wbr"))
+_VOID = frozenset(
+    ("area", "br", "col", "embed", "hr", "img", "image", "input", "link", "meta", "source", "wbr")
+)
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -70,7 +74,7 @@ def parse_page(text: str, *, is_xml: bool = False) -> etree._Element:
     Raises:
         SourceRefused: it is nested too deeply, or has no content.
     """
-    text = _CONTROLS.sub("", _DECLARATION.sub("", text))
+    text = _without_bad_characters(text)
     if is_xml:
         if (well_formed := _parse_xml(text, recover=False)) is not None:
             return well_formed
@@ -78,7 +82,7 @@ def parse_page(text: str, *, is_xml: bool = False) -> etree._Element:
     parser = etree.HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, encoding="utf-8"
     )
-    root = etree.fromstring(text.encode() or b"<p></p>", parser)
+    root = cast("etree._Element | None", etree.fromstring(text.encode() or b"<p></p>", parser))
     _check_depth(parser)
     if root is None:
         return etree.fromstring(b"<html><body></body></html>", parser)
@@ -90,12 +94,26 @@ def parse_xml(text: str) -> etree._Element | None:
 
     Its document type is removed first, so no entity of its own can be expanded.
     """
-    return _parse_xml(_CONTROLS.sub("", _DECLARATION.sub("", text)), recover=True)
+    return _parse_xml(_without_bad_characters(text), recover=True)
+
+
+def _without_bad_characters(text: str) -> str:
+    """Return a file's text without its declaration and without what is no character, also by its number."""
+    return _REFERENCE.sub(_numbered, _CONTROLS.sub("", _DECLARATION.sub("", text)))
+
+
+def _numbered(found: re.Match[str]) -> str:
+    digits = found["digits"]
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    is_bad = code < 9 or 0xD800 <= code < 0xE000 or code > 0x10FFFF or code in (0xFFFE, 0xFFFF)
+    return "\ufffd" if is_bad else found[0]
 
 
 def _with_end(found: re.Match[str]) -> str:
     """Return an empty element as HTML's parser understands it."""
-    return found[0] if found["name"].lower() in _VOID else f"<{found['name']}{found['rest']}></{found['name']}>"
+    return (
+        found[0] if found["name"].lower() in _VOID else f"<{found['name']}{found['rest']}></{found['name']}>"
+    )
 
 
 def _parse_xml(text: str, *, recover: bool) -> etree._Element | None:

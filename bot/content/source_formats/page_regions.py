@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from lxml import etree
 
 from bot.content.source_formats.element_names import types_of
+from bot.content.source_formats.region_names import (
+    AO3_NOTES,
+    COMMENTS,
+    CONTENT,
+    CONTENTS_NAMES,
+    NAVIGATION_NAME,
+    NAVIGATION_ROLES,
+    NAVIGATION_TAGS,
+    NOTE_NAME,
+    SKIPPED_IN_BOOKS,
+    SKIPPED_TAGS,
+    TITLES,
+    WEAK,
+)
 
 
 class Region(Enum):
@@ -22,110 +35,6 @@ class Region(Enum):
     SKIPPED = auto()
     """Never text."""
 
-
-SKIPPED_TAGS = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "textarea",
-        "input",
-        "option",
-        "datalist",
-        "meta",
-        "link",
-        "rp",
-        "base",
-        "map",
-        "progress",
-        "meter",
-    ]
-)
-_SKIPPED_IN_BOOKS = frozenset(
-    (
-        "head",
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "form",
-        "audio",
-        "video",
-        "object",
-        "iframe",
-        "rp",
-        "title",
-    )
-)
-_NAVIGATION_TAGS = frozenset(("nav", "footer", "aside", "button", "menu", "dialog", "label", "legend"))
-_NAVIGATION_ROLES = frozenset(
-    [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "complementary",
-        "search",
-        "menu",
-        "menubar",
-        "toolbar",
-        "dialog",
-        "alert",
-        "alertdialog",
-        "button",
-        "tablist",
-        "status",
-    ]
-)
-_NAVIGATION_NAME = re.compile(
-    r"(?:site-|page-|main-|post-|top-|bottom-|chapter-|global-|entry-)?"
-    r"(?:nav|navbar|navigation|nav-links|nav-menu|menu|breadcrumbs?|sidebar|footer|masthead|pagination|pager|header-bar"
-    r"|comments?|comments-area|comment-list|comments-container|respond|disqus_thread|share|sharing|share-buttons|sharedaddy|social"
-    r"|social-share|social-links|related|related-posts|relatedposts|jp-relatedposts|recommendations?|recommended"
-    r"|recommended-stories|similar-stories|also-like|cookie-banner|cookie-notice|cookies|ad|ads|advert|advertisement|adsbygoogle|promo|promotion|toolbar|btn|button"
-    r"|buttons|btn-group|widget|widget-area|popup|modal|subscribe|subscription|newsletter|rating|ratings|votes?|kudos"
-    r"|feedback|skip-link|skip|actions|landmark|message|byline|tags|tagcloud|entry-meta|post-meta|stats|meta-stats"
-    r"|author-box|author-bio|author-card|wp-block-buttons|profile_top|xcontrast_txt|report-chapter|donate|patreon|wattpad-ad"
-    r"|part-stats|page-numbers|post-navigation|wi_news|chp_stats_feature|next-part|bottom-ad|portlet-footer|lc_chp_btns)",
-    re.IGNORECASE,
-)
-_WEAK = frozenset(
-    ("message", "tags", "byline", "share", "meta", "skip", "related", "rating", "ad", "button", "stats")
-)
-"""Names that stories use too: they count only in short elements."""
-
-_COMMENTS = re.compile(
-    r"(?:.*[-_])?(?:comments?|disqus_thread|respond|comments-area|comment-list)", re.IGNORECASE
-)
-_NOTE_NAME = re.compile(
-    r"(?:wi_)?authors?[-_']?s?[-_]?notes?(?:[-_].*)?|a-?n|an-?box|chapter[-_]notes?|end[-_]?notes?\d*|pre-?note|post-?note",
-    re.IGNORECASE,
-)
-_AO3_NOTES = frozenset(("notes", "summary", "endnotes"))
-_TITLES = frozenset(
-    ("chapter-title", "entry-title", "part-title", "chapter_title", "post-title", "chp_title")
-)
-_CONTENTS_NAMES = frozenset(("toc", "table-of-contents", "contents", "tableofcontents", "toc_container"))
-
-_CONTENT = (
-    (".", "#workskin"),
-    ("div", "#chapters #preface #afterword"),
-    (".", "#chp_raw"),
-    (".", "#storytext .storytext"),
-    (".", ".chapter-inner .chapter-content"),
-    (".", ".entry-content .post-content"),
-    (".", ".panel-reading .part-content"),
-    ("article", ""),
-    ("main", ""),
-)
-"""Elements that hold a page's text, by tag (`.` for any), and by classes and ids; the first that a page has."""
 
 _TEXT_LEAST = 20
 
@@ -150,7 +59,7 @@ class PageRegions:
         lengths = _measure(body)
         size = lengths.get(body, 0)
         elements = [(element, _names_of(element)) for element in body.iter(etree.Element)]
-        for tag, wanted in _CONTENT:
+        for tag, wanted in CONTENT:
             names = frozenset(wanted.split())
             found = [
                 element
@@ -172,22 +81,22 @@ class PageRegions:
             return None
         classes = element.get("class", "").split()[:50]
         name = element.get("id", "")
-        if any(_NOTE_NAME.fullmatch(each) for each in (*classes, name) if each):
+        if any(NOTE_NAME.fullmatch(each) for each in (*classes, name) if each):
             return Region.AUTHOR_NOTE
-        if tag == "div" and not _AO3_NOTES.isdisjoint(classes):
+        if tag == "div" and not AO3_NOTES.isdisjoint(classes):
             return Region.AUTHOR_NOTE
-        if not _TITLES.isdisjoint(classes):
+        if not TITLES.isdisjoint(classes):
             return Region.TITLE
         if element in self.content:
             return None
-        if not _CONTENTS_NAMES.isdisjoint(each.lower() for each in (*classes, name)):
+        if not CONTENTS_NAMES.isdisjoint(each.lower() for each in (*classes, name)):
             return Region.CONTENTS
         if self._is_navigation(element, tag, classes, name):
             return Region.NAVIGATION
         return _region_in_ao3_meta(element) if tag in ("p", "dl", "blockquote") else None
 
     def _is_navigation(self, element: etree._Element, tag: str, classes: list[str], name: str) -> bool:
-        if tag in _NAVIGATION_TAGS or element.get("role", "").lower() in _NAVIGATION_ROLES:
+        if tag in NAVIGATION_TAGS or element.get("role", "").lower() in NAVIGATION_ROLES:
             return True
         if tag == "header":
             return not any(parent.tag in ("article", "main", "section") for parent in element.iterancestors())
@@ -196,13 +105,11 @@ class PageRegions:
         if name == "header":
             return True
         for each in (*classes, name):
-            if not each or not _NAVIGATION_NAME.fullmatch(each):
+            if not each or not NAVIGATION_NAME.fullmatch(each):
                 continue
-            if _COMMENTS.fullmatch(each):
+            if COMMENTS.fullmatch(each):
                 return True
-            return (
-                self.lengths.get(element, 0) < 400 if each.lower() in _WEAK else not self._is_large(element)
-            )
+            return self.lengths.get(element, 0) < 400 if each.lower() in WEAK else not self._is_large(element)
         return False
 
     def _is_large(self, element: etree._Element) -> bool:
@@ -215,7 +122,7 @@ class PageRegions:
 def region_of_book(element: etree._Element) -> Region | None:
     """Return what an element of a book's file is: there, only what it says itself is no text."""
     types = types_of(element)
-    if element.tag in _SKIPPED_IN_BOOKS or "pagebreak" in types or "doc-pagebreak" in types:
+    if element.tag in SKIPPED_IN_BOOKS or "pagebreak" in types or "doc-pagebreak" in types:
         return Region.SKIPPED
     return Region.CONTENTS if element.tag == "nav" or "toc" in types else None
 
