@@ -32,7 +32,7 @@ class PackageItem:
 
 @dataclass(slots=True)
 class EpubPackage:
-    """What the package document says."""
+    """Statements of the package document."""
 
     archive: BoundedArchive
     items: dict[str, PackageItem] = field(default_factory=dict)

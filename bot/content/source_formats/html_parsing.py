@@ -157,5 +157,8 @@ def _without_namespaces(root: etree._Element) -> etree._Element:
         tag = str(element.tag)
         name = tag.rpartition("}")[2].lower()
         if name != tag:
-            element.tag = name
+            try:
+                element.tag = name
+            except ValueError:  # Broken markup has names that are none.
+                element.tag = "span"
     return root

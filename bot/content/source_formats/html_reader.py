@@ -32,7 +32,7 @@ _GAP_SHARE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class PageReading:
+class PageContent:
     """A page's document, and what a book that it is part of needs to know of it."""
 
     document: SourceDocument
@@ -71,7 +71,7 @@ def _read(html: bytes | str, name: str) -> tuple[SourceDocument, dict[str, Calla
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page needs to know of the book that it is part of."""
+    """The book around a page, as far as the page needs it."""
 
     sheets: tuple[str, ...] = ()
     """Style sheets besides its own."""
@@ -84,7 +84,7 @@ class PageContext:
 
 def read_tree(
     root: etree._Element, name: str, regions: PageRegions | None, context: PageContext
-) -> PageReading:
+) -> PageContent:
     """Read a page that has been parsed.
 
     Args:
@@ -110,7 +110,7 @@ def read_tree(
         footnotes=tuple(_referred(blocks, walk.footnotes)),
     )
     anchors = {anchor: moved.get(index, index) for anchor, index in walk.anchors.items()}
-    return PageReading(document, anchors, tuple(walk.footnotes))
+    return PageContent(document, anchors, tuple(walk.footnotes))
 
 
 def _without_last_rule(blocks: list[SourceBlock]) -> list[SourceBlock]:

@@ -41,7 +41,7 @@ _TEXT_LEAST = 20
 
 @dataclass(slots=True)
 class PageRegions:
-    """Where the parts of one page are."""
+    """The parts of one page."""
 
     content: frozenset[etree._Element]
     """The elements with the text; empty if the page does not tell."""

@@ -11,7 +11,7 @@ from lxml import etree
 from bot.content.source_formats import element_names as names
 from bot.content.source_formats.block_writer import BlockWriter
 from bot.content.source_formats.inline_markdown import InlineRun, has_throughout, write_inline
-from bot.content.source_formats.line_arrangement import LineMeaning, arrange
+from bot.content.source_formats.line_arrangement import LineRole, arrange
 from bot.content.source_formats.markdown_escaping import escape_text
 from bot.content.source_formats.page_styles import Appearance
 from bot.domain.manuscript.scene_breaks.scene_break_classifier import Confidence, classify_scene_break
@@ -44,7 +44,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """What text at a place of the page is like."""
+    """Appearance of text at a place of the page, and the part that it is in."""
 
     style: InlineRun = _PLAIN
     traits: frozenset[BlockTrait] = frozenset()
@@ -198,12 +198,12 @@ class ParagraphFlow:
         elif len(lines) == 1:
             self._add_block(lines, shown, BlockKind.VERSE if place.is_verse else BlockKind.PARAGRAPH, place)
         else:
-            meaning = LineMeaning.VERSE if place.is_verse else arrange(shown)
-            if meaning is LineMeaning.PARAGRAPHS:
+            meaning = LineRole.VERSE if place.is_verse else arrange(shown)
+            if meaning is LineRole.PARAGRAPHS:
                 for line, text in zip(lines, shown, strict=True):
                     self._add_block([line], [text], BlockKind.PARAGRAPH, place)
             else:
-                kind = BlockKind.VERSE if meaning is LineMeaning.VERSE else BlockKind.PARAGRAPH
+                kind = BlockKind.VERSE if meaning is LineRole.VERSE else BlockKind.PARAGRAPH
                 self._add_block(lines, shown, kind, place)
 
     def _add_block(

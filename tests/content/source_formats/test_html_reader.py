@@ -16,8 +16,8 @@ _GOOGLE = """<html><head><style type="text/css">ol{margin:0}.c1{font-style:itali
 <p class="c3 title" id="h.a"><span class="c4">The Mill</span></p>
 <p class="c0"><a href="#h.b"><span>Chapter 1</span></a></p>
 <h1 class="c3" id="h.b"><span class="c2">Chapter 1</span></h1>
-<p class="c0"><span class="c4">&ldquo;Stop</span><span class="c1">&nbsp;</span>
-<span class="c1">right </span><span class="c1">there,</span>
+<p class="c0"><span class="c4">&ldquo;Stop</span><span class="c1">&nbsp;</span
+><span class="c1">right </span><span class="c1">there,</span>
 <span class="c4">&rdquo; she said.</span></p>
 <p class="c0"><span class="c4">One</span><sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><sup
 ><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> mill.</p>
@@ -27,7 +27,8 @@ _GOOGLE = """<html><head><style type="text/css">ol{margin:0}.c1{font-style:itali
 <p class="c3"><span class="c4">***</span></p>
 <p class="c0"><span><a class="c9" href="https://mill.example/">Mill</a></span></p>
 <hr class="c8"><div><p class="c0"><a href="#ftnt_ref1" id="ftnt1">[1]</a><span class="c4">&nbsp;Of two.</span></p></div>
-<div class="c6"><p class="c0"><a href="#cmnt_ref1" id="cmnt1">[a]</a><span class="c4">check this</span></p></div></body></html>"""
+<div class="c6"><p class="c0"><a href="#cmnt_ref1" id="cmnt1">[a]</a><span class="c4">check this</span></p></div>
+</body></html>"""
 
 
 def test_google_docs_export() -> None:
@@ -183,6 +184,11 @@ def test_hostile_pages_are_bounded() -> None:
     assert "root:" not in str(read_html(entities, "-").blocks)
     assert read_html("", "-").blocks == ()
     assert read_html(b"\x00\x00", "-").blocks == ()
+
+
+def test_broken_xhtml_is_repaired_as_html() -> None:
+    page = "<?xml version='1.0'?><html><body><p>One<br><a id='x'/><p>Two &#xD800;<b>&lt;</b></body>"
+    assert list_blocks(read_html(page, "-").blocks) == ["paragraph: One", "paragraph: Two \ufffd**<**"]
 
 
 def test_scripts_and_forms_are_never_text() -> None:

@@ -153,7 +153,8 @@ def test_fanfiction_page() -> None:
     ]
 
 
-_WORDPRESS = """<html><body class="single has-sidebar"><header class="site-header"><h1 class="site-title">My Blog</h1></header>
+_WORDPRESS = """<html><body class="single has-sidebar"><header class="site-header">
+<h1 class="site-title">My Blog</h1></header>
 <article class="post"><header class="entry-header"><h1 class="entry-title">Interlude: Crows</h1>
 <div class="entry-meta">Posted by me</div></header>
 <div class="entry-content"><p><a href="https://b.example/1">Last Chapter</a></p><p>Crows came.</p>
