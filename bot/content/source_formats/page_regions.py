@@ -37,6 +37,8 @@ class Region(Enum):
 
 
 _TEXT_LEAST = 20
+_SHARE = 10
+"""What has less than this part of a page's text is not where the text is, whatever its name says."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class PageRegions:
                 if tag in (".", element.tag) and (not names or not names.isdisjoint(own))
             ]
             found = [element for element in found if lengths[element] >= _TEXT_LEAST]
-            if found:
+            if sum(lengths[element] for element in found) * _SHARE >= size and found:
                 holders = frozenset(parent for element in found for parent in element.iterancestors())
                 return cls(frozenset(found), holders, lengths, size)
         return cls(frozenset(), frozenset(), lengths, size)

@@ -213,7 +213,8 @@ class ParagraphFlow:
             lines = [[replace(run, bold=False, underline=False) for run in line] for line in lines]
         runs = [run for line in lines for run in line]
         traits = set(place.region_traits) | (place.traits & {BlockTrait.CENTERED, BlockTrait.INDENTED})
-        traits |= _link_traits(runs, shown)
+        if BlockTrait.NAVIGATION not in traits:
+            traits |= _link_traits(runs, shown)
         if len(shown) == 1 and kind is not BlockKind.HEADING:
             certainty = classify_scene_break(shown[0])
             if certainty in (Confidence.SURE, Confidence.ALONE):

@@ -103,7 +103,7 @@ CONTENT = (
     (".", "#workskin"),
     ("div", "#chapters #preface #afterword"),
     (".", "#chp_raw"),
-    (".", "#storytext .storytext"),
+    (".", "#storytext .storytext #storycontent"),
     (".", ".chapter-inner .chapter-content"),
     (".", ".entry-content .post-content"),
     (".", ".panel-reading .part-content"),
