@@ -248,6 +248,9 @@ def _groups(runs: list[InlineRun]) -> Iterator[list[list[InlineRun]] | None]:
     """Yield groups of lines; None for each empty line beyond the one that parts two groups."""
     lines: list[list[InlineRun]] = [[]]
     for run in runs:
+        if "\n" not in run.text:
+            lines[-1].append(run)
+            continue
         for number, text in enumerate(run.text.split("\n")):
             if number:
                 lines.append([])
