@@ -238,3 +238,23 @@ def test_several_chapters_in_one_file() -> None:
         "heading 2 (page_break_before): 2. Two",
         "paragraph: It went on and on, and on, and on for long.",
     ]
+
+
+def test_names_that_an_author_gave_within_the_text_mean_nothing() -> None:
+    page = (
+        "<div id=workskin><div id=chapters><p>The phone buzzed, and buzzed.</p><div class=message>where are you</div>"
+        "<p class=stats>HP 3</p></div></div><div class=message>Sign in</div><div id=contents>About</div>"
+    )
+    assert list_blocks(read_html(page, "-").blocks) == [
+        "paragraph: The phone buzzed, and buzzed.",
+        "paragraph: where are you",
+        "paragraph: HP 3",
+        "paragraph (navigation): Sign in",
+        "paragraph (contents_line, navigation): About",
+    ]
+    around = (
+        "<div class=no-comments><aside><main><p>They talked for a very long time.</p></main></aside></div>"
+    )
+    assert list_blocks(read_html(around, "-").blocks) == ["paragraph: They talked for a very long time."]
+    alone = "<div class=no-comments><p>They talked.</p></div>"
+    assert list_blocks(read_html(alone, "-").blocks) == ["paragraph: They talked."]
