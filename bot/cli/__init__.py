@@ -7,6 +7,7 @@ import click
 from bot import __version__
 from bot.cli.check import check
 from bot.cli.demo import demo
+from bot.cli.desk import desk
 from bot.cli.doctor import doctor
 from bot.cli.output import CommandGroup
 from bot.cli.plan import plan
@@ -24,5 +25,5 @@ def main() -> None:
     """Publish serial fiction in Discord, chapter by chapter, and read its readers' ideas."""
 
 
-for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor):
+for command in (run, demo, sandbox, desk, check, plan, preview, suggestions, doctor):
     main.add_command(command)

@@ -1,0 +1,67 @@
+"""Places of pages in the author's own text, which the pages' converted text no longer has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+_LETTERS = re.compile(r"[^\W_]+")
+_NOT_SHOWN = re.compile(r"[\W_]+")
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
+_NEEDLE = 24
+"""Letters by which the beginning of a page is recognized."""
+
+_AHEAD = 200
+"""Characters of a page in which these letters stand."""
+
+
+def find_page_starts(written: str, first: int, shown: str, starts: Iterable[int]) -> list[int]:
+    """Return for each page the offset in the written text at which it begins.
+
+    Args:
+        written: The whole file.
+        first: Where its text begins, after the front matter.
+        shown: The chapter's text, of which the pages are made.
+        starts: Where the pages begin in it, ascending.
+    """
+    runs = [(found.start(), found[0].lower()) for found in _LETTERS.finditer(written, first)]
+    offsets = [at for at, _ in runs]
+    counts = [0]
+    for _, letters in runs:
+        counts.append(counts[-1] + len(letters))
+    whole = "".join(letters for _, letters in runs)
+    total = max(1, len(_NOT_SHOWN.sub("", shown)))
+    places: list[int] = []
+    seen = counted = reached = 0
+    for start in starts:
+        counted += len(_NOT_SHOWN.sub("", shown[reached:start]))
+        reached = start
+        needle = _NOT_SHOWN.sub("", shown[start : start + _AHEAD]).lower()[:_NEEDLE]
+        expected = counted * len(whole) // total
+        # Where the letters occur twice, the nearer place is meant: a page never begins before the one before it.
+        at = _nearest(whole, needle, max(seen, expected), seen) if needle else expected
+        seen = at = min(max(at, seen), len(whole))
+        run = bisect_right(counts, at) - 1
+        places.append(offsets[run] + at - counts[run] if run < len(runs) else len(written))
+    if places:
+        places[0] = 0
+    return places
+
+
+def _nearest(whole: str, needle: str, to: int, least: int) -> int:
+    before = whole.rfind(needle, least, to + len(needle))
+    after = whole.find(needle, to)
+    found = [at for at in (before, after) if at >= 0]
+    return min(found, key=lambda at: abs(at - to)) if found else to
+
+
+class Utf16Offsets:
+    """Offsets of a text as browsers count them: in UTF-16 code units."""
+
+    def __init__(self, text: str) -> None:
+        self._wide = [] if text.isascii() else [found.start() for found in _WIDE.finditer(text)]
+
+    def of(self, at: int) -> int:
+        """Return an offset in code units."""
+        return at + bisect_left(self._wide, at)
