@@ -12,7 +12,7 @@ import click
 from bot.cli.command_resources import config_option, content_option, load_settings_or_fail
 from bot.cli.demo import has_browser
 from bot.cli.output import UsageFailure
-from bot.cli.sandbox import require_sandbox, retry_command
+from bot.cli.sandbox import require_sandbox
 from bot.clock import SystemClock
 from bot.process.signals import handle_signals
 
@@ -52,7 +52,7 @@ async def _serve(folder: Path, port: int, page_length: int, database: str | None
         try:
             await server.__aenter__()
         except OSError as error:
-            another = retry_command("desk").format(port=port + 1 if port < 65535 else 0)
+            another = f"fascicle desk --port {port + 1 if port < 65535 else 0}"
             raise UsageFailure(
                 f"Port {port} cannot be had: {error.strerror or error}. Is a desk open already? "
                 f"For another port: {another}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from types import TracebackType
 from typing import Self
 
@@ -56,6 +57,7 @@ class DeskServer:
             build_app(desk, new_key()), access_log=None, shutdown_timeout=0.5, handler_cancellation=True
         )
         self._watch = desk.changes.watching()
+        self._reading: asyncio.Task[object]
 
     @property
     def url(self) -> str:
@@ -76,10 +78,13 @@ class DeskServer:
             raise
         self.port = self._runner.addresses[0][1]
         await self._watch.__aenter__()
+        # Read before the page asks, which is a moment later.
+        self._reading = asyncio.create_task(asyncio.to_thread(self._desk.content.list_stories))
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._reading.cancel()
         await self._watch.__aexit__(kind, error, trace)
         await self._runner.cleanup()

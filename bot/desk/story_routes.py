@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.content.chapters.chapter_file import ChapterFile
 from bot.content.files.directory_scan import printable_path
+from bot.content.files.file_names import title_from_name
 from bot.content.stories.story_folders import STORY_FILE
 from bot.desk.chapter_pages import tell
 from bot.desk.desk import DESK, Desk, read_fields
@@ -119,7 +120,7 @@ def _chapter(
         **count_faults([fault for fault in faults if fault.file == name]),
     }
     if isinstance(part, BrokenChapter):
-        return {**shown, "title": Path(part.file).stem, "broken": True}
+        return {**shown, "title": title_from_name(Path(part.file).stem), "broken": True}
     chapter = part.chapter(story.story.release_rules.zone)
     return {
         **shown,
