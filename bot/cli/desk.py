@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import webbrowser
 from pathlib import Path
 
@@ -59,7 +58,7 @@ async def _serve(folder: Path, port: int, page_length: int, database: str | None
             ) from error
         try:
             click.echo(f"Your desk is ready at {server.url}")
-            click.echo(f"Your stories are in {os.path.relpath(folder)}. Stop with Ctrl-C.")
+            click.echo(f"Your stories are in {folder}. Stop with Ctrl-C.")
             if browse and has_browser():
                 await asyncio.to_thread(webbrowser.open, server.url)
             await stop.wait()

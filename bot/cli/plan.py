@@ -77,7 +77,10 @@ def plan(
     serials, sound = _chosen(content_folder, story)
     now = SystemClock().now().replace(microsecond=0)
     if config is None:
-        outlooks = [outlook_from_files(serial, to_instant(start, _zone(serial)) if start else now) for serial in serials]
+        outlooks = [
+            outlook_from_files(serial, to_instant(start, _zone(serial)) if start else now)
+            for serial in serials
+        ]
     else:
         records = read_database(settings.database.url, _records)
         serials = list(foresee_serials(settings, serials).values())
@@ -126,7 +129,9 @@ def _remembered(
     return replace(outlook, coming=tuple(due for due in outlook.coming if due.at >= since))
 
 
-def _show(releases: list[tuple[ReleaseOutlook, PlannedRelease]], outlooks: list[ReleaseOutlook], as_json: bool) -> None:
+def _show(
+    releases: list[tuple[ReleaseOutlook, PlannedRelease]], outlooks: list[ReleaseOutlook], as_json: bool
+) -> None:
     if as_json:
         print_json(
             [

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 _LETTERS = re.compile(r"[^\W_]+")
-_NOT_SHOWN = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
+_NOT_SHOWN = re.compile(r"<[^<>\n]{0,300}>|&#?\w{1,10};|\]\([^()\n]{0,300}\)")
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 _NEEDLE = 24
 """Letters by which the beginning of a page is recognized."""
@@ -25,19 +26,20 @@ def find_page_starts(written: str, first: int, shown: str, starts: Iterable[int]
         shown: The chapter's text, of which the pages are made.
         starts: Where the pages begin in it, ascending.
     """
-    runs = [(found.start(), found[0].lower()) for found in _LETTERS.finditer(written, first)]
+    bare = _NOT_SHOWN.sub(lambda found: " " * len(found[0]), written)
+    runs = [(found.start(), found[0].lower()) for found in _LETTERS.finditer(bare, first)]
     offsets = [at for at, _ in runs]
     counts = [0]
     for _, letters in runs:
         counts.append(counts[-1] + len(letters))
     whole = "".join(letters for _, letters in runs)
-    total = max(1, len(_NOT_SHOWN.sub("", shown)))
+    total = max(1, len(_BETWEEN.sub("", shown)))
     places: list[int] = []
     seen = counted = reached = 0
     for start in starts:
-        counted += len(_NOT_SHOWN.sub("", shown[reached:start]))
+        counted += len(_BETWEEN.sub("", shown[reached:start]))
         reached = start
-        needle = _NOT_SHOWN.sub("", shown[start : start + _AHEAD]).lower()[:_NEEDLE]
+        needle = _BETWEEN.sub("", shown[start : start + _AHEAD]).lower()[:_NEEDLE]
         expected = counted * len(whole) // total
         # Where the letters occur twice, the nearer place is meant: a page never begins before the one before it.
         at = _nearest(whole, needle, max(seen, expected), seen) if needle else expected

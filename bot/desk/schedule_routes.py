@@ -24,7 +24,9 @@ async def explain_schedule(request: web.Request) -> web.Response:
     """Answer with a schedule in words and its next times, or with what is wrong with it."""
     fields = await read_fields(request, "schedule", "timezone", "start")
     if not fields["schedule"].strip():
-        return web.json_response({"said": "Without a schedule only chapters with a date of their own come out."})
+        return web.json_response(
+            {"said": "Without a schedule only chapters with a date of their own come out."}
+        )
     try:
         schedule = parse_schedule(fields["schedule"])
         zone = parse_zone(fields["timezone"].strip() or "UTC")
@@ -43,8 +45,7 @@ async def explain_schedule(request: web.Request) -> web.Response:
         {
             "said": schedule.describe(),
             "next": [
-                {"at": slot.isoformat(), "local": _local(slot, shown_zone)}
-                for slot in islice(slots, _NEXT)
+                {"at": slot.isoformat(), "local": _local(slot, shown_zone)} for slot in islice(slots, _NEXT)
             ],
             "zone": shown_zone.key,
         }
@@ -54,7 +55,9 @@ async def explain_schedule(request: web.Request) -> web.Response:
 @routes.get("/api/timezones")
 async def list_timezones(_request: web.Request) -> web.Response:
     """Answer with the names of all time zones that have a place in them."""
-    return web.json_response({"zones": sorted(zone for zone in available_timezones() if "/" in zone) + ["UTC"]})
+    return web.json_response(
+        {"zones": sorted(zone for zone in available_timezones() if "/" in zone) + ["UTC"]}
+    )
 
 
 def _start(written: str, zone: ZoneInfo) -> datetime | None:

@@ -17,6 +17,9 @@ from bot.content.chapters.front_matter_forms import MatterForm
 _WIDTH = 4096
 """Characters of a line that is written as it is, so that wrapped texts stay as they were."""
 
+_CURLY = ("“", "”", "„", "‘", "’", "‚", "«", "»")
+"""Signs that at the beginning of a value are taken for straight quotes, as word processors write them."""
+
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -47,7 +50,9 @@ def change_front_matter(text: str, changes: Mapping[str, Any]) -> str:
         return f"---\n{matter}---\n{text}" if matter else text
     plain = parts.closed and len(parts.blocks) == 1 and parts.blocks[0].form is MatterForm.YAML
     if not plain or not text.startswith("---\n") or not text.endswith(parts.body):
-        raise UnchangeableText("The lines at the top of this chapter are in another form. Change them in the text.")
+        raise UnchangeableText(
+            "The lines at the top of this chapter are in another form. Change them in the text."
+        )
     matter = change_keys(parts.matter or "", changes)
     return f"---\n{matter}---\n{parts.body}" if matter else parts.body
 
@@ -113,6 +118,6 @@ def _scalar(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_scalar(each) for each in value]
     text = str(value)
-    if text in _NOTHING:
+    if text in _NOTHING or text.startswith(_CURLY):
         return DoubleQuotedScalarString(text)
     return LiteralScalarString(f"{text.rstrip()}\n") if "\n" in text.strip() else text

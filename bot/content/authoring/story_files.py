@@ -112,8 +112,12 @@ class StoryFiles:
         with self._writing(slug):
             if sorted(files) != sorted(self.list_chapters(slug)):
                 raise ValueError("The chapters have changed meanwhile. Look at the list again.")
-            if any("/" in file for file in files) or any(_ONLY_NUMBER.fullmatch(_stem(file)) for file in files):
-                raise ValueError("These chapters are named by numbers or lie in folders: rename the files by hand.")
+            if any("/" in file for file in files) or any(
+                _ONLY_NUMBER.fullmatch(_stem(file)) for file in files
+            ):
+                raise ValueError(
+                    "These chapters are named by numbers or lie in folders: rename the files by hand."
+                )
             self._rename(slug, files)
 
     def remove(self, slug: str, file: str) -> None:
