@@ -15,8 +15,9 @@ from bot.content.dates import to_instant
 from bot.desk.desk_content import DeskContent, DeskStory
 from bot.desk.page_payload import PagePayloads
 from bot.desk.page_places import Utf16Offsets, find_page_starts
+from bot.desk.typed_words import count_typed_words
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.pages import count_words, paginate
+from bot.domain.pages import paginate
 from bot.domain.stories.story import Chapter
 from bot.schemas.text_file import DecodedText
 
@@ -59,7 +60,7 @@ class ChapterPages:
             note_after=chapter.note_after,
             pov=chapter.pov,
         )
-        words = count_words(chapter.text)
+        words = count_typed_words(chapter.text)
         made = self._payloads.make(
             self._content.root / story.slug,
             story.story,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.clock import stopwatch
 from bot.content.chapters.chapter_file import ChapterFile
 from bot.content.pictures.picture_cache import VerifiedPictures
 from bot.content.pictures.picture_files import PictureChecks
@@ -18,6 +19,9 @@ from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.pages import count_words
 from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.story import Serial, Story
+
+_A_MOMENT = 1.0
+"""Seconds that a story is not read again while somebody types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class DeskContent:
         self.root = root
         self._memory = LoadCache(PictureChecks(VerifiedPictures(root, None)))
         self._words: dict[str, tuple[str, int]] = {}
+        self._recent: dict[str, tuple[float, DeskStory]] = {}
         self._lock = threading.RLock()
 
     def list_stories(self) -> tuple[list[DeskStory], list[Diagnostic]]:
@@ -55,6 +60,16 @@ class DeskContent:
         with self._lock:
             folders, _ = story_folders(self.root)
             return next((self._read(folder) for folder in folders if slug_of(folder) == slug), None)
+
+    def recent(self, slug: str) -> DeskStory | None:
+        """Return the story as it was a moment ago: good enough for every letter that is typed."""
+        known = self._recent.get(slug)
+        if known is None or stopwatch() - known[0] > _A_MOMENT:
+            found = self.find(slug)
+            if found is None:
+                return None
+            known = self._recent[slug] = (stopwatch(), found)
+        return known[1]
 
     def words(self, file: ChapterFile) -> int:
         """Return the number of words of a chapter."""

@@ -14,10 +14,12 @@ from bot.chat.interactions.outgoing_message import container
 from bot.chat.pages.page_frame_view import PageFrame, story_color
 from bot.chat.pages.page_view import page_items
 from bot.content.pictures.picture_files import read_picture
+from bot.desk.typed_words import counts_in_words
 from bot.domain.pages import Page, Picture
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.stories.story import Chapter, Story
 
+_WORD = "word"
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Time of a release that has none yet; no page shows it."""
 
@@ -64,11 +66,11 @@ class PagePayloads:
 
     def _pictures(self, folder: Path, page: Page) -> tuple[PictureFile, ...]:
         """Return the page's pictures without their bytes, which the page's own request gets."""
-        found = []
-        for block in page.blocks:
-            if isinstance(block, Picture) and (kind := self._kind(folder, block.path)):
-                found.append(PictureFile(block.path, kind, b""))
-        return tuple(found)
+        return tuple(
+            PictureFile(block.path, kind, b"")
+            for block in page.blocks
+            if isinstance(block, Picture) and (kind := self._kind(folder, block.path))
+        )
 
     def _kind(self, folder: Path, path: str) -> str:
         file = folder / path
@@ -119,12 +121,17 @@ def _release(story: Story, chapter: Chapter, number: int, words: int) -> Release
     )
 
 
+def _measured(text: str) -> str:
+    """Return as much of a text as tells in which unit it is counted: its words are counted already."""
+    return _WORD if counts_in_words(text) else text
+
+
 def _edition(chapter: Chapter) -> Edition:
     return Edition(
         release_id=0,
         revision=1,
         title=chapter.title,
-        text=chapter.text,
+        text=_measured(chapter.text),
         warnings=chapter.warnings,
         note_before=chapter.note_before,
         note_after=chapter.note_after,

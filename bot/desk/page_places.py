@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 _LETTERS = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -26,13 +27,16 @@ def find_page_starts(written: str, first: int, shown: str, starts: Iterable[int]
         shown: The chapter's text, of which the pages are made.
         starts: Where the pages begin in it, ascending.
     """
-    bare = _NOT_SHOWN.sub(lambda found: " " * len(found[0]), written)
-    runs = [(found.start(), found[0].lower()) for found in _LETTERS.finditer(bare, first)]
-    offsets = [at for at, _ in runs]
-    counts = [0]
-    for _, letters in runs:
-        counts.append(counts[-1] + len(letters))
-    whole = "".join(letters for _, letters in runs)
+    bare = _NOT_SHOWN.sub(lambda found: " " * len(found[0]), written[first:])
+    lines = bare.split("\n")
+    # The letters of the text, how many of them come before each line, and where that begins.
+    letters = [_BETWEEN.sub("", line) for line in lines]
+    counts = [0, *accumulate(map(len, letters))]
+    tops = [first, *accumulate((len(line) + 1 for line in lines), initial=first)][1:]
+    whole = "".join(letters).lower()
+    if len(whole) != counts[-1]:
+        # A few letters are two in lower case.
+        whole = "".join(letters)
     total = max(1, len(_BETWEEN.sub("", shown)))
     places: list[int] = []
     seen = counted = reached = 0
@@ -44,11 +48,23 @@ def find_page_starts(written: str, first: int, shown: str, starts: Iterable[int]
         # Where the letters occur twice, the nearer place is meant: a page never begins before the one before it.
         at = _nearest(whole, needle, max(seen, expected), seen) if needle else expected
         seen = at = min(max(at, seen), len(whole))
-        run = bisect_right(counts, at) - 1
-        places.append(offsets[run] + at - counts[run] if run < len(runs) else len(written))
+        line = bisect_right(counts, at) - 1
+        if line >= len(lines):
+            places.append(len(written))
+        else:
+            places.append(tops[line] + _offset(lines[line], at - counts[line]))
     if places:
         places[0] = 0
     return places
+
+
+def _offset(line: str, letter: int) -> int:
+    """Return where the letter with that number stands in a line."""
+    for found in _LETTERS.finditer(line):
+        if letter < len(found[0]):
+            return found.start() + letter
+        letter -= len(found[0])
+    return len(line)
 
 
 def _nearest(whole: str, needle: str, to: int, least: int) -> int:

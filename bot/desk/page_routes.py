@@ -21,7 +21,10 @@ async def make_pages(request: web.Request) -> web.Response:
     slug = request.match_info["slug"]
 
     def look() -> dict[str, object]:
-        story = desk.story(slug)
+        story = desk.content.recent(slug)
+        if story is None or not any(part.file == fields["file"] for part in story.loaded.parts):
+            # A moment ago it may not have been there yet.
+            story = desk.story(slug)
         file = desk.chapter_file(story, fields["file"])
         return desk.pages.look(story, file, fields["text"], frozenset(known) if known else frozenset())
 

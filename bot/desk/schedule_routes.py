@@ -55,9 +55,8 @@ async def explain_schedule(request: web.Request) -> web.Response:
 @routes.get("/api/timezones")
 async def list_timezones(_request: web.Request) -> web.Response:
     """Answer with the names of all time zones that have a place in them."""
-    return web.json_response(
-        {"zones": sorted(zone for zone in available_timezones() if "/" in zone) + ["UTC"]}
-    )
+    named = sorted(zone for zone in available_timezones() if "/" in zone)
+    return web.json_response({"zones": [*named, "UTC"]})
 
 
 def _start(written: str, zone: ZoneInfo) -> datetime | None:

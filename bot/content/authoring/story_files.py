@@ -182,9 +182,9 @@ class StoryFiles:
         named = {file: f"{at:03}-{strip_order_prefix(_stem(file))}.md" for at, file in enumerate(files, 1)}
         moved = {old: new for old, new in named.items() if old != new}
         for old, new in moved.items():
-            os.replace(self._path(slug, old), self._path(slug, f".{new}"))
+            self._path(slug, old).replace(self._path(slug, f".{new}"))
         for new in moved.values():
-            os.replace(self._path(slug, f".{new}"), self._path(slug, new))
+            self._path(slug, f".{new}").replace(self._path(slug, new))
         return named
 
 

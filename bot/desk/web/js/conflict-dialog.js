@@ -49,8 +49,8 @@ export function openConflict({ mine, theirs, elsewhere, choose }) {
 function version(title, { before, middle, after }) {
   const id = uid("version");
   return h(
-    "section",
-    { "aria-labelledby": id },
+    "div",
+    {},
     h("h3", { id, text: title }),
     h(
       "div",
