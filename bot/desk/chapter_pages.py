@@ -1,4 +1,4 @@
-"""What becomes of a chapter's unsaved text: its pages, its faults and its front matter, as when it is published."""
+"""Pages, faults and front matter of a text that is not saved, as they will be when it is published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every route of the desk works with."""
+"""The desk: the content folder, and all that its routes work with."""
 
 from __future__ import annotations
 
