@@ -151,11 +151,11 @@ def _told(story: DeskStory) -> list[Diagnostic]:
 def _settings(file: Path) -> tuple[dict[str, Any], bool]:
     """Return the keys of `story.yaml` as they are written, with dots, and whether it can be read."""
     try:
-        value, _ = YamlSource(str(file), read_text(file, most=_MOST)).read()
+        value, faults = YamlSource(str(file), read_text(file, most=_MOST)).read()
     except UnreadableFile:
         return {}, not file.exists()
     if not isinstance(value, dict):
-        return {}, value is None
+        return {}, value is None and not faults
     return dict(_flat(value)), True
 
 

@@ -101,6 +101,8 @@ async function show() {
   matter.flush();
   const before = open;
   open = null;
+  // What is typed now would belong to neither chapter.
+  area.readOnly = true;
   await before?.close();
   if (view !== "text" || !file) {
     clearPages();
@@ -110,6 +112,7 @@ async function show() {
   const { text, other } = await next.open();
   if (desk.place.file !== file || desk.place.view !== "text") return undefined;
   open = next;
+  area.readOnly = false;
   clearPages();
   setWhole(text, 0);
   area.lang = desk.story?.language ?? "";
