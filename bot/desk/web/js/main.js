@@ -103,7 +103,9 @@ async function listen() {
 
 mount();
 await attempt(async () => {
-  await refreshStories();
+  // Both at once; a story that is not there any more is found out by `route`.
+  desk.place.slug = placeOf(location.hash).slug;
+  await Promise.all([refreshStories(), refreshStory().catch(() => null)]);
   await route();
 });
 listen();
