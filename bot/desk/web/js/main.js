@@ -81,12 +81,15 @@ async function route() {
 /** Hears of changes of the files, for as long as the page is open. */
 async function listen() {
   let since = null;
+  let lost = false;
   for (;;) {
     try {
-      const { count } = await get(`/api/changes${since === null ? "" : `?since=${since}`}`);
+      // The first answer, and the first after a silence, come at once.
+      const { count } = await get(`/api/changes${since === null || lost ? "" : `?since=${since}`}`);
       at("connection").hidden = true;
-      const news = since !== null && count !== since;
+      const news = lost || (since !== null && count !== since);
       since = count;
+      lost = false;
       if (news) {
         await refreshStories();
         await (desk.stories.some((one) => one.slug === desk.place.slug) ? refreshStory() : route());
@@ -95,7 +98,7 @@ async function listen() {
     } catch (error) {
       at("connection").hidden = false;
       at("connection").textContent = error.message;
-      since ??= -1;
+      lost = true;
       await new Promise((done) => setTimeout(done, 1500));
     }
   }
