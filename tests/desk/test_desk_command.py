@@ -10,10 +10,15 @@ import socket
 import sys
 from pathlib import Path
 
+from aiohttp import ClientSession
+
 from bot.clock import ManualClock
 from bot.desk.desk import Desk
+from bot.desk.desk_server import DeskServer
 from bot.desk.typed_words import count_typed_words
 from bot.domain.pages import count_words
+from bot.store.database import Database
+from bot.store.releases.release_records import NewRelease
 
 from .conftest import NOW, DeskClient
 
@@ -58,9 +63,6 @@ async def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
 async def test_a_database_that_is_not_there_leaves_the_calendar_of_the_files(
     content: Path, tmp_path: Path
 ) -> None:
-    from aiohttp import ClientSession
-
-    from bot.desk.desk_server import DeskServer
 
     missing = f"sqlite+aiosqlite:///{tmp_path / 'none.db'}"
     desk = Desk.open(content, ManualClock(NOW), page_length=3200, database=missing)
@@ -72,6 +74,29 @@ async def test_a_database_that_is_not_there_leaves_the_calendar_of_the_files(
     assert "cannot be read" in answer["note"]
     assert len(answer["stories"][0]["releases"]) == 3
     assert not (tmp_path / "none.db").exists()
+
+
+async def test_with_the_database_the_calendar_goes_on_from_what_is_out(content: Path, tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    files = Desk.open(content, ManualClock(NOW), page_length=3200).content
+    found = files.find("tides")
+    assert found is not None
+    assert found.serial is not None
+    store = await Database.open(url)
+    async with store.begin() as tx:
+        await tx.stories.add(found.story, first_seen=NOW, settled_until=NOW)
+        for chapter in found.serial.chapters[:2]:
+            await tx.releases.add(
+                NewRelease(story="tides", chapter=chapter, at=NOW, released_at=NOW, words=1)
+            )
+    await store.close()
+    desk = Desk.open(content, ManualClock(NOW), page_length=3200, database=url)
+    async with DeskServer(desk, port=0) as server, ClientSession() as session:
+        client = DeskClient(server.url, session)
+        await client.open()
+        (story,) = (await client.ask("GET", "/api/calendar"))["stories"]
+    assert [one["title"] for one in story["releases"]] == ["Spring Tide"]
+    assert story["out"] == 2
 
 
 def test_words_are_counted_as_everywhere() -> None:
