@@ -8,6 +8,7 @@ from bot import __version__
 from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.demo import demo
+from bot.cli.desk import desk
 from bot.cli.doctor import doctor
 from bot.cli.export import export
 from bot.cli.output import CommandGroup
@@ -32,6 +33,7 @@ for command in (
     run,
     demo,
     sandbox,
+    desk,
     check,
     plan,
     preview,

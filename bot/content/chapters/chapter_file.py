@@ -26,7 +26,7 @@ from bot.domain.manuscript.offset_tracking import Interpretation
 from bot.domain.pages.markdown_syntax import find_picture_paths
 from bot.domain.stories.story import Chapter, RevisionNote, chapter_key, former_keys
 from bot.domain.text.terminal_escaping import find_unfit_character
-from bot.schemas.text_file import UnreadableFile, read_any_text
+from bot.schemas.text_file import DecodedText, UnreadableFile, read_any_text
 
 LONGEST_FILE = 4 * 1024 * 1024
 """Bytes of a chapter, more than the longest novels have: what is made of it must fit into memory."""
@@ -118,13 +118,20 @@ def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile 
 
     `chapters` is the folder of chapters, unless that is the file's own folder.
     """
-    name, chapters = printable_path(path), chapters or path.parent
     if (unfit := unfit_name_fault(path)) is not None:
         return None, [unfit]
     try:
-        read = read_any_text(path, name, most=LONGEST_FILE)
+        read = read_any_text(path, printable_path(path), most=LONGEST_FILE)
     except UnreadableFile as error:
         return None, [error.fault]
+    return read_chapter_text(path, read, chapters)
+
+
+def read_chapter_text(
+    path: Path, read: DecodedText, chapters: Path | None = None
+) -> tuple[ChapterFile | None, list[Diagnostic]]:
+    """Read a text as `read_chapter` would if it were the file's; the file may hold another, or be missing."""
+    name, chapters = printable_path(path), chapters or path.parent
     whole = read.text
     parts = split(whole)
     if not parts.closed:
