@@ -43,7 +43,7 @@ def decode_page(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start > len(raw) - 4 and not raw[:-4].isascii():
+        if error.reason == "unexpected end of data":
             return raw.decode("utf-8", "replace")  # It is cut off in the middle of a character.
     declared = _DECLARED.search(raw[:_HEAD])
     for name in (declared[1].decode("ascii") if declared else "", detect_encoding(raw).encoding or ""):

@@ -56,8 +56,13 @@ class _Piece:
         return not self.verbatim and is_blank(self.text)
 
 
-def write_inline(runs: Iterable[InlineRun]) -> str:
-    """Return runs as Markdown, without blanks at the ends of lines."""
+def write_inline(runs: Iterable[InlineRun], *, is_heading: bool = False) -> str:
+    """Return runs as Markdown, without blanks at the ends of lines.
+
+    Args:
+        runs: Text with its appearance.
+        is_heading: Set for a heading's text, which stands behind a sign of its own.
+    """
     lines: list[list[_Piece]] = [[]]
     for run in runs:
         first, *others = run.text.split("\n") if run.is_markdown else clean_text(run.text).split("\n")
@@ -66,7 +71,7 @@ def write_inline(runs: Iterable[InlineRun]) -> str:
                 lines.append([])
             if text:
                 lines[-1].append(_piece(run, text))
-    return "\n".join(_write_line(line) for line in lines).strip("\n")
+    return "\n".join(_write_line(line, is_heading) for line in lines).strip("\n")
 
 
 def has_throughout(runs: Iterable[InlineRun], mark: str) -> bool:
@@ -95,14 +100,14 @@ def _code(text: str) -> str | None:
     return f"{fence}{text}{fence}"
 
 
-def _write_line(pieces: Sequence[_Piece]) -> str:
+def _write_line(pieces: Sequence[_Piece], is_heading: bool) -> str:
     pieces = _merge(_mark_blanks(_part_blanks(_merge(pieces))))
     pieces = _merge(_shift_punctuation(pieces))
     line = "".join(_nest(pieces, frozenset(), "")).rstrip(" \t")
     if _CROWDED.search(line):
         apart = "".join(_nest(pieces, frozenset(), ZERO_WIDTH)).rstrip(" \t")
         line = line if _appearance(line) == _appearance(apart) else apart
-    if pieces and not pieces[0].marks and not pieces[0].verbatim:
+    if pieces and not is_heading and not pieces[0].marks and not pieces[0].verbatim:
         line = escape_line_start(line)
     return line.lstrip(" \t")
 

@@ -72,7 +72,7 @@ def find_notes(root: etree._Element, labels: NoteLabels, place: Callable[[str], 
     targets = {place(f"#{name}"): element for element in order for name in (element.get("id"), element.get("name")) if name}
     here = {name: element for name, element in targets.items() if labels.known(name)}
     for name, element in here.items():
-        _add_note(links, element, labels.known(name) or "", order)
+        _add_note(links, element, labels.known(name) or "")
     anchors = [element for element in order if element.tag == "a" and "#" in element.get("href", "")]
     for anchor in anchors:
         target = place(anchor.get("href", ""))
@@ -80,7 +80,8 @@ def find_notes(root: etree._Element, labels: NoteLabels, place: Callable[[str], 
         if _COMMENT_TARGET.fullmatch(target.rpartition("#")[2]):
             links.skipped.add(anchor)
             if "_ref" in target:
-                links.comments.add(_holder(anchor, links, order) or anchor)
+                holder = _holder(anchor, links)
+                links.comments.add(anchor if holder is None else holder)
             continue
         aim = targets.get(target)
         if _is_inside(anchor, links.notes):
@@ -94,7 +95,7 @@ def find_notes(root: etree._Element, labels: NoteLabels, place: Callable[[str], 
                 links.references[anchor] = known
             continue
         if order[aim] > order[anchor] or aim in links.notes:
-            block = _add_note(links, aim, labels.label(target, shown), order, anchor)
+            block = _add_note(links, aim, labels.label(target, shown), anchor)
             if block is not None:
                 links.references[anchor] = links.notes[block]
     return links
@@ -127,11 +128,10 @@ def _add_note(
     links: NoteLinks,
     aim: etree._Element,
     label: str,
-    order: dict[etree._Element, int],
     anchor: etree._Element | None = None,
 ) -> etree._Element | None:
     """Record the note at a target; return its element, or None if the target is no note."""
-    block = _holder(aim, links, order, anchor)
+    block = _holder(aim, links, anchor)
     if block is None:
         return None
     links.notes.setdefault(block, label)
@@ -141,7 +141,6 @@ def _add_note(
 def _holder(
     aim: etree._Element,
     links: NoteLinks,
-    order: dict[etree._Element, int],
     anchor: etree._Element | None = None,
 ) -> etree._Element | None:
     """Return the element that holds a whole note: the block around its target, or what holds nothing else."""

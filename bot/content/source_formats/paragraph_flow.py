@@ -207,6 +207,8 @@ class ParagraphFlow:
     def _add_block(
         self, lines: list[list[InlineRun]], shown: list[str], kind: BlockKind, place: TextPlace
     ) -> None:
+        if kind is BlockKind.HEADING:
+            lines = [[replace(run, bold=False, underline=False) for run in line] for line in lines]
         runs = [run for line in lines for run in line]
         traits = set(place.region_traits) | (place.traits & {BlockTrait.CENTERED, BlockTrait.INDENTED})
         traits |= _link_traits(runs, shown)
@@ -219,9 +221,7 @@ class ParagraphFlow:
             traits.add(BlockTrait.ALL_BOLD)
         if has_throughout(runs, "italic"):
             traits.add(BlockTrait.ALL_ITALIC)
-        if kind is BlockKind.HEADING:
-            lines = [[replace(run, bold=False, underline=False) for run in line] for line in lines]
-        text = "\n".join(write_inline(line) for line in lines)
+        text = "\n".join(write_inline(line, is_heading=kind is BlockKind.HEADING) for line in lines)
         if text:
             self._mark_gap()
             self.writer.add(text, shown, kind, traits, place.heading if kind is BlockKind.HEADING else 0)
