@@ -94,7 +94,7 @@ class DocxStyles:
         list_id = attribute(child(listed, "numId"), "val")
         if list_id is None and listed is not None:
             list_id = next(
-                (found for each in settings if (found := attribute(child(each, "numPr", "numId"), "val"))),
+                (key for each in settings if (key := attribute(child(each, "numPr", "numId"), "val"))),
                 None,
             )
         depth = attribute(child(listed, "ilvl"), "val")
