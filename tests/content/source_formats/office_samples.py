@@ -104,18 +104,23 @@ def docx(
         "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{related}{relations}</Relationships>',
         "word/header1.xml": f"{_HEAD}<w:hdr {_NAMES}>{p('The Lamps / Quill / 1')}</w:hdr>",
     }
-    members |= {f"word/{name}.xml": f"{_HEAD}<w:{name} {_NAMES}>{text}</w:{name}>" for name, text in parts.items()}
+    members |= {
+        f"word/{name}.xml": f"{_HEAD}<w:{name} {_NAMES}>{text}</w:{name}>" for name, text in parts.items()
+    }
     return zip_of({**members, **(more or {})})
 
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-_ODT_NAMES = " ".join(
-    f'xmlns:{short}="{_ODF}{name}:1.0"'
-    for short, name in {
-        **{name: name for name in ("office", "text", "style", "table", "meta", "manifest")},
-        **{"draw": "drawing", "fo": "xsl-fo-compatible", "svg": "svg-compatible"},
-    }.items()
-) + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+_ODT_NAMES = (
+    " ".join(
+        f'xmlns:{short}="{_ODF}{name}:1.0"'
+        for short, name in {
+            **{name: name for name in ("office", "text", "style", "table", "meta", "manifest")},
+            **{"draw": "drawing", "fo": "xsl-fo-compatible", "svg": "svg-compatible"},
+        }.items()
+    )
+    + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
 
 ODT_AUTOMATIC = """
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Standard">
@@ -150,7 +155,9 @@ def odt_content(body: str) -> str:
     )
 
 
-def odt(body: str, *, manifest: str = "", meta: str = "", more: Mapping[str, bytes | str] | None = None) -> bytes:
+def odt(
+    body: str, *, manifest: str = "", meta: str = "", more: Mapping[str, bytes | str] | None = None
+) -> bytes:
     """Return an ODT file with the given body."""
     members: dict[str, bytes | str] = {
         "mimetype": "application/vnd.oasis.opendocument.text",
