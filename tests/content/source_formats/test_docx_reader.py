@@ -265,7 +265,7 @@ def test_footnotes_of_two_kinds_and_paragraphs(read) -> None:
 
 def test_pictures_tables_quotes_and_drop_caps(read) -> None:
     table = "".join(
-        f"<w:tr>{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in row)}</w:tr>" for row in ("ab", "c|")
+        f"<w:tr>{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in row)}</w:tr>" for row in ("ab", ("c", "&#124;"))
     )
     found = read(
         docx(

@@ -190,7 +190,7 @@ def test_what_is_no_chapter_is_left_out_and_said(tmp_path: Path) -> None:
             ".obsidian/plugins/x.md": "x",
             "__MACOSX/._01.md": b"\0",
             ".DS_Store": b"\0",
-            "draft.pdf": b"%PDF-1.4 \0",
+            "05 scan.pdf": b"%PDF-1.4 \0",
             "empty.md": b"",
         },
     )
@@ -206,11 +206,11 @@ def test_what_is_no_chapter_is_left_out_and_said(tmp_path: Path) -> None:
             "Outline.md",
             "README.md",
         ]
-        + ["book.md", "draft.pdf", "empty.md", "everything in one.md", "notes/ideas.md"]
+        + ["book.md", "05 scan.pdf", "empty.md", "everything in one.md", "notes/ideas.md"]
     )
     assert "holds the text of" in left_out["everything in one.md"]
     assert "same text as 03.md" in left_out["03 Kopie.md"]
-    assert "PDF" in left_out["draft.pdf"]
+    assert "PDF" in left_out["05 scan.pdf"]
 
 
 def test_pictures_by_the_path_that_the_text_names(tmp_path: Path) -> None:
