@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from lxml import etree
 
+from bot.content.source_formats.docx_elements import continues_in_next, reading_of, symbol_of
 from bot.content.source_formats.docx_fields import DocxFields
-from bot.content.source_formats.docx_numbering import DocxNumbering
+from bot.content.source_formats.docx_lists import DocxLists
 from bot.content.source_formats.docx_package import Relation
 from bot.content.source_formats.docx_styles import DocxStyles
 from bot.content.source_formats.inline_markdown import InlineRun
@@ -17,8 +18,9 @@ from bot.content.source_formats.office_paragraphs import (
     OfficeParagraph,
     OfficeTable,
     ParagraphRole,
+    flat_paragraphs,
 )
-from bot.content.source_formats.office_xml import attribute, child, children, children_of, local_name
+from bot.content.source_formats.office_xml import attribute, child, children_of, local_name
 
 _DROPPED = {
     "del",
@@ -46,7 +48,7 @@ class DocxBody:
     def __init__(
         self,
         styles: DocxStyles,
-        numbering: DocxNumbering,
+        numbering: DocxLists,
         relation: Callable[[str | None], Relation | None],
         note: Callable[[str, str], str | None],
         comment: Callable[[str], str | None],
@@ -108,7 +110,7 @@ class DocxBody:
             if child(row, "trPr", "del") is not None:
                 continue
             cells = [
-                [each for item in self.read(cell) for each in _flat(item)]
+                [each for item in self.read(cell) for each in flat_paragraphs(item)]
                 for cell in row.iter("{*}tc")
                 if cell.getparent() is row or local_name(cell.getparent()) == "sdtContent"
             ]
@@ -142,7 +144,7 @@ class DocxBody:
             self._paragraph.role = ParagraphRole.CONTENTS
         self._fields.end_paragraph()
         paragraph = self._paragraph
-        if _continues(settings):
+        if continues_in_next(settings):
             self._before = paragraph.runs
         else:
             self._items.append(paragraph)
@@ -226,14 +228,14 @@ class DocxBody:
             elif name == "br":
                 self._add_break(attribute(element, "type"), settings)
             elif name == "sym":
-                self._add_text(_symbol(attribute(element, "char")), settings)
+                self._add_text(symbol_of(attribute(element, "char")), settings)
             elif name in ("drawing", "pict", "object"):
                 self._take_drawing(element)
             elif name == "AlternateContent":
                 self._take_run(next((each for each in element if local_name(each) in _ALTERNATIVES), element))
             elif name == "ruby":
                 self._take_runs(children_of(element, "rubyBase"))
-                self._add_text(_reading(element), settings)
+                self._add_text(reading_of(element), settings)
             elif name.endswith("Reference"):
                 self._take_reference(name.removesuffix("Reference"), attribute(element, "id") or "")
             else:
@@ -319,45 +321,3 @@ class DocxBody:
             relation = self._relation(key)
             if relation is not None:
                 self._paragraph.pictures.append((relation.target, alt or attribute(each, "title") or ""))
-
-
-def _flat(item: OfficeItem) -> Iterable[OfficeParagraph]:
-    if isinstance(item, OfficeParagraph):
-        return [item]
-    return [each for row in item.rows for cell in row for each in cell]
-
-
-def _continues(settings: etree._Element | None) -> bool:
-    """Return whether a paragraph is the start of the next: a drop cap, or one whose end a suggestion deletes."""
-    cap = attribute(child(settings, "framePr"), "dropCap")
-    return cap not in (None, "none") or any(
-        child(settings, "rPr", name) is not None for name in ("del", "moveFrom")
-    )
-
-
-def _reading(ruby: etree._Element) -> str:
-    """Return in brackets how the signs of a text are read, which stands above them."""
-    reading = child(ruby, "rt")
-    text = "".join(each.text or "" for each in reading.iter("{*}t")) if reading is not None else ""
-    return f"({text})" if text else ""
-
-
-def _symbol(code: str | None) -> str:
-    """Return the character of a symbol; those of picture fonts have no letters of their own."""
-    try:
-        char = chr(int(code or "", 16))
-    except (ValueError, OverflowError):
-        return ""
-    return "\u2022" if "\ue000" <= char <= "\uf8ff" else char
-
-
-def comment_texts(notes: dict[str, etree._Element]) -> dict[str, str]:
-    """Return the texts of comments by their ids, each with who made it."""
-    found = {}
-    for key, element in notes.items():
-        text = " ".join(
-            "".join(each.text or "" for each in paragraph.iter("{*}t"))
-            for paragraph in children(element, "p")
-        )
-        found[key] = f"{attribute(element, 'author') or 'Comment'}: {' '.join(text.split())}"
-    return found

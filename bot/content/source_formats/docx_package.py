@@ -20,7 +20,7 @@ _NO_TITLES = ("microsoft word", "document", "untitled", "word document", "dokume
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What an id in the text refers to."""
+    """Target of an id in the text."""
 
     target: str
     """Name in the archive, or address on the web."""

@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from bot.content.source_formats.bounded_archive import BoundedArchive
-from bot.content.source_formats.docx_body import DocxBody, comment_texts
-from bot.content.source_formats.docx_numbering import DocxNumbering
+from bot.content.source_formats.docx_body import DocxBody
+from bot.content.source_formats.docx_elements import comment_texts
+from bot.content.source_formats.docx_lists import DocxLists
 from bot.content.source_formats.docx_package import DocxPackage, Relation, note_elements
 from bot.content.source_formats.docx_styles import DocxStyles
 from bot.content.source_formats.office_blocks import build_document
@@ -37,7 +38,7 @@ def read_docx_archive(archive: BoundedArchive, name: str) -> ReadSource:
     """
     package = DocxPackage(archive)
     styles = DocxStyles(package.part("styles"))
-    numbering = DocxNumbering(package.part("numbering"))
+    numbering = DocxLists(package.part("numbering"))
     notes = {kind: note_elements(package.part(f"{kind}s")) for kind in ("footnote", "endnote")}
     comments = comment_texts(note_elements(package.part("comments")))
     labels: dict[tuple[str, str], str] = {}

@@ -42,7 +42,7 @@ _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo)[ _]?(\d)",
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
-    """What a paragraph's style and settings say of it."""
+    """Appearance of a paragraph by its style and settings."""
 
     role: ParagraphRole = ParagraphRole.BODY
     level: int = 0
@@ -123,11 +123,6 @@ class DocxStyles:
             by_paragraph &= {"hidden"}
         found = by_paragraph ^ self._toggled(attribute(child(run, "rStyle"), "val"))
         return {mark for mark in found if own.get(mark, True)} | {mark for mark, on in own.items() if on}
-
-    def run_style_name(self, run: etree._Element | None) -> str:
-        """Return the name of a run's style in lower case."""
-        key = attribute(child(run, "rStyle"), "val")
-        return self._styles[key].name if key in self._styles else (key or "").lower()
 
     def _toggled(self, key: str | None) -> set[str]:
         found: dict[str, bool] = {}

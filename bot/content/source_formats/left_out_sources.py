@@ -1,4 +1,4 @@
-"""Which files of a folder or an archive are no chapters, by their names and by the text that they share."""
+"""Files of a folder or an archive that are no chapters, by their names and by the text that they share."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from bot.content.source_formats.office_paragraphs import (
     OfficeParagraph,
     OfficeTable,
     ParagraphRole,
+    flat_paragraphs,
 )
 from bot.content.source_formats.office_xml import attribute, child, children, children_of, local_name
 
@@ -255,7 +256,7 @@ class OdtBody:
             if owner is not element:
                 continue
             cells = [
-                [each for item in self.read(cell) for each in _flat(item)]
+                [each for item in self.read(cell) for each in flat_paragraphs(item)]
                 for cell in children(row, "table-cell")
             ]
             if cells:
@@ -280,9 +281,3 @@ class OdtBody:
 def children_text(element: etree._Element, name: str) -> list[str]:
     """Return the texts of the children of that name."""
     return ["".join(str(text) for text in each.itertext()) for each in children(element, name)]
-
-
-def _flat(item: OfficeItem) -> Iterable[OfficeParagraph]:
-    if isinstance(item, OfficeParagraph):
-        return [item]
-    return [each for row in item.rows for cell in row for each in cell]

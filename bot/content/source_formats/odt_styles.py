@@ -84,17 +84,6 @@ class OdtStyles:
         border = attribute(child(style, "paragraph-properties"), "border-bottom")
         return bool(border) and border != "none"
 
-    def list_style(self, name: str | None) -> str | None:
-        """Return the name of the list style that a paragraph's style has."""
-        return next(
-            (
-                found
-                for each in self._chain("paragraph", name)
-                if (found := attribute(each, "list-style-name"))
-            ),
-            None,
-        )
-
     def marks(self, family: str, name: str | None) -> dict[str, bool]:
         """Return the marks that a style sets or takes away, with those that it inherits."""
         found: dict[str, bool] = {}

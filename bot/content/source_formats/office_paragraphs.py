@@ -10,7 +10,7 @@ from bot.content.source_formats.inline_markdown import InlineRun
 
 
 class ParagraphRole(StrEnum):
-    """What a paragraph's style says it is."""
+    """Kind of a paragraph by its style."""
 
     BODY = auto()
     TITLE = auto()
@@ -52,7 +52,7 @@ class OfficeParagraph:
 
     @property
     def text(self) -> str:
-        """What is seen of it, without marks."""
+        """The text that is seen of it, without marks."""
         return "".join(run.text for run in self.runs)
 
     @property
@@ -69,6 +69,13 @@ class OfficeTable:
 
 
 OfficeItem = OfficeParagraph | OfficeTable
+
+
+def flat_paragraphs(item: OfficeItem) -> Sequence[OfficeParagraph]:
+    """Return a paragraph, or the paragraphs in a table."""
+    if isinstance(item, OfficeParagraph):
+        return [item]
+    return [each for row in item.rows for cell in row for each in cell]
 
 
 @dataclass(slots=True)

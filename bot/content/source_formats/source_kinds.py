@@ -16,7 +16,7 @@ START = 64 * 1024
 
 
 class SourceKind(StrEnum):
-    """What a file is read as."""
+    """Kind of a file, by which it is read."""
 
     TEXT = auto()
     """Plain text or Markdown."""

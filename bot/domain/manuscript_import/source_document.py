@@ -118,7 +118,7 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class SourceRemark:
-    """What its author should know of a file, such as that it was left out and why."""
+    """A remark for the author on a file, such as that it was left out and why."""
 
     name: str
     """The file's name in the source."""

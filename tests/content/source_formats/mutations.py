@@ -87,7 +87,7 @@ def _in_archive(raw: bytes, random: Random) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             members = [(each.filename, archive.read(each)) for each in archive.infolist()]
-    except Exception:  # noqa: BLE001 - it is damaged already
+    except Exception:
         return _in_bytes(raw, random)
     if not members:
         return raw

@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from bot.domain.manuscript_import.source_document import SourceDocument
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NAMES = (
     f'{_W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -116,7 +118,9 @@ _ODT_NAMES = (
         f'xmlns:{short}="{_ODF}{name}:1.0"'
         for short, name in {
             **{name: name for name in ("office", "text", "style", "table", "meta", "manifest")},
-            **{"draw": "drawing", "fo": "xsl-fo-compatible", "svg": "svg-compatible"},
+            "draw": "drawing",
+            "fo": "xsl-fo-compatible",
+            "svg": "svg-compatible",
         }.items()
     )
     + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -168,3 +172,11 @@ def odt(
         "META-INF/manifest.xml": f"<manifest:manifest {_ODT_NAMES}>{manifest}</manifest:manifest>",
     }
     return zip_of({**members, **(more or {})}, stored_first=True)
+
+
+def shown(document: SourceDocument) -> list[tuple[str, ...]]:
+    """Return kind, text and traits of each block."""
+    return [
+        (f"{block.kind.value}{block.level or ''}", block.text, *sorted(each.value for each in block.traits))
+        for block in document.blocks
+    ]

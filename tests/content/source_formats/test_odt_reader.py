@@ -8,8 +8,7 @@ import pytest
 
 from bot.content.source_formats.odt_reader import read_flat_odt, read_odt
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
-from tests.content.source_formats.office_samples import PNG, odt, odt_content, zip_of
-from tests.content.source_formats.test_docx_reader import shown
+from tests.content.source_formats.office_samples import PNG, odt, odt_content, shown, zip_of
 
 
 @pytest.fixture

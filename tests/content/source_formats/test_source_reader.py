@@ -197,7 +197,7 @@ def test_what_is_no_chapter_is_left_out_and_said(tmp_path: Path) -> None:
     found = read_source(folder)
     assert _names(found) == list(chapters)
     left_out = _left_out(found)
-    assert sorted(left_out) == sorted(
+    assert set(left_out) == set(
         [
             "01.meta.md",
             "02 (conflicted copy 2026-01-01).md",

@@ -29,7 +29,7 @@ class _Level:
 
 @dataclass(frozen=True, slots=True)
 class ListMark:
-    """What stands before a paragraph."""
+    """Sign or number before a paragraph."""
 
     text: str
     """As Word shows it, such as `Chapter 3`; empty for a bullet."""
@@ -39,7 +39,7 @@ class ListMark:
     """Set for a dash: Word makes a list of dialogue that begins with one."""
 
 
-class DocxNumbering:
+class DocxLists:
     """The lists of a document, which count as they are asked."""
 
     def __init__(self, root: etree._Element | None) -> None:
