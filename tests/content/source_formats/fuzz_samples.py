@@ -55,7 +55,8 @@ _NOTE = (
 )
 _ODT_BODY = (
     '<text:p text:style-name="Title">The Lamps</text:p>'
-    "<text:table-of-content><text:index-body><text:p>Rain 3</text:p></text:index-body></text:table-of-content>"
+    "<text:table-of-content><text:index-body><text:p>Rain 3</text:p></text:index-body>"
+    "</text:table-of-content>"
     '<text:h text:outline-level="1">Rain</text:h>'
     f'<text:p>It was <text:span text:style-name="T1">dark</text:span>.<text:s text:c="3"/>x{_NOTE}</text:p>'
     f'<text:p text:style-name="P1">* * *</text:p><text:p text:style-name="P2">{_PROSE}</text:p>'
@@ -64,38 +65,49 @@ _ODT_BODY = (
     "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell>"
     "<text:p>b</text:p></table:table-cell></table:table-row></table:table>"
     "<text:p>y<office:annotation><text:p>Cut?</text:p></office:annotation></text:p>"
-    '<text:p><draw:frame><draw:image xlink:href="Pictures/1.png"/><svg:desc>Lamp</svg:desc></draw:frame></text:p>'
+    '<text:p><draw:frame><draw:image xlink:href="Pictures/1.png"/><svg:desc>Lamp</svg:desc>'
+    "</draw:frame></text:p>"
 )
 _ODT = odt(_ODT_BODY, more={"Pictures/1.png": PNG})
 _PAGE = (
-    '<!DOCTYPE html><html lang="en"><head><title>Rain</title><style>.x{display:none} .c{text-align:center}</style></head>'
+    '<!DOCTYPE html><html lang="en"><head><title>Rain</title><style>.x{display:none}'
+    " .c{text-align:center}</style></head>"
     '<body><nav><a href="/">Home</a></nav><article><h1>Rain</h1>'
-    f'<p class="c"><b>One</b></p><p>{_PROSE} <em>dark<span> </span></em>&nbsp;&amp;amp;<sup><a href="#n1" id="r1">1</a></sup></p>'
-    '<hr/><p class="x">stolen</p><blockquote>Quoted<br/>twice</blockquote><pre>code</pre><ul><li>x<ol><li>y</li></ol></li></ul>'
+    f'<p class="c"><b>One</b></p><p>{_PROSE} <em>dark<span> </span></em>&nbsp;&amp;amp;<sup><a'
+    f' href="#n1" id="r1">1</a></sup></p>'
+    '<hr/><p class="x">stolen</p><blockquote>Quoted<br/>twice</blockquote><pre>code</pre><ul><li>x'
+    "<ol><li>y</li></ol></li></ul>"
     '<table><tr><td>a</td><td>b</td></tr></table><img src="images/1.png" alt="A"><ruby>雨<rt>ame</rt></ruby>'
     '<div id="n1"><p>A note. <a href="#r1">↩</a></p></div></article><footer>1.2K reads</footer></body></html>'
 )
 _XHTML = (
-    '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>{0}</title></head>'
+    '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head>'
+    "<title>{0}</title></head>"
     '<body><h2 id="a">{0}</h2><p>{1}</p><p><img src="1.png" alt="A"/></p></body></html>'
 )
 _EPUB = zip_of(
     {
         "mimetype": "application/epub+zip",
-        "META-INF/container.xml": '<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
-        '<rootfiles><rootfile full-path="OEBPS/a.opf" media-type="application/oebps-package+xml"/></rootfiles></container>',
+        "META-INF/container.xml": '<?xml version="1.0"?><container'
+        ' xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+        '<rootfiles><rootfile full-path="OEBPS/a.opf" media-type="application/oebps-package+xml"/>'
+        "</rootfiles></container>",
         "OEBPS/a.opf": '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0">'
-        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Lamps</dc:title><dc:creator>Ada</dc:creator></metadata>'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Lamps</dc:title>'
+        "<dc:creator>Ada</dc:creator></metadata>"
         '<manifest><item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
         '<item id="x" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
         '<item id="c1" href="1.xhtml" media-type="application/xhtml+xml"/>'
         '<item id="c2" href="2.xhtml" media-type="application/xhtml+xml"/>'
         '<item id="p" href="1.png" media-type="image/png" properties="cover-image"/></manifest>'
         '<spine toc="x"><itemref idref="c1"/><itemref idref="c2" linear="no"/></spine></package>',
-        "OEBPS/nav.xhtml": '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>'
-        '<nav epub:type="toc"><ol><li><a href="1.xhtml#a">Rain</a><ol><li><a href="2.xhtml">Fog</a></li></ol></li></ol></nav>'
+        "OEBPS/nav.xhtml": '<html xmlns="http://www.w3.org/1999/xhtml"'
+        ' xmlns:epub="http://www.idpf.org/2007/ops"><body>'
+        '<nav epub:type="toc"><ol><li><a href="1.xhtml#a">Rain</a><ol><li><a href="2.xhtml">Fog</a>'
+        "</li></ol></li></ol></nav>"
         "</body></html>",
-        "OEBPS/toc.ncx": '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>Rain</text>'
+        "OEBPS/toc.ncx": '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint>'
+        "<navLabel><text>Rain</text>"
         '</navLabel><content src="1.xhtml"/></navPoint></navMap></ncx>',
         "OEBPS/1.xhtml": _XHTML.format("Rain", _PROSE),
         "OEBPS/2.xhtml": _XHTML.format("Fog", _PROSE),
@@ -104,10 +116,15 @@ _EPUB = zip_of(
     stored_first=True,
 )
 _MARKDOWN = (
-    f"---\ntitle: Rain\ntags: [a, b]\n---\n# Rain\n\n{_PROSE} *dark* **bold**[^1] ![[a.png|200]] ![A](images/a.png)\n\n---\n\n"
-    f"> Quoted\n> twice\n\n- x\n    - y\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\n{_PROSE}\n\n[^1]: A note.\n"
+    f"---\ntitle: Rain\ntags: [a, b]\n---\n# Rain\n\n{_PROSE} *dark* **bold**[^1] ![[a.png|200]]"
+    f" ![A](images/a.png)\n\n---\n\n"
+    f"> Quoted\n> twice\n\n- x\n    - y\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n"
+    f"\n{_PROSE}\n\n[^1]: A note.\n"
 )
-_TEXT = f"CHAPTER I.\nRain\n\n{_PROSE}\n{_PROSE} _dark_\n\n* * *\n\n{_PROSE}\n\nPart II\n\nCHAPTER II.\n\n{_PROSE}\n\nA/N: Review!\n"
+_TEXT = (
+    f"CHAPTER I.\nRain\n\n{_PROSE}\n{_PROSE} _dark_\n\n* * *\n\n{_PROSE}\n\nPart II\n\nCHAPTER"
+    f" II.\n\n{_PROSE}\n\nA/N: Review!\n"
+)
 
 SAMPLES = {
     "docx": _DOCX,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.manuscript_import.source_document import BlockTrait
-from tests.content.source_formats.office_samples import docx, p, r
+from tests.content.source_formats.office_samples import docx, p, r, shown
 
 _PROSE = "He had walked for an hour before he saw the lamp at the end of the road."
 

@@ -35,7 +35,8 @@ def test_styles_are_inherited_and_blanks_are_as_the_format_says(read) -> None:
             _p("The Lamps", "Title")
             + '<text:h text:outline-level="1">Rain</text:h>'
             + _p(
-                f'It was {_span("dar", "T1")}{_span("k", "T1")}.\n   One<text:s text:c="2"/>two, {_span("bold", "T2")}.'
+                f'It was {_span("dar", "T1")}{_span("k", "T1")}.\n   One<text:s text:c="2"/>two,'
+                f" {_span('bold', 'T2')}."
             )
             + _p("Dear you", "P3")
             + _p("* * *", "P1")
@@ -63,10 +64,11 @@ def test_notes_lists_verse_quotes_tables_and_pictures(read) -> None:
         f"{_p('A note.')}{_p('Its end.')}</text:note-body></text:note>"
     )
     inner = f"<text:list><text:list-item>{_p('deep')}</text:list-item></text:list>"
-    cells = "".join(
-        f"<table:table-row>{''.join(f'<table:table-cell>{_p(each)}</table:table-cell>' for each in row)}</table:table-row>"
-        for row in ("ab", "cd")
-    )
+
+    def row(cells: str) -> str:
+        inside = "".join(f"<table:table-cell>{_p(each)}</table:table-cell>" for each in cells)
+        return f"<table:table-row>{inside}</table:table-row>"
+
     found = read(
         odt(
             _p(f"One{note}.")
@@ -76,7 +78,7 @@ def test_notes_lists_verse_quotes_tables_and_pictures(read) -> None:
             + f'<text:list text:style-name="L2"><text:list-item>{_p("Speak!")}</text:list-item></text:list>'
             + _p("Q1", "Quotations")
             + _p("Q2", "Quotations")
-            + f"<table:table>{cells}</table:table>"
+            + f"<table:table>{row('ab')}{row('cd')}</table:table>"
             + _p(
                 '<draw:frame><draw:image xlink:href="Pictures/1.png"/><svg:desc>Lamp</svg:desc></draw:frame>'
             )

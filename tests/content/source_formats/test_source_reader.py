@@ -197,17 +197,16 @@ def test_what_is_no_chapter_is_left_out_and_said(tmp_path: Path) -> None:
     found = read_source(folder)
     assert _names(found) == list(chapters)
     left_out = _left_out(found)
-    assert set(left_out) == set(
-        [
+    assert set(left_out) == {
+        *(
             "01.meta.md",
             "02 (conflicted copy 2026-01-01).md",
             "03 Kopie.md",
+            "05 scan.pdf",
             "Characters.docx",
-            "Outline.md",
-            "README.md",
-        ]
-        + ["book.md", "05 scan.pdf", "empty.md", "everything in one.md", "notes/ideas.md"]
-    )
+        ),
+        *("Outline.md", "README.md", "book.md", "empty.md", "everything in one.md", "notes/ideas.md"),
+    }
     assert "holds the text of" in left_out["everything in one.md"]
     assert "same text as 03.md" in left_out["03 Kopie.md"]
     assert "PDF" in left_out["05 scan.pdf"]
