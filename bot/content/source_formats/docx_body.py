@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from lxml import etree
 
-from bot.content.source_formats.docx_elements import continues_in_next, reading_of, symbol_of
+from bot.content.source_formats.docx_elements import (
+    continues_in_next,
+    reading_of,
+    rules_below,
+    symbol_of,
+    table_rows,
+)
 from bot.content.source_formats.docx_fields import DocxFields
 from bot.content.source_formats.docx_lists import DocxLists
 from bot.content.source_formats.docx_package import Relation
@@ -104,18 +110,10 @@ class DocxBody:
 
     def _take_table(self, element: etree._Element) -> None:
         table = OfficeTable()
-        for row in element.iter("{*}tr"):
-            if row.getparent() is not element and local_name(row.getparent()) != "sdtContent":
-                continue
-            if child(row, "trPr", "del") is not None:
-                continue
-            cells = [
-                [each for item in self.read(cell) for each in flat_paragraphs(item)]
-                for cell in row.iter("{*}tc")
-                if cell.getparent() is row or local_name(cell.getparent()) == "sdtContent"
-            ]
-            if cells:
-                table.rows.append(cells)
+        for row in table_rows(element):
+            table.rows.append(
+                [[each for item in self.read(cell) for each in flat_paragraphs(item)] for cell in row]
+            )
         if table.rows:
             self._items.append(table)
 
@@ -148,7 +146,7 @@ class DocxBody:
             self._before = paragraph.runs
         else:
             self._items.append(paragraph)
-            self._add_border(settings, paragraph)
+            self._items += rules_below(settings, paragraph)
         self._items += self._after
         if hidden := "".join(self._hidden).strip():
             self._items.append(OfficeParagraph([InlineRun(hidden)], ParagraphRole.HIDDEN))
@@ -172,17 +170,6 @@ class DocxBody:
             paragraph.runs += [InlineRun(f"{mark.text} ")] if mark.text else []
         else:
             paragraph.marker, paragraph.marker_level = mark.marker, depth
-
-    def _add_border(self, settings: etree._Element | None, paragraph: OfficeParagraph) -> None:
-        """Take a border for the rule that Word makes of three hyphens."""
-        border = child(settings, "pBdr")
-        if border is None or child(border, "left") is not None or paragraph.role is not ParagraphRole.BODY:
-            return
-        drawn = [each for each in border if attribute(each, "val") not in (None, "nil", "none")]
-        if paragraph.is_empty and drawn:
-            paragraph.role = ParagraphRole.RULE
-        elif any(local_name(each) == "bottom" for each in drawn) and len(drawn) == 1:
-            self._items.append(OfficeParagraph(role=ParagraphRole.RULE))
 
     def _leaves_contents(self, role: ParagraphRole) -> bool:
         """Leave a table of contents whose end is missing, and return whether this is no line of it."""
@@ -275,11 +262,8 @@ class DocxBody:
     def _add_text(self, text: str, settings: etree._Element | None) -> None:
         if not text or not self._fields.is_shown:
             return
-        marks = (
-            self._styles.marks(*self._mark_settings(settings))
-            if settings is not None or self._look[0] is not None
-            else set()
-        )
+        paragraph, role = self._look
+        marks = self._styles.marks(paragraph, settings, role)
         if "hidden" in marks:
             self._hidden.append(text)
             return
@@ -297,11 +281,6 @@ class DocxBody:
             runs[-1] = replace(run, text=runs[-1].text + run.text)
         else:
             runs.append(run)
-
-    def _mark_settings(
-        self, settings: etree._Element | None
-    ) -> tuple[etree._Element | None, etree._Element | None, ParagraphRole]:
-        return self._look[0], settings, self._look[1]
 
     def _take_drawing(self, element: etree._Element) -> None:
         """Take the pictures, the rule and the text in a drawing."""

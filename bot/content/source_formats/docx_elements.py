@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
-from bot.content.source_formats.office_xml import attribute, child, children
+from bot.content.source_formats.office_paragraphs import OfficeParagraph, ParagraphRole
+from bot.content.source_formats.office_xml import attribute, child, children, local_name
 
 
 def continues_in_next(settings: etree._Element | None) -> bool:
@@ -41,3 +44,33 @@ def comment_texts(notes: dict[str, etree._Element]) -> dict[str, str]:
         )
         found[key] = f"{attribute(element, 'author') or 'Comment'}: {' '.join(text.split())}"
     return found
+
+
+def rules_below(settings: etree._Element | None, paragraph: OfficeParagraph) -> list[OfficeParagraph]:
+    """Return the rule below a paragraph; an empty one with a border is a rule itself.
+
+    Word makes a border of three hyphens.
+    """
+    border = child(settings, "pBdr")
+    if border is None or child(border, "left") is not None or paragraph.role is not ParagraphRole.BODY:
+        return []
+    drawn = [each for each in border if attribute(each, "val") not in (None, "nil", "none")]
+    if paragraph.is_empty and drawn:
+        paragraph.role = ParagraphRole.RULE
+    elif len(drawn) == 1 and local_name(drawn[0]) == "bottom":
+        return [OfficeParagraph(role=ParagraphRole.RULE)]
+    return []
+
+
+def table_rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+    """Yield the cells of each row of a table, without the rows that a suggestion deletes."""
+    for row in table.iter("{*}tr"):
+        if row.getparent() is not table and local_name(row.getparent()) != "sdtContent":
+            continue
+        cells = [
+            cell
+            for cell in row.iter("{*}tc")
+            if cell.getparent() is row or local_name(cell.getparent()) == "sdtContent"
+        ]
+        if cells and child(row, "trPr", "del") is None:
+            yield cells
