@@ -62,8 +62,7 @@ class DocxBody:
         """Prepare for a part.
 
         Args:
-            styles: Styles of the document.
-            numbering: Its lists.
+            styles, numbering: Styles and lists of the document.
             relation: Returns what an id refers to.
             note: Returns the label of the note of a kind, such as `footnote`, with an id.
             comment: Returns the text of the comment with an id.

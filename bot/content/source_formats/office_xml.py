@@ -9,8 +9,8 @@ from lxml import etree
 from bot.content.source_formats.bounded_archive import BoundedArchive
 from bot.content.source_formats.read_source import SourceRefused
 
-LARGEST_PART = 64 * 1024**2
-"""Bytes of the text of one office document; 10 million words have fewer."""
+LARGEST_PART = 32 * 1024**2
+"""Bytes of the text of one office document; a million words with their marks have fewer."""
 
 _FORBIDDEN = ("<!DOCTYPE", "<!ENTITY")
 _SIGNS = tuple(
