@@ -8,6 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from bot.content.source_formats.docx_elements import (
+    ALTERNATIVES,
     continues_in_next,
     reading_of,
     rules_below,
@@ -42,9 +43,6 @@ _DROPPED = {
     "sdtEndPr",
 }
 _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": " "}
-_ALTERNATIVES = ("Choice", "Fallback")
-"""The same for newer and older programs; text boxes and pictures are in both."""
-
 _LONGEST_IN_CONTENTS = 200
 
 
@@ -62,7 +60,8 @@ class DocxBody:
         """Prepare for a part.
 
         Args:
-            styles, numbering: Styles and lists of the document.
+            styles: Styles of the document.
+            numbering: Its lists.
             relation: Returns what an id refers to.
             note: Returns the label of the note of a kind, such as `footnote`, with an id.
             comment: Returns the text of the comment with an id.
@@ -103,7 +102,7 @@ class DocxBody:
                 self._take_blocks(children_of(element, "sdtContent"))
                 self._in_contents -= contents
             elif name == "AlternateContent":
-                self._take_blocks(children_of(element, *_ALTERNATIVES))
+                self._take_blocks(children_of(element, *ALTERNATIVES))
             elif name not in _DROPPED:
                 self._take_blocks(element)
 
@@ -199,7 +198,7 @@ class DocxBody:
             elif name == "sdt":
                 self._take_runs(children_of(element, "sdtContent"))
             elif name == "AlternateContent":
-                self._take_runs(children_of(element, *_ALTERNATIVES))
+                self._take_runs(children_of(element, *ALTERNATIVES))
             elif name not in _DROPPED:
                 self._take_runs(element)
 
@@ -218,7 +217,7 @@ class DocxBody:
             elif name in ("drawing", "pict", "object"):
                 self._take_drawing(element)
             elif name == "AlternateContent":
-                self._take_run(next((each for each in element if local_name(each) in _ALTERNATIVES), element))
+                self._take_run(next((each for each in element if local_name(each) in ALTERNATIVES), element))
             elif name == "ruby":
                 self._take_runs(children_of(element, "rubyBase"))
                 self._add_text(reading_of(element), settings)

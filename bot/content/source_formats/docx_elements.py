@@ -9,6 +9,9 @@ from lxml import etree
 from bot.content.source_formats.office_paragraphs import OfficeParagraph, ParagraphRole
 from bot.content.source_formats.office_xml import attribute, child, children, local_name
 
+ALTERNATIVES = ("Choice", "Fallback")
+"""The same for newer and older programs; text boxes and pictures are in both."""
+
 
 def continues_in_next(settings: etree._Element | None) -> bool:
     """Return whether a paragraph is the start of the next: a drop cap, or one whose end a suggestion deletes."""
