@@ -136,7 +136,10 @@ class LogSettings(Schema):
 
 
 class Settings(Schema):
-    """All settings, frozen. `operators` may do everything an author may."""
+    """All settings, frozen. `operators` may do everything an author may.
+
+    `authors_may_create` may start stories from Discord; operators always may.
+    """
 
     discord: DiscordSettings = DiscordSettings()
     database: DatabaseSettings = DatabaseSettings()
@@ -145,5 +148,6 @@ class Settings(Schema):
     delivery: DeliverySettings = DeliverySettings()
     suggestions: SuggestionSettings = SuggestionSettings()
     operators: tuple[DiscordId, ...] = ()
+    authors_may_create: tuple[DiscordId, ...] = ()
     http: HttpSettings = HttpSettings()
     log: LogSettings = LogSettings()
