@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.bootstrap.wiring import build
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
 from bot.content.content_folder import ContentFolder
+from bot.content.importing.authoring_folder import AuthoringFolder
 from bot.content.prerender.disk_cache import DiskPageCache
 from bot.content.watcher import reload, watch
 from bot.domain.diagnostics import Diagnostic, without_warnings
@@ -24,6 +26,7 @@ from bot.observability.health import HealthServer
 from bot.observability.outage_log import OutageLog
 from bot.process.signals import handle_signals
 from bot.services.alerts.alerts import STOPPING, describe_alert
+from bot.services.authoring.authoring import AuthoringSetup
 from bot.services.stories.content_source import ContentSource
 from bot.services.stories.sample_stories import WithoutSamples
 from bot.services.transaction_retry import retry_until_available
@@ -228,10 +231,24 @@ async def open_app(
         page_cache = None if cache is None else DiskPageCache(cache, settings.reading.page_length)
         if page_cache is not None:
             stack.callback(page_cache.close)
-        surroundings = Surroundings(settings, database, view(folder), clock, outages, page_cache)
+        authoring = AuthoringSetup(
+            files=AuthoringFolder(folder, None),
+            drafts=_drafts_folder(settings, cache),
+            creators=settings.authors_may_create,
+            page_length=settings.reading.page_length,
+        )
+        surroundings = Surroundings(settings, database, view(folder), clock, outages, authoring, page_cache)
         app = App(surroundings, token, folder, registry)
         health.not_ready, health.remarks = app.not_ready, app.remarks
         yield app
+
+
+def _drafts_folder(settings: Settings, cache: Path | None) -> Path:
+    """Return the folder for what authors have sent and not accepted: beside the database, or else in the cache."""
+    path = settings.database.url.partition(":///")[2].partition("?")[0]
+    if settings.database.url.startswith("sqlite") and path and path != ":memory:":
+        return Path(path).parent / "drafts"
+    return (cache or Path(tempfile.gettempdir()) / "fascicle") / "drafts"
 
 
 async def _open_database(url: str, outages: OutageLog) -> Database:

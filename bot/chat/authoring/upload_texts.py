@@ -87,11 +87,6 @@ def replace_button(count: int) -> str:
     return n("Replace {count}", "Replace {count}", count)
 
 
-def pages_button() -> str:
-    """Return the label of the button that shows the pages."""
-    return t("See the pages")
-
-
 def all_button() -> str:
     """Return the label of the button that shows all decisions."""
     return t("Show all decisions")

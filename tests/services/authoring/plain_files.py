@@ -8,7 +8,6 @@ from pathlib import Path
 import yaml
 
 from bot.content.content_folder import ContentFolder
-from bot.content.stories.story_schema import StorySchema
 from bot.domain.manuscript_import.import_pipeline import import_source
 from bot.domain.manuscript_import.imported_story import ImportedStory
 from bot.domain.manuscript_import.source_document import Source, SourceBlock, SourceDocument
@@ -26,11 +25,7 @@ class PlainFiles:
         self.is_read_only = False
 
     async def list_stories(self) -> Mapping[str, Story]:
-        found = {}
-        for path in self.root.glob("*/story.yaml"):
-            schema = StorySchema.model_validate(yaml.safe_load(path.read_text("utf-8")))
-            found[path.parent.name] = schema.story(path.parent.name)
-        return found
+        return self.folder.descriptions()
 
     async def create_story(self, title: str, settings: Settings) -> str:
         self._may_write()
