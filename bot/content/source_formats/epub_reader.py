@@ -17,7 +17,7 @@ from bot.content.source_formats.epub_contents import (
 )
 from bot.content.source_formats.epub_package import EpubPackage
 from bot.content.source_formats.html_parsing import parse_page
-from bot.content.source_formats.html_reader import PageContext, PageContent, read_tree
+from bot.content.source_formats.html_reader import PageContent, PageContext, read_tree
 from bot.content.source_formats.note_links import NoteLabels, foreign_references
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
 from bot.domain.manuscript_import.source_document import (
