@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -27,6 +26,7 @@ from bot.observability.outage_log import OutageLog
 from bot.process.signals import handle_signals
 from bot.services.alerts.alerts import STOPPING, describe_alert
 from bot.services.authoring.authoring import AuthoringSetup
+from bot.services.authoring.private_drafts import drafts_folder
 from bot.services.stories.content_source import ContentSource
 from bot.services.stories.sample_stories import WithoutSamples
 from bot.services.transaction_retry import retry_until_available
@@ -233,7 +233,7 @@ async def open_app(
             stack.callback(page_cache.close)
         authoring = AuthoringSetup(
             files=AuthoringFolder(folder, None),
-            drafts=_drafts_folder(settings, cache),
+            drafts=drafts_folder(settings.database.url, cache),
             creators=settings.authors_may_create,
             page_length=settings.reading.page_length,
         )
@@ -241,14 +241,6 @@ async def open_app(
         app = App(surroundings, token, folder, registry)
         health.not_ready, health.remarks = app.not_ready, app.remarks
         yield app
-
-
-def _drafts_folder(settings: Settings, cache: Path | None) -> Path:
-    """Return the folder for what authors have sent and not accepted: beside the database, or else in the cache."""
-    path = settings.database.url.partition(":///")[2].partition("?")[0]
-    if settings.database.url.startswith("sqlite") and path and path != ":memory:":
-        return Path(path).parent / "drafts"
-    return (cache or Path(tempfile.gettempdir()) / "fascicle") / "drafts"
 
 
 async def _open_database(url: str, outages: OutageLog) -> Database:

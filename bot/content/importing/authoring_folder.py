@@ -35,7 +35,7 @@ class WrittenImport(Protocol):
 
 
 class StoryChanges(Protocol):
-    """What changes a story's files, under one lock per story and whole or not at all; see `StoryFiles`."""
+    """Changes of a story's files, under one lock per story and whole or not at all; see `StoryFiles`."""
 
     def create_story(self, slug: str, settings: Mapping[str, Any]) -> object: ...
     def set_settings(self, slug: str, changes: Mapping[str, Any]) -> object: ...

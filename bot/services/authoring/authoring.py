@@ -25,7 +25,7 @@ from bot.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class AuthoringSetup:
-    """Where files and drafts are, and who may do what."""
+    """Place of files and drafts, and rights."""
 
     files: AuthoringFiles
     drafts: Path

@@ -75,7 +75,7 @@ class UploadedPage:
 
 @dataclass(frozen=True, slots=True)
 class UploadResult:
-    """What was written, and when the first of the story's chapters comes."""
+    """The written files, and when the first of the story's chapters comes."""
 
     story: Story
     report: UploadReport

@@ -1,4 +1,4 @@
-"""What an author has sent and not yet accepted, kept in a private folder for a day."""
+"""Texts and files that an author has sent and not yet accepted, kept in a private folder for a day."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import re
 import secrets
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -125,3 +126,11 @@ class PrivateDrafts:
 
     def _is_old(self, made_at: datetime) -> bool:
         return self._clock.now() - made_at > KEPT_FOR
+
+
+def drafts_folder(database_url: str, cache: Path | None) -> Path:
+    """Return the folder for drafts: beside an SQLite database, or else in the cache."""
+    path = database_url.partition(":///")[2].partition("?")[0]
+    if database_url.startswith("sqlite") and path and path != ":memory:":
+        return Path(path).parent / "drafts"
+    return (cache or Path(tempfile.gettempdir()) / "fascicle") / "drafts"

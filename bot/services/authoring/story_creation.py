@@ -47,7 +47,7 @@ _ZONES = {
 
 @dataclass(frozen=True, slots=True)
 class StoryForm:
-    """What somebody typed into the form of a new story."""
+    """Fields as somebody typed them into the form of a new story."""
 
     title: str = ""
     summary: str = ""
