@@ -57,6 +57,7 @@ EXPECTED = {
 }
 
 OPTIONAL = {
+    *("file2", "file3", "file4", "file5"),
     *("search", "channel", "start", "pace", "style", "mention", "publish", "tag"),
     *(
         "chapter",
