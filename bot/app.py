@@ -16,6 +16,7 @@ from bot.bootstrap.shared_components import Surroundings
 from bot.bootstrap.wiring import build
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
+from bot.content.authoring.story_files import StoryFiles
 from bot.content.content_folder import ContentFolder
 from bot.content.importing.authoring_folder import AuthoringFolder
 from bot.content.prerender.disk_cache import DiskPageCache
@@ -232,7 +233,7 @@ async def open_app(
         if page_cache is not None:
             stack.callback(page_cache.close)
         authoring = AuthoringSetup(
-            files=AuthoringFolder(folder, None),
+            files=AuthoringFolder(folder, StoryFiles(settings.content.path)),
             drafts=drafts_folder(settings.database.url, cache),
             creators=settings.authors_may_create,
             page_length=settings.reading.page_length,

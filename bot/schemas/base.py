@@ -66,7 +66,8 @@ def _discord_id(value: Any) -> int:
     return number
 
 
-DiscordId = Annotated[int, BeforeValidator(_discord_id)]
+_WrittenId = int | Annotated[str, Field(pattern="^[0-9]+$")]
+DiscordId = Annotated[int, BeforeValidator(_discord_id, json_schema_input_type=_WrittenId)]
 """The id of a person, server or channel: a number, or its digits as text."""
 
 

@@ -8,13 +8,14 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
+from bot.content.authoring.story_files import EditConflict, StoryFiles
 from bot.content.content_folder import ContentFolder
-from bot.content.source_formats.read_source import ReadSource, SourceRefused
+from bot.content.source_formats.read_source import SourceRefused
 from bot.content.source_formats.source_reader import read_source
 from bot.domain.manuscript_import.import_pipeline import import_source
-from bot.domain.manuscript_import.imported_story import ImportedStory
+from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
 from bot.domain.stories.authoring_refusals import ContentNotWritable, FileChangeRefused, UploadUnreadable
 from bot.domain.stories.story import Story
 from bot.domain.text.normalization import fold
@@ -26,36 +27,10 @@ _UNFIT = re.compile(r"[^\w]+")
 _LONGEST = 60
 
 
-class WrittenImport(Protocol):
-    """Files that an import has written."""
-
-    added: Sequence[str]
-    replaced: Sequence[str]
-    kept: Sequence[str]
-
-
-class StoryChanges(Protocol):
-    """Changes of a story's files, under one lock per story and whole or not at all; see `StoryFiles`."""
-
-    def create_story(self, slug: str, settings: Mapping[str, Any]) -> object: ...
-    def set_settings(self, slug: str, changes: Mapping[str, Any]) -> object: ...
-    def reorder(self, slug: str, files: Sequence[str]) -> object: ...
-    def remove(self, slug: str, file: str) -> object: ...
-    def set_front_matter(self, slug: str, file: str, changes: Mapping[str, Any]) -> object: ...
-    def write_import(
-        self,
-        slug: str,
-        imported: ImportedStory,
-        pictures: Mapping[str, Callable[[], bytes]],
-        *,
-        replace: bool,
-    ) -> WrittenImport: ...
-
-
 class AuthoringFolder:
     """Implements `bot.services.authoring.authoring_files.AuthoringFiles` on a content folder."""
 
-    def __init__(self, folder: ContentFolder, changes: StoryChanges | None) -> None:
+    def __init__(self, folder: ContentFolder, changes: StoryFiles | None) -> None:
         """Open the folder for authors.
 
         Args:
@@ -93,7 +68,7 @@ class AuthoringFolder:
 
     async def read_upload(self, path: Path, refused: Set[str]) -> ImportedStory:
         """Read a file or a folder of files, with the decisions `refused` undone."""
-        return (await asyncio.to_thread(_read, path, refused))[1]
+        return await asyncio.to_thread(_read, path, refused)
 
     async def list_replaced(self, slug: str, imported: ImportedStory) -> Sequence[int]:
         """Return the places of those imported chapters whose title the story has already."""
@@ -103,17 +78,16 @@ class AuthoringFolder:
 
     async def write_upload(self, slug: str, path: Path, refused: Set[str], *, replace: bool) -> UploadReport:
         """Read it again and write its chapters."""
-        read, imported = await asyncio.to_thread(_read, path, refused)
-        done = await self._write(
-            lambda files: files.write_import(slug, imported, read.pictures, replace=replace)
-        )
-        return UploadReport(done.added, done.replaced, done.kept)
+        imported = await self.read_upload(path, refused)
+        serial = self.folder.serials().get(slug)
+        known = {fold(each.title): each.file for each in serial.chapters} if serial is not None else {}
+        return await self._write(lambda files: _write_chapters(files, slug, imported, known, replace=replace))
 
     async def refresh(self) -> None:
         """Look at the files again."""
         await self.folder.load()
 
-    async def _write(self, change: Callable[[StoryChanges], T]) -> T:
+    async def _write(self, change: Callable[[StoryFiles], T]) -> T:
         if self._changes is None:
             raise ContentNotWritable(reason="the folder is read-only")
         try:
@@ -122,16 +96,18 @@ class AuthoringFolder:
             raise ContentNotWritable(reason="the folder is read-only") from None
         except OSError as error:
             raise ContentNotWritable(reason=error.strerror or "the disk refuses it") from None
+        except EditConflict:
+            raise FileChangeRefused(problem="somebody else has just changed it.") from None
         except (ValueError, LookupError) as error:
-            raise FileChangeRefused(problem=f"{error}.") from None
+            raise FileChangeRefused(problem=str(error)) from None
 
 
-def _read(path: Path, refused: Set[str]) -> tuple[ReadSource, ImportedStory]:
+def _read(path: Path, refused: Set[str]) -> ImportedStory:
     try:
         read = read_source(path)
     except SourceRefused as refusal:
         raise UploadUnreadable(file=path.name, problem=str(refusal)) from None
-    return read, import_source(read.source, refused=refused)
+    return import_source(read.source, refused=refused)
 
 
 def _free_slug(root: Path, title: str) -> str:
@@ -141,3 +117,38 @@ def _free_slug(root: Path, title: str) -> str:
     taken = {path.name.casefold() for path in root.iterdir()} if root.is_dir() else set()
     free = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
     return next(each for each in free if each not in taken)
+
+
+def _write_chapters(
+    files: StoryFiles, slug: str, imported: ImportedStory, known: Mapping[str, str], *, replace: bool
+) -> UploadReport:
+    """Write all chapters; if one fails, those before it are taken back."""
+    added: list[str] = []
+    before: dict[str, str] = {}
+    kept: list[str] = []
+    try:
+        for each in imported.chapters:
+            file = known.get(fold(each.title))
+            if file is not None and not replace:
+                kept.append(file)
+            elif file is not None:
+                current = files.read_text(slug, file)
+                before[file] = current.text
+                files.save_text(slug, file, f'---\ntitle: ""\n---\n{each.body}', current.version)
+                files.set_front_matter(slug, file, _matter(each))
+            else:
+                added.append(files.add_chapter(slug, each.title, each.body))
+                files.set_front_matter(slug, added[-1], _matter(each))
+    except Exception:
+        for file in added:
+            files.remove(slug, file)
+        for file, text in before.items():
+            files.save_text(slug, file, text, files.read_text(slug, file).version)
+        raise
+    return UploadReport(added, list(before), kept)
+
+
+def _matter(chapter: ImportedChapter) -> dict[str, object]:
+    keys = ("title", "part", "note_before", "note_after", "pov", "publish_at")
+    found: dict[str, object] = {key: value for key in keys if (value := getattr(chapter, key)) is not None}
+    return found | ({"draft": True} if chapter.draft else {})
