@@ -134,7 +134,7 @@ def _write_chapters(
             elif file is not None:
                 current = files.read_text(slug, file)
                 before[file] = current.text
-                files.save_text(slug, file, f'---\ntitle: ""\n---\n{each.body}', current.version)
+                files.save_text(slug, file, _matter_text(current.text) + each.body, current.version)
                 files.set_front_matter(slug, file, _matter(each))
             else:
                 added.append(files.add_chapter(slug, each.title, each.body))
@@ -146,6 +146,12 @@ def _write_chapters(
             files.save_text(slug, file, text, files.read_text(slug, file).version)
         raise
     return UploadReport(added, list(before), kept)
+
+
+def _matter_text(text: str) -> str:
+    """Return a file's front matter as it is written, which stays when the text is replaced."""
+    head, end, _ = text.removeprefix("---\n").partition("\n---\n")
+    return f"---\n{head}{end}" if text.startswith("---\n") and end else ""
 
 
 def _matter(chapter: ImportedChapter) -> dict[str, object]:
