@@ -18,7 +18,7 @@ from bot.bootstrap.service_builders import (
 )
 from bot.bootstrap.shared_components import SharedComponents, Surroundings, build_shared_components
 from bot.content.prerender.prerenderer import Prerenderer
-from bot.services.authoring.authoring import Authoring
+from bot.services.authoring.authoring import AuthoringServices
 from bot.services.container import Services
 from bot.services.notifications.outbox import NotificationOutbox
 from bot.services.privacy.personal_data import PersonalData
@@ -71,7 +71,7 @@ def build_services(
         calendar_overrides=releases.overrides,
         calendar_confirmations=releases.confirmations,
         calendar_notices=releases.notices,
-        authoring=Authoring.build(
+        authoring=AuthoringServices.build(
             base.authoring, database, base.content, releases.notices, releases.content_sync.sync, clock
         ),
         guild_retention=GuildRetention(database, clock),

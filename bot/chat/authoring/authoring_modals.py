@@ -12,7 +12,7 @@ from bot.chat.i18n.rating_names import rating_name
 from bot.chat.interactions.custom_ids import story_token
 from bot.chat.text.user_text import clip, one_line
 from bot.domain.stories.story import Rating
-from bot.services.authoring.chapter_lists import ChapterListing
+from bot.services.authoring.chapter_lists import ChapterOverview
 from bot.services.authoring.reader_notes import NOTE_LENGTH
 from bot.services.authoring.story_creation import StoryForm
 
@@ -61,7 +61,7 @@ def note_modal(slug: str) -> ui.Modal:
     return _add(modal, texts.note_label(), texts.note_hint(), field)
 
 
-def chapter_modal(what: str, listing: ChapterListing, token: str) -> ui.Modal:
+def chapter_modal(what: str, listing: ChapterOverview, token: str) -> ui.Modal:
     """Build the form that asks for a chapter's `place` or `time`."""
     texts, chapter = chapter_list_texts, listing.chapter(token)
     slug_token = story_token(listing.story.slug)

@@ -15,7 +15,7 @@ from bot.chat.interactions.outgoing_message import Message
 from bot.chat.interactions.responses import update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.text.user_text import literal_line
-from bot.services.authoring.chapter_lists import ChapterListing
+from bot.services.authoring.chapter_lists import ChapterOverview
 
 _TITLE = 80
 
@@ -75,12 +75,12 @@ async def handle_form(interaction: Interaction, facts: re.Match[str], values: Fo
     await update(interaction, _after(listing, facts["chapter"]))
 
 
-async def _present(interaction: Interaction, token: str) -> ChapterListing:
+async def _present(interaction: Interaction, token: str) -> ChapterOverview:
     slug = await own_slug_of(interaction, token)
     return await services(interaction).authoring.chapters.show(viewer_of(interaction), slug)
 
 
-def _question(listing: ChapterListing, what: str, token: str) -> Message:
+def _question(listing: ChapterOverview, what: str, token: str) -> Message:
     if what == "ask":
         return remove_question(listing, token)
     said = ""
@@ -90,7 +90,7 @@ def _question(listing: ChapterListing, what: str, token: str) -> Message:
     return chapter_card(listing, token, said=said)
 
 
-def _after(listing: ChapterListing, token: str) -> Message:
+def _after(listing: ChapterOverview, token: str) -> Message:
     """Return the chapter after a change; the list where that was refused, or the chapter is gone."""
     if listing.is_stale or all(each.token != token for each in listing.chapters):
         return chapter_list(listing)

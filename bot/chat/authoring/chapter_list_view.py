@@ -13,7 +13,7 @@ from bot.chat.interactions.list_pages import page_buttons, paginate
 from bot.chat.interactions.outgoing_message import Item, Message, button, container, row
 from bot.chat.pages.page_frame_view import story_color
 from bot.chat.text.user_text import literal_line, one_line, short_when
-from bot.services.authoring.chapter_lists import ChapterListing, ChapterState, ListedChapter
+from bot.services.authoring.chapter_lists import ChapterOverview, ChapterState, ListedChapter
 
 _TITLE, _FAULT, _OPTION = 80, 160, 100
 _PAGE = 15
@@ -26,7 +26,7 @@ _SIGNS = {
 }
 
 
-def chapter_list(listing: ChapterListing, page: int | None = None) -> Message:
+def chapter_list(listing: ChapterOverview, page: int | None = None) -> Message:
     """Render a page of the list; without a number, the one with the first chapter that is not out."""
     if page is None:
         page = (listing.first_free_place - 1) // _PAGE
@@ -54,7 +54,7 @@ def chapter_list(listing: ChapterListing, page: int | None = None) -> Message:
     return Message((container(parts, color=story_color(listing.story)),))
 
 
-def chapter_card(listing: ChapterListing, token: str, *, said: str = "") -> Message:
+def chapter_card(listing: ChapterOverview, token: str, *, said: str = "") -> Message:
     """Render one chapter with what can be done with it, below a line that says what was done."""
     chapter = listing.chapter(token)
     lines = [
@@ -94,7 +94,7 @@ def chapter_card(listing: ChapterListing, token: str, *, said: str = "") -> Mess
     return Message((container([ui.TextDisplay("\n".join(lines)), *rows], color=story_color(listing.story)),))
 
 
-def remove_question(listing: ChapterListing, token: str) -> Message:
+def remove_question(listing: ChapterOverview, token: str) -> Message:
     """Render the question before a chapter is taken out."""
     title = literal_line(listing.chapter(token).title, _TITLE)
     yes = button(texts.sure_button(), _id("remove", listing, token), loud=True)
@@ -119,5 +119,5 @@ def _state(chapter: ListedChapter) -> str:
     return texts.waiting()
 
 
-def _id(what: str, listing: ChapterListing, token: str) -> str:
+def _id(what: str, listing: ChapterOverview, token: str) -> str:
     return authoring_ids.change(what, listing.story.slug, listing.mark, token)

@@ -36,7 +36,7 @@ class AuthoringSetup:
 
 
 @dataclass(frozen=True, slots=True)
-class Authoring:
+class AuthoringServices:
     """The use cases of one subject, which share the files and the drafts."""
 
     own: OwnStories
@@ -55,7 +55,7 @@ class Authoring:
         notices: CalendarNotices,
         sync: Callable[[], Awaitable[object]],
         clock: Clock,
-    ) -> Authoring:
+    ) -> AuthoringServices:
         """Build all of them; `sync` takes changed files into the database."""
         parts = AuthoringParts(
             store=store,

@@ -53,7 +53,7 @@ class ListedChapter:
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterListing:
+class ChapterOverview:
     """All chapters of a story in order."""
 
     story: Story
@@ -93,7 +93,7 @@ class ChapterLists:
         self._clock = parts.clock
         self._changing = asyncio.Lock()
 
-    async def show(self, viewer: Viewer, story: str) -> ChapterListing:
+    async def show(self, viewer: Viewer, story: str) -> ChapterOverview:
         """Return the present list.
 
         Raises:
@@ -102,7 +102,7 @@ class ChapterLists:
         await self._updates.look()
         return await self._list(await self._own.find(viewer, story))
 
-    async def move(self, viewer: Viewer, story: str, mark: str, token: str, to: str) -> ChapterListing:
+    async def move(self, viewer: Viewer, story: str, mark: str, token: str, to: str) -> ChapterOverview:
         """Move a chapter `up`, `down`, or to a place given as a number; return the list after that.
 
         Raises:
@@ -110,7 +110,7 @@ class ChapterLists:
             ChapterIsOut, PlaceUnclear: It cannot be there.
         """
 
-        async def change(listing: ChapterListing, chapter: ListedChapter) -> None:
+        async def change(listing: ChapterOverview, chapter: ListedChapter) -> None:
             places = {"up": chapter.place - 1, "down": chapter.place + 1}
             place = places.get(to) or (int(to) if to.strip().isdecimal() and len(to.strip()) < 7 else 0)
             first, last = listing.first_free_place, len(listing.chapters)
@@ -127,7 +127,7 @@ class ChapterLists:
 
     async def set_draft(
         self, viewer: Viewer, story: str, mark: str, token: str, *, draft: bool
-    ) -> ChapterListing:
+    ) -> ChapterOverview:
         """Hold a chapter back as a draft, or let it come; return the list after that.
 
         Raises:
@@ -135,13 +135,15 @@ class ChapterLists:
             ChapterIsOut: It is out.
         """
 
-        async def change(listing: ChapterListing, chapter: ListedChapter) -> None:
+        async def change(listing: ChapterOverview, chapter: ListedChapter) -> None:
             value = True if draft else None
             await self._files.set_front_matter(listing.story.slug, chapter.file, {"draft": value})
 
         return await self._change(viewer, story, mark, token, change, "chapter_draft_set")
 
-    async def set_time(self, viewer: Viewer, story: str, mark: str, token: str, typed: str) -> ChapterListing:
+    async def set_time(
+        self, viewer: Viewer, story: str, mark: str, token: str, typed: str
+    ) -> ChapterOverview:
         """Give a chapter a time of its own, as typed, in the story's zone; nothing typed takes it away.
 
         Raises:
@@ -150,7 +152,7 @@ class ChapterLists:
             MomentUnclear, ChapterTimePast: It is no time in the future.
         """
 
-        async def change(listing: ChapterListing, chapter: ListedChapter) -> None:
+        async def change(listing: ChapterOverview, chapter: ListedChapter) -> None:
             zone, now, value = listing.story.release_rules.zone, self._clock.now(), None
             if typed.strip():
                 moment = await asyncio.to_thread(parse_typed_moment, typed, zone, now, viewer.locale)
@@ -163,7 +165,7 @@ class ChapterLists:
 
         return await self._change(viewer, story, mark, token, change, "chapter_time_set")
 
-    async def remove(self, viewer: Viewer, story: str, mark: str, token: str) -> ChapterListing:
+    async def remove(self, viewer: Viewer, story: str, mark: str, token: str) -> ChapterOverview:
         """Take a chapter out; return the list after that.
 
         Raises:
@@ -171,7 +173,7 @@ class ChapterLists:
             ChapterIsOut: It is out.
         """
 
-        async def change(listing: ChapterListing, chapter: ListedChapter) -> None:
+        async def change(listing: ChapterOverview, chapter: ListedChapter) -> None:
             await self._files.remove(listing.story.slug, chapter.file)
 
         return await self._change(viewer, story, mark, token, change, "chapter_removed")
@@ -182,13 +184,13 @@ class ChapterLists:
         story: str,
         mark: str,
         token: str,
-        change: Callable[[ChapterListing, ListedChapter], Awaitable[None]],
+        change: Callable[[ChapterOverview, ListedChapter], Awaitable[None]],
         action: str,
-    ) -> ChapterListing:
+    ) -> ChapterOverview:
         async with self._changing:
             listing = await self.show(viewer, story)
             if listing.mark != mark:
-                return ChapterListing(listing.story, listing.chapters, listing.mark, is_stale=True)
+                return ChapterOverview(listing.story, listing.chapters, listing.mark, is_stale=True)
             chapter = listing.chapter(token)
             if chapter.state is ChapterState.OUT:
                 raise ChapterIsOut(chapter=chapter.title)
@@ -196,13 +198,13 @@ class ChapterLists:
             await self._updates.take_in(viewer, action, listing.story.slug)
             return await self._list(listing.story)
 
-    async def _list(self, story: Story) -> ChapterListing:
+    async def _list(self, story: Story) -> ChapterOverview:
         serial, now = self._content.serials().get(story.slug), self._clock.now()
         async with self._store.read() as tx:
             record = await tx.stories.get(story.slug)
             out = {each.chapter: each for each in await tx.releases.list_by_story(story.slug)}
         if serial is None:
-            return ChapterListing(story, (), _mark([]))
+            return ChapterOverview(story, (), _mark([]))
         planned = (
             {}
             if record is None
@@ -243,7 +245,7 @@ class ChapterLists:
             ListedChapter(c.file, c.token, c.title, n, c.state, c.at, c.has_own_time, c.fault)
             for n, c in enumerate(found, 1)
         ]
-        return ChapterListing(story, numbered, _mark(numbered))
+        return ChapterOverview(story, numbered, _mark(numbered))
 
     def _faults(self, slug: str) -> dict[str, str]:
         found = without_warnings(self._content.list_faults())

@@ -22,7 +22,7 @@ from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Story, SuggestionPolicy
 from bot.domain.suggestions.panels import EDIT_DELAY
 from bot.kit.rate_limiter import RateLimiter, SpareRate
-from bot.services.authoring.authoring import Authoring, AuthoringSetup
+from bot.services.authoring.authoring import AuthoringServices, AuthoringSetup
 from bot.services.container import Services
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.crossposting import Crossposter
@@ -277,7 +277,7 @@ def assemble(
         calendar_overrides=overrides,
         calendar_confirmations=CalendarConfirmations(store, upcoming, overrides, clock),
         calendar_notices=notices,
-        authoring=Authoring.build(
+        authoring=AuthoringServices.build(
             authoring or AuthoringSetup(NoFiles(), NO_DRAFTS),
             store,
             content,
