@@ -14,6 +14,7 @@ from bot.kit.rate_limiter import RateLimiter
 from bot.observability.outage_log import OutageLog
 from bot.services.alerts.alerts import Alerts
 from bot.services.alerts.clock_skew import ClockSkewCheck
+from bot.services.authoring.authoring import AuthoringSetup
 from bot.services.delivery.composer import PostComposer
 from bot.services.guilds.guild_members import GuildMembers
 from bot.services.pages.paginator import Paginator
@@ -35,6 +36,7 @@ class Surroundings:
     content: ContentSource
     clock: Clock
     outages: OutageLog
+    authoring: AuthoringSetup
     page_cache: DiskPageCache | None = None
 
 
@@ -47,6 +49,7 @@ class SharedComponents:
     clock: Clock
     outages: OutageLog
     content: PublishableContent
+    authoring: AuthoringSetup
     client: FascicleClient
     messenger: DiscordMessenger
     limiter: RateLimiter
@@ -105,6 +108,7 @@ def build_shared_components(given: Surroundings) -> SharedComponents:
         clock=clock,
         outages=given.outages,
         content=content,
+        authoring=given.authoring,
         client=client,
         messenger=messenger,
         limiter=limiter,

@@ -18,6 +18,7 @@ from bot.bootstrap.service_builders import (
 )
 from bot.bootstrap.shared_components import SharedComponents, Surroundings, build_shared_components
 from bot.content.prerender.prerenderer import Prerenderer
+from bot.services.authoring.authoring import AuthoringServices
 from bot.services.container import Services
 from bot.services.notifications.outbox import NotificationOutbox
 from bot.services.privacy.personal_data import PersonalData
@@ -70,6 +71,9 @@ def build_services(
         calendar_overrides=releases.overrides,
         calendar_confirmations=releases.confirmations,
         calendar_notices=releases.notices,
+        authoring=AuthoringServices.build(
+            base.authoring, database, base.content, releases.notices, releases.content_sync.sync, clock
+        ),
         guild_retention=GuildRetention(database, clock),
         notification_outbox=NotificationOutbox(
             database, messenger, clock, limiter=base.limiter, members=base.members

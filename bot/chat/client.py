@@ -10,6 +10,7 @@ from typing import Any
 
 import discord
 
+from bot.chat.authoring import authoring_controls, chapter_list_controls, upload_controls
 from bot.chat.command_sync import CommandSync, KeyValues, report_refusal
 from bot.chat.command_tree import FascicleCommandTree
 from bot.chat.gateway.connection_errors import TokenRejected, VersionRefused, describe_error
@@ -63,6 +64,9 @@ CONTROLS = (
     *decision_undo_controls.CONTROLS,
     *panel_controls.CONTROLS,
     *calendar_controls.CONTROLS,
+    *authoring_controls.CONTROLS,
+    *upload_controls.CONTROLS,
+    *chapter_list_controls.CONTROLS,
     *statistics_controls.CONTROLS,
     *line_controls.CONTROLS,
     *privacy_controls.CONTROLS,
@@ -75,6 +79,8 @@ FORMS = (
     (re.compile(library_position.ASKED), catalogue_controls.handle_search_form),
     (re.compile(custom_ids.SUGGEST_FORM), submission_controls.handle_form),
     (re.compile(QUEUE_FORM), review_queue_controls.handle_form),
+    *authoring_controls.FORMS,
+    *chapter_list_controls.FORMS,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.chat.authoring import authoring_commands
 from bot.chat.gateway.registered_commands import AnyCommand
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.command_availability import (
@@ -27,6 +28,7 @@ from bot.chat.suggestions import (
 
 author = app_commands.Group(name="author", description=command_descriptions.AUTHOR)
 for _command in (
+    *authoring_commands.AUTHOR_COMMANDS,
     *review_queue_commands.AUTHOR_COMMANDS,
     *panel_commands.AUTHOR_COMMANDS,
     *blocking_commands.AUTHOR_COMMANDS,

@@ -163,7 +163,10 @@ class LogSettings(Schema):
 
 
 class Settings(Schema):
-    """All settings, frozen. `operators` may do everything an author may."""
+    """All settings, frozen. `operators` may do everything an author may.
+
+    `authors_may_create` may start stories from Discord; operators always may.
+    """
 
     discord: DiscordSettings = DiscordSettings()
     """The Discord to connect to."""
@@ -179,6 +182,8 @@ class Settings(Schema):
     """Readers’ ideas."""
     operators: tuple[DiscordId, ...] = ()
     """User ids of those who may do everything an author may."""
+    authors_may_create: tuple[DiscordId, ...] = ()
+    """User ids of those who may start stories from Discord."""
     http: HttpSettings = HttpSettings()
     """The port for health checks and metrics."""
     log: LogSettings = LogSettings()

@@ -53,6 +53,11 @@ class ContentFolder:
         """Return every story by slug; a story whose story file is faulty keeps its last good description."""
         return self._serials
 
+    def descriptions(self) -> Mapping[str, Story]:
+        """Return the last good description of every story by slug, those without chapters too."""
+        new = {slug: each.story for slug, each in self._loaded.items() if each.story is not None}
+        return {slug: serial.story for slug, serial in self._serials.items()} | new
+
     def with_description(self, story: Story) -> Serial | None:
         """Return a story's chapters with the given description, or None if its folder or chapters are gone.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.authoring.authoring import AuthoringServices
 from bot.services.guilds.guild_members import GuildMembers
 from bot.services.notifications.outbox import NotificationOutbox
 from bot.services.people.languages import Languages
@@ -59,6 +60,7 @@ class Services:
     calendar_overrides: CalendarOverrides
     calendar_confirmations: CalendarConfirmations
     calendar_notices: CalendarNotices
+    authoring: AuthoringServices
     guild_retention: GuildRetention
     notification_outbox: NotificationOutbox
     languages: Languages

@@ -46,12 +46,18 @@ EXPECTED = {
     "author continue": ["story"],
     "author preview": ["story", "chapter"],
     "author stats": ["story"],
+    "author new": [],
+    "author upload": ["story", "file", "file2", "file3", "file4", "file5"],
+    "author chapters": ["story"],
+    "author schedule": ["story"],
+    "author note": ["story"],
     "privacy export": [],
     "privacy delete": [],
     "help": [],
 }
 
 OPTIONAL = {
+    *("file2", "file3", "file4", "file5"),
     *("search", "channel", "start", "pace", "style", "mention", "publish", "tag"),
     *(
         "chapter",

@@ -108,6 +108,20 @@ CODES = (
     "poll-length-unclear",
     "poll-unknown",
     "maybe-posted",
+    "may-not-create",
+    "content-not-writable",
+    "title-needed",
+    "schedule-unclear",
+    "draft-gone",
+    "upload-too-large",
+    "upload-unreadable",
+    "upload-empty",
+    "chapter-is-out",
+    "chapter-time-past",
+    "place-unclear",
+    "file-change-refused",
+    "note-empty",
+    "note-too-soon",
 )
 """Faults are stored under these codes: a class may get another name, its code must stay."""
 

@@ -14,8 +14,17 @@ from bot.domain.releases.calendar_news import CalendarNews, NewsKind
 
 def news(told: CalendarNews, story: str, reason: str) -> str:
     """Return the notice after a change of the calendar; the story's title and the reason are escaped already."""
+    if told.kind is NewsKind.NOTE:
+        return note(told.by, story, reason)
     line = _line(told, story)
     return f"{line}\n> {reason}" if reason else line
+
+
+def note(by: str, story: str, words: str) -> str:
+    """Return an author's word to the readers; everything in it is escaped already."""
+    if not by:
+        return t("✍️ A note about **{story}**:\n> {words}", story=story, words=words)
+    return t("✍️ {author} has a note about **{story}**:\n> {words}", author=by, story=story, words=words)
 
 
 def _line(told: CalendarNews, story: str) -> str:

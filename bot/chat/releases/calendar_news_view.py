@@ -8,14 +8,15 @@ from bot.chat.i18n.refusal_line import refusal_line
 from bot.chat.interactions.outgoing_message import Item, Message, button, container, plain, row
 from bot.chat.releases import calendar_ids, calendar_news_texts, calendar_question_texts
 from bot.chat.releases.calendar_question_view import not_now
-from bot.chat.text.user_text import literal_line
-from bot.domain.releases.calendar_news import CalendarChange, CalendarNews
+from bot.chat.text.user_text import literal_block, literal_line
+from bot.domain.releases.calendar_news import CalendarChange, CalendarNews, NewsKind
 from bot.domain.stories.story import Story
 from bot.services.releases.calendar_notice_messenger import CalendarNoticePost
 from bot.services.releases.calendar_notices import NewsPreview, NewsReport
 
 _TITLE = 120
 _NOTE = 1500
+_NOTE_BLOCK = 3000
 _REASON = 300
 _SHOWN_REASONS = 5
 
@@ -24,6 +25,11 @@ def news_message(post: CalendarNoticePost) -> Message:
     """Render the notice as a channel gets it."""
     shown: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(_text(post.story, post.news))
     return Message((container([shown], marker=post.marker),))
+
+
+def note_text(story: Story, by: str, words: str) -> str:
+    """Return a note as a channel gets it."""
+    return _text(story, CalendarNews(NewsKind.NOTE, reason=words, by=by))
 
 
 def tell_button(story: Story, change: CalendarChange) -> Item:
@@ -53,8 +59,8 @@ def news_preview(seen: NewsPreview, *, with_reason: bool) -> Message:
     return Message((container([ui.TextDisplay("\n".join(lines)), row(*buttons, not_now())]),))
 
 
-def news_report(told: NewsReport) -> Message:
-    """Render how far the notice has come."""
+def news_report(told: NewsReport, look_id: str | None = None) -> Message:
+    """Render how far the notice has come; `look_id` is that of another button to look again."""
     texts = calendar_news_texts
     places = calendar_question_texts.places(told.told, told.followers)
     lines = [texts.report_told(places) if places else texts.report_told_nobody()]
@@ -68,11 +74,15 @@ def news_report(told: NewsReport) -> Message:
     message = plain("\n".join(lines))
     if not told.waiting:
         return message
-    look = _id(told.story, "look", told.change, with_reason=told.has_reason)
+    look = look_id or _id(told.story, "look", told.change, with_reason=told.has_reason)
     return Message((*message.items, row(button(texts.look_button(), look))))
 
 
 def _text(story: Story, news: CalendarNews) -> str:
+    if news.kind is NewsKind.NOTE:
+        words = "\n> ".join(literal_block(news.reason, _NOTE_BLOCK).split("\n"))
+        by = literal_line(news.by, _TITLE) if news.by else ""
+        return calendar_news_texts.note(by, literal_line(story.title, _TITLE), words)
     reason = literal_line(news.reason, _NOTE) if news.reason else ""
     return calendar_news_texts.news(news, literal_line(story.title, _TITLE), reason)
 

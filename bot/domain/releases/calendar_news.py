@@ -1,4 +1,4 @@
-"""News of a story's calendar that an author lets channels and followers know: a hiatus, its end, or a delay."""
+"""News of a story that an author lets channels and followers know: a hiatus, its end, a delay, or a note."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class NewsKind(StrEnum):
     HIATUS = "hiatus"
     BACK = "back"
     DELAY = "delay"
+    NOTE = "note"
+    """A word of the author's that changes nothing; its number is below zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class CalendarNews:
     """When it would have come without the delay, if that was known."""
     reason: str = ""
     """The author's own words."""
+    by: str = ""
+    """The author who says them, of a note."""
 
     def without_reason(self) -> CalendarNews:
         """Return the news without the author's words."""
@@ -51,7 +55,7 @@ class CalendarNews:
 
     def to_facts(self) -> dict[str, str]:
         """Return the news as texts by name, as they are stored; what is unknown is left out."""
-        facts = {"kind": self.kind.value, "words": self.reason}
+        facts = {"kind": self.kind.value, "words": self.reason, "by": self.by}
         if self.chapter is not None:
             facts["chapter"] = str(self.chapter)
         for name, moment in (("at", self.at), ("instead_of", self.instead_of)):
@@ -68,6 +72,7 @@ class CalendarNews:
             at=_moment(facts.get("at")),
             instead_of=_moment(facts.get("instead_of")),
             reason=facts.get("words", ""),
+            by=facts.get("by", ""),
         )
 
 

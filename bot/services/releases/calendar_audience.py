@@ -28,12 +28,12 @@ class CalendarAudience:
         return not self.channels and not self.followers
 
 
-async def find_audience(tx: Transaction, story: str) -> CalendarAudience:
-    """Find the destinations of a story."""
+async def find_audience(tx: Transaction, story: str, *, with_paced: bool = False) -> CalendarAudience:
+    """Find the destinations of a story; `with_paced`: also those with a schedule of their own, as for a note."""
     active = await tx.subscriptions.list_by_story(story)
     paused = await tx.subscriptions.list_by_story(story, SubscriptionState.PAUSED)
     parked = await tx.subscriptions.list_by_story(story, SubscriptionState.PARKED)
-    timed = [each for each in active if each.options.pace is None]
+    timed = [each for each in active if with_paced or each.options.pace is None]
     return CalendarAudience(
         channels=[each for each in timed if each.guild_id is not None],
         followers=[each for each in timed if each.guild_id is None],

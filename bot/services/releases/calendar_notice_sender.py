@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.domain.delivery.fault_messages import MESSAGE_DELETED
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown, describe_outcome
 from bot.domain.delivery.retry import backoff
-from bot.domain.releases.calendar_news import CalendarNotice, CalendarNoticeState
+from bot.domain.releases.calendar_news import CalendarNotice, CalendarNoticeState, NewsKind
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.idempotent_send import SendAttempt, send_once
@@ -80,7 +80,7 @@ class CalendarNoticeSender:
             subscription = await tx.subscriptions.get(notice.subscription_id)
         if record is None or subscription is None or subscription.state is not SubscriptionState.ACTIVE:
             return None
-        if record.hold_changes != notice.change:
+        if notice.news.kind is not NewsKind.NOTE and record.hold_changes != notice.change:
             return None
         objection = await self._check.reason_not_to_post(subscription, record.story)
         if objection is not None:

@@ -110,41 +110,81 @@ class CalendarNotices:
             Refusal: The story is not theirs.
             HoldChanged: The calendar has changed since.
         """
-        now = self._clock.now()
         async with self._store.begin() as tx:
             record = await self._require(tx, viewer, story, change)
             audience, threads = await self._find_places(tx, record)
             news = await self._news(tx, record, change)
             news = news if with_reason else news.without_reason()
-            slug, number = record.story.slug, change.number
-            await tx.calendar_notices.add_all(
-                [
-                    NewCalendarNotice(each.id, slug, number, threads[each.id], news, new_nonce())
-                    for each in audience.channels
-                    if each.id in threads
-                ],
-                now,
-            )
-            await tx.notices.add_all(
-                [
-                    NewNotice(
-                        each.user_id,
-                        CALENDAR_NEWS,
-                        news.to_facts() | {"story": record.story.title, "slug": slug},
-                        f"calendar:{each.id}:{number}",
-                        new_nonce(),
-                    )
-                    for each in audience.followers
-                    if each.user_id is not None
-                ],
-                now=now,
-            )
-        # It goes on in the background where it takes longer.
+            await self._enter(tx, record, change.number, news, (audience, threads))
+        await self.sweep_for_a_while()
+        return await self.report(viewer, story, change)
+
+    async def find_note_audience(self, record: StoryRecord) -> tuple[CalendarAudience, int]:
+        """Return who gets a note, and the number of forums that have no place for it."""
+        async with self._store.read() as tx:
+            audience, places = await self._find_places(tx, record, with_paced=True)
+        return audience, sum(each.id not in places for each in audience.channels)
+
+    async def list_notes(self, story: str, since: int) -> frozenset[int]:
+        """Return the numbers of a story's notes from the number `since` on; later ones are lower."""
+        async with self._store.read() as tx:
+            return await tx.calendar_notices.list_note_numbers(story, since)
+
+    async def enter_note(self, record: StoryRecord, number: int, by: str, text: str) -> int:
+        """Owe a note to everybody; return its number, which is the next free one if another note has it.
+
+        The same note with the same number is owed once.
+        """
+        news = CalendarNews(NewsKind.NOTE, reason=text, by=by)
+        async with self._store.begin() as tx:
+            while any(
+                each.news != news
+                for each in await tx.calendar_notices.list_by_change(record.story.slug, number)
+            ):
+                number -= 1
+            places = await self._find_places(tx, record, with_paced=True)
+            await self._enter(tx, record, number, news, places)
+        return number
+
+    async def _enter(
+        self,
+        tx: Transaction,
+        record: StoryRecord,
+        number: int,
+        news: CalendarNews,
+        places: tuple[CalendarAudience, dict[int, int]],
+    ) -> None:
+        now, slug = self._clock.now(), record.story.slug
+        audience, threads = places
+        await tx.calendar_notices.add_all(
+            [
+                NewCalendarNotice(each.id, slug, number, threads[each.id], news, new_nonce())
+                for each in audience.channels
+                if each.id in threads
+            ],
+            now,
+        )
+        await tx.notices.add_all(
+            [
+                NewNotice(
+                    each.user_id,
+                    CALENDAR_NEWS,
+                    news.to_facts() | {"story": record.story.title, "slug": slug},
+                    f"calendar:{each.id}:{number}",
+                    new_nonce(),
+                )
+                for each in audience.followers
+                if each.user_id is not None
+            ],
+            now=now,
+        )
+
+    async def sweep_for_a_while(self) -> None:
+        """Send what is due for a few seconds; it goes on in the background where it takes longer."""
         task = asyncio.create_task(self.sweep())
         self._running.add(task)
         task.add_done_callback(self._finish)
         await asyncio.wait([task], timeout=_PATIENCE.total_seconds())
-        return await self.report(viewer, story, change)
 
     async def report(self, viewer: Viewer, story: str, change: CalendarChange) -> NewsReport:
         """Return how far the channels have been told of a change, even if the calendar has changed again.
@@ -155,7 +195,8 @@ class CalendarNotices:
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
             require_author(record.story, viewer)
-            audience, threads = await self._find_places(tx, record)
+            is_note = change.kind is NewsKind.NOTE
+            audience, threads = await self._find_places(tx, record, with_paced=is_note)
             notices = await tx.calendar_notices.list_by_change(record.story.slug, change.number)
         states = Counter(each.state for each in notices)
         refusals = Counter(
@@ -193,10 +234,10 @@ class CalendarNotices:
         return record
 
     async def _find_places(
-        self, tx: Transaction, record: StoryRecord
+        self, tx: Transaction, record: StoryRecord, *, with_paced: bool = False
     ) -> tuple[CalendarAudience, dict[int, int]]:
         """Return the audience, and by subscription the channel or thread that takes a message."""
-        audience = await find_audience(tx, record.story.slug)
+        audience = await find_audience(tx, record.story.slug, with_paced=with_paced)
         if record.story.rating.age_restricted:
             # Such a story comes to nobody by direct message, and neither does news of it.
             audience = replace(audience, followers=())
@@ -215,7 +256,7 @@ class CalendarNotices:
                 return CalendarNews(change.kind, reason=record.hiatus_reason or "")
             case NewsKind.BACK:
                 return CalendarNews(change.kind, number, next_at)
-            case NewsKind.DELAY:
+            case _:
                 at = next_at or record.calendar.delayed_until
                 reason = record.delay_reason or ""
-                return CalendarNews(change.kind, number, at, change.instead_of, reason)
+                return CalendarNews(NewsKind.DELAY, number, at, change.instead_of, reason)

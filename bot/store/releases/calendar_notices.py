@@ -29,15 +29,13 @@ class CalendarNoticeRepository:
     async def add_all(self, news: Sequence[NewCalendarNotice], now: datetime) -> None:
         """Enter notices, due at once; a subscription that was told of the change stays as it is.
 
-        Settled notices of the stories' earlier changes are forgotten.
+        Settled notices of the stories' earlier changes are forgotten, those of notes after a week.
         """
         if not news:
             return
         for story, change in {(new.story, new.change) for new in news}:
             await self._connection.execute(
-                delete(notice).where(
-                    notice.c.story == story, notice.c.change < change, notice.c.wake_at.is_(None)
-                )
+                delete(notice).where(notice.c.story == story, *_before(change), notice.c.wake_at.is_(None))
             )
         await self._connection.execute(
             upsert.insert(self._connection, notice).on_conflict_do_nothing(
@@ -62,6 +60,11 @@ class CalendarNoticeRepository:
     async def list_by_change(self, story: str, change: int) -> list[CalendarNotice]:
         """List the notices of one change, in the order in which they were entered."""
         return await self._select(notice.c.story == story, notice.c.change == change)
+
+    async def list_note_numbers(self, story: str, since: int) -> frozenset[int]:
+        """Return the numbers of a story's notes from the number `since` on; later ones are lower."""
+        numbers = select(notice.c.change).where(notice.c.story == story, notice.c.change <= since).distinct()
+        return frozenset((await self._connection.execute(numbers)).scalars())
 
     async def find_forum_thread(self, subscription_id: int) -> int | None:
         """Return the thread of the last chapter that was posted to a forum, which has its first message's id."""
@@ -117,6 +120,16 @@ class CalendarNoticeRepository:
     async def _select(self, *conditions: ColumnElement[bool]) -> list[CalendarNotice]:
         rows = await self._connection.execute(select(notice).where(*conditions).order_by(notice.c.id))
         return [_read(row) for row in rows]
+
+
+def _before(change: int) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for changes before that one; notes count down from zero, by seconds."""
+    if change < 0:
+        return notice.c.change < 0, notice.c.change > change + _WEEK
+    return notice.c.change >= 0, notice.c.change < change
+
+
+_WEEK = 7 * 24 * 60 * 60
 
 
 def _read(row: Row[Any]) -> CalendarNotice:

@@ -22,6 +22,7 @@ from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Story, SuggestionPolicy
 from bot.domain.suggestions.panels import EDIT_DELAY
 from bot.kit.rate_limiter import RateLimiter, SpareRate
+from bot.services.authoring.authoring import AuthoringServices, AuthoringSetup
 from bot.services.container import Services
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.crossposting import Crossposter
@@ -71,7 +72,9 @@ from bot.services.suggestions.supporters import Supporters
 from bot.store.database import Database
 from bot.store.suggestions.review_channel_records import EVERY_STORY
 from tests.chat.samples import PNG, story
+from tests.services.authoring.plain_files import NoFiles
 
+NO_DRAFTS = Path("/nonexistent/drafts")
 OPENAPI = Path(__file__).parents[3] / "../shared/discord/openapi.json"
 
 
@@ -179,6 +182,7 @@ async def living(
     guilds: tuple[int, ...] = (),
     review_channel: int | None = None,
     undo_time: timedelta = timedelta(0),
+    authoring: AuthoringSetup | None = None,
 ) -> AsyncIterator[Living]:
     """A bot, connected and with its commands registered; `serials` are its stories."""
     bot = assemble(
@@ -189,6 +193,7 @@ async def living(
         guilds=guilds,
         review_channel=review_channel,
         undo_time=undo_time,
+        authoring=authoring,
     )
     try:
         await bot.content_sync.sync()
@@ -217,10 +222,13 @@ def assemble(
     token: str | None = None,
     review_channel: int | None = None,
     undo_time: timedelta = timedelta(0),
+    authoring: AuthoringSetup | None = None,
 ) -> Living:
     """A bot that is connecting; `token` is another than the right one."""
     clock, shelf = SystemClock(), Shelf(*serials)
-    content = PublishableContent(shelf, store, clock)
+    files = authoring.files.folder if authoring is not None else shelf  # type: ignore[attr-defined]
+    content = PublishableContent(files, store, clock)
+    content_sync = ContentSync(store, content, clock)
     client = FascicleClient(DiscordSettings(api_url=sandbox.api_url, guilds=guilds), clock, registered=memory)
     client._connection.guild_ready_timeout = 0.1
     client.waits.first = 0.05
@@ -235,6 +243,7 @@ def assemble(
     members = GuildMembers(store, messenger, clock)
     overrides = CalendarOverrides(store, upcoming, publisher, clock)
     calendar_news = CalendarNoticeSender(store, messenger, clock, limiter=limiter, members=members)
+    notices = CalendarNotices(store, upcoming, calendar_news, clock)
     services = Services(
         catalogue=Catalogue(store, upcoming, clock),
         autocomplete_choices=AutocompleteChoices(store, upcoming),
@@ -267,7 +276,15 @@ def assemble(
         morning_cards=MorningCards(store, upcoming, clock, channel_policy=channel_policy),
         calendar_overrides=overrides,
         calendar_confirmations=CalendarConfirmations(store, upcoming, overrides, clock),
-        calendar_notices=CalendarNotices(store, upcoming, calendar_news, clock),
+        calendar_notices=notices,
+        authoring=AuthoringServices.build(
+            authoring or AuthoringSetup(NoFiles(), NO_DRAFTS),
+            store,
+            content,
+            notices,
+            content_sync.sync,
+            clock,
+        ),
         guild_retention=GuildRetention(store, clock),
         notification_outbox=NotificationOutbox(store, messenger, clock, limiter=limiter, members=members),
         languages=languages,
@@ -281,7 +298,7 @@ def assemble(
         client,
         messenger,
         services,
-        ContentSync(store, content, clock),
+        content_sync,
         publisher,
         DeliveryWorker(DeliveryDependencies(store, messenger, composer, clock, limiter), members=members),
         Crossposter(store, messenger, clock, limiter=limiter),

@@ -1,0 +1,160 @@
+"""The content folder as authors change it from Discord: what writes, imports and reads again, behind one port."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence, Set
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+from bot.content.authoring.story_files import EditConflict, StoryFiles
+from bot.content.content_folder import ContentFolder
+from bot.content.source_formats.read_source import SourceRefused
+from bot.content.source_formats.source_reader import read_source
+from bot.domain.manuscript_import.import_pipeline import import_source
+from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
+from bot.domain.stories.authoring_refusals import ContentNotWritable, FileChangeRefused, UploadUnreadable
+from bot.domain.stories.story import Story
+from bot.domain.text.normalization import fold
+from bot.services.authoring.authoring_files import Settings, UploadReport
+
+T = TypeVar("T")
+
+_UNFIT = re.compile(r"[^\w]+")
+_LONGEST = 60
+
+
+class AuthoringFolder:
+    """Implements `bot.services.authoring.authoring_files.AuthoringFiles` on a content folder."""
+
+    def __init__(self, folder: ContentFolder, changes: StoryFiles | None) -> None:
+        """Open the folder for authors.
+
+        Args:
+            folder: What the bot reads.
+            changes: What writes; None where nothing may be written.
+        """
+        self.folder = folder
+        self._changes = changes
+
+    async def list_stories(self) -> Mapping[str, Story]:
+        """Return every story whose `story.yaml` is sound by slug, those without chapters too."""
+        return self.folder.descriptions()
+
+    async def create_story(self, title: str, settings: Settings) -> str:
+        """Make a story's folder, named after its title; return its slug."""
+        slug = await asyncio.to_thread(_free_slug, self.folder.root, title)
+        await self._write(lambda files: files.create_story(slug, settings))
+        return slug
+
+    async def set_settings(self, slug: str, changes: Settings) -> None:
+        """Change keys of `story.yaml`."""
+        await self._write(lambda files: files.set_settings(slug, changes))
+
+    async def reorder(self, slug: str, files: Sequence[str]) -> None:
+        """Put the chapters' files into that order."""
+        await self._write(lambda changes: changes.reorder(slug, files))
+
+    async def remove(self, slug: str, file: str) -> None:
+        """Take a chapter's file out."""
+        await self._write(lambda files: files.remove(slug, file))
+
+    async def set_front_matter(self, slug: str, file: str, changes: Settings) -> None:
+        """Change keys of a chapter's front matter."""
+        await self._write(lambda files: files.set_front_matter(slug, file, changes))
+
+    async def read_upload(self, path: Path, refused: Set[str]) -> ImportedStory:
+        """Read a file or a folder of files, with the decisions `refused` undone."""
+        return await asyncio.to_thread(_read, path, refused)
+
+    async def list_replaced(self, slug: str, imported: ImportedStory) -> Sequence[int]:
+        """Return the places of those imported chapters whose title the story has already."""
+        serial = self.folder.serials().get(slug)
+        known = {fold(each.title) for each in serial.chapters} if serial is not None else set()
+        return [place for place, each in enumerate(imported.chapters) if fold(each.title) in known]
+
+    async def write_upload(self, slug: str, path: Path, refused: Set[str], *, replace: bool) -> UploadReport:
+        """Read it again and write its chapters."""
+        imported = await self.read_upload(path, refused)
+        serial = self.folder.serials().get(slug)
+        known = {fold(each.title): each.file for each in serial.chapters} if serial is not None else {}
+        return await self._write(lambda files: _write_chapters(files, slug, imported, known, replace=replace))
+
+    async def refresh(self) -> None:
+        """Look at the files again."""
+        await self.folder.load()
+
+    async def _write(self, change: Callable[[StoryFiles], T]) -> T:
+        if self._changes is None:
+            raise ContentNotWritable(reason="the folder is read-only")
+        try:
+            return await asyncio.to_thread(change, self._changes)
+        except PermissionError:
+            raise ContentNotWritable(reason="the folder is read-only") from None
+        except OSError as error:
+            raise ContentNotWritable(reason=error.strerror or "the disk refuses it") from None
+        except EditConflict:
+            raise FileChangeRefused(problem="somebody else has just changed it.") from None
+        except (ValueError, LookupError) as error:
+            raise FileChangeRefused(problem=str(error)) from None
+
+
+def _read(path: Path, refused: Set[str]) -> ImportedStory:
+    try:
+        read = read_source(path)
+    except SourceRefused as refusal:
+        raise UploadUnreadable(file=path.name, problem=str(refusal)) from None
+    return import_source(read.source, refused=refused)
+
+
+def _free_slug(root: Path, title: str) -> str:
+    """Return a name for a new story's folder that no other has, whatever its case."""
+    plain = unicodedata.normalize("NFKC", title).casefold().replace("’", "").replace("'", "")
+    slug = _UNFIT.sub("-", plain).strip("-_")[:_LONGEST].strip("-_") or "story"
+    taken = {path.name.casefold() for path in root.iterdir()} if root.is_dir() else set()
+    free = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
+    return next(each for each in free if each not in taken)
+
+
+def _write_chapters(
+    files: StoryFiles, slug: str, imported: ImportedStory, known: Mapping[str, str], *, replace: bool
+) -> UploadReport:
+    """Write all chapters; if one fails, those before it are taken back."""
+    added: list[str] = []
+    before: dict[str, str] = {}
+    kept: list[str] = []
+    try:
+        for each in imported.chapters:
+            file = known.get(fold(each.title))
+            if file is not None and not replace:
+                kept.append(file)
+            elif file is not None:
+                current = files.read_text(slug, file)
+                before[file] = current.text
+                files.save_text(slug, file, _matter_text(current.text) + each.body, current.version)
+                files.set_front_matter(slug, file, _matter(each))
+            else:
+                added.append(files.add_chapter(slug, each.title, each.body))
+                files.set_front_matter(slug, added[-1], _matter(each))
+    except Exception:
+        for file in added:
+            files.remove(slug, file)
+        for file, text in before.items():
+            files.save_text(slug, file, text, files.read_text(slug, file).version)
+        raise
+    return UploadReport(added, list(before), kept)
+
+
+def _matter_text(text: str) -> str:
+    """Return a file's front matter as it is written, which stays when the text is replaced."""
+    head, end, _ = text.removeprefix("---\n").partition("\n---\n")
+    return f"---\n{head}{end}" if text.startswith("---\n") and end else ""
+
+
+def _matter(chapter: ImportedChapter) -> dict[str, object]:
+    keys = ("title", "part", "note_before", "note_after", "pov", "publish_at")
+    found: dict[str, object] = {key: value for key in keys if (value := getattr(chapter, key)) is not None}
+    return found | ({"draft": True} if chapter.draft else {})
