@@ -9,6 +9,8 @@ from bot.domain.manuscript_import.source_document import BlockKind, BlockTrait, 
 
 _RULE_LINE = "———"
 _BREAK_IN_QUOTE = "⁂"
+_DEEPEST = 16
+"""Nesting beyond any real use; each level costs time for all that it holds."""
 _WHOLE = frozenset((BlockKind.HEADING, BlockKind.PICTURE, BlockKind.SCENE_BREAK))
 
 
@@ -19,6 +21,8 @@ class BlockWriter:
     lines: list[str] = field(default_factory=list)
     """The document's readable lines."""
     levels: list[list[SourceBlock]] = field(default_factory=lambda: [[]])
+    begins_page: bool = False
+    """Set if the next block begins a page."""
 
     @property
     def blocks(self) -> list[SourceBlock]:
@@ -41,7 +45,9 @@ class BlockWriter:
         """Add a block with the lines that its author sees."""
         line = len(self.lines) + 1
         self.lines.extend(shown)
-        self.blocks.append(SourceBlock(text, kind, level, line, len(shown), frozenset(traits)))
+        page = {BlockTrait.PAGE_BREAK_BEFORE} if self.begins_page else set()
+        self.begins_page = False
+        self.blocks.append(SourceBlock(text, kind, level, line, len(shown), frozenset(traits) | page))
 
     def add_rule(self, traits: Iterable[BlockTrait]) -> None:
         """Add a drawn rule."""
@@ -59,7 +65,7 @@ class BlockWriter:
         """Add a quote; as verse, or as indented blocks, if that is what it holds."""
         if not inner:
             return
-        if all(block.kind is BlockKind.VERSE for block in inner) or _stays_apart(inner):
+        if all(block.kind is BlockKind.VERSE for block in inner) or self._stays_apart(inner):
             self.blocks.extend(_with(block, BlockTrait.INDENTED) for block in inner)
             return
         text = "\n\n".join(block_markdown(block) for block in inner)
@@ -71,7 +77,7 @@ class BlockWriter:
         inner = [block for item in items for block in item]
         if not inner:
             return
-        if any(_stays_apart(item) or len(item) > 12 for item in items):
+        if any(self._stays_apart(item) or len(item) > 12 for item in items):
             self.blocks.extend(inner)
             return
         rows = []
@@ -94,7 +100,7 @@ class BlockWriter:
             for row in rows
             for cell in row
         )
-        if not plain or width < 2 or len(rows) < 2 or width > 20 or _stays_apart(inner):
+        if not plain or width < 2 or len(rows) < 2 or width > 20 or self._stays_apart(inner):
             self.blocks.extend(inner)
             return
         cells = [[" ".join(block.text.replace("\n", " ") for block in cell) for cell in row] for row in rows]
@@ -102,22 +108,24 @@ class BlockWriter:
         table.insert(1, "|" + " --- |" * width)
         self._add_whole("\n".join(table), BlockKind.TABLE, inner)
 
+    def _stays_apart(self, inner: list[SourceBlock]) -> bool:
+        """Return whether blocks are more than a quote or an item can hold, or are of several regions."""
+        if len(self.levels) > _DEEPEST or any(block.kind in _WHOLE for block in inner):
+            return True
+        regions = {block.traits & _REGIONS for block in inner}
+        return len(regions) > 1 or any(BlockTrait.AUTHOR_NOTE in each for each in regions)
+
     def _add_whole(self, text: str, kind: BlockKind, inner: list[SourceBlock]) -> None:
         first, last = inner[0].line, inner[-1].last_line
         shared = frozenset.intersection(*(block.traits for block in inner))
+        shared |= inner[0].traits & {BlockTrait.PAGE_BREAK_BEFORE}
         self.blocks.append(SourceBlock(text, kind, 0, first, last - first + 1, shared - _OF_TEXT))
 
 
 _OF_TEXT = frozenset((BlockTrait.ALL_BOLD, BlockTrait.ALL_ITALIC))
-_REGIONS = frozenset((BlockTrait.NAVIGATION, BlockTrait.AUTHOR_NOTE, BlockTrait.HIDDEN, BlockTrait.CONTENTS_LINE))
-
-
-def _stays_apart(inner: list[SourceBlock]) -> bool:
-    """Return whether blocks are more than a quote or an item can hold, or of different parts of a page."""
-    if any(block.kind in _WHOLE for block in inner):
-        return True
-    regions = {block.traits & _REGIONS for block in inner}
-    return len(regions) > 1 or any(BlockTrait.AUTHOR_NOTE in each for each in regions)
+_REGIONS = frozenset(
+    (BlockTrait.NAVIGATION, BlockTrait.AUTHOR_NOTE, BlockTrait.HIDDEN, BlockTrait.CONTENTS_LINE)
+)
 
 
 def _with(block: SourceBlock, trait: BlockTrait) -> SourceBlock:

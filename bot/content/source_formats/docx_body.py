@@ -137,8 +137,8 @@ class DocxBody:
             self._number(look.list_id, look.list_level, has_text=next(element.iter("{*}t"), None) is not None)
         in_field = self._fields.in_contents
         self._take_runs(element)
-        self._end_of_contents(look.role)
-        if self._in_contents or in_field or self._fields.in_contents:
+        in_field = (in_field or self._fields.in_contents) and not self._leaves_contents(look.role)
+        if self._in_contents or in_field:
             self._paragraph.role = ParagraphRole.CONTENTS
         self._fields.end_paragraph()
         paragraph = self._paragraph
@@ -182,13 +182,13 @@ class DocxBody:
         elif any(local_name(each) == "bottom" for each in drawn) and len(drawn) == 1:
             self._items.append(OfficeParagraph(role=ParagraphRole.RULE))
 
-    def _end_of_contents(self, role: ParagraphRole) -> None:
-        """Leave a table of contents whose end is missing."""
-        if self._fields.in_contents and (
-            role in (ParagraphRole.HEADING, ParagraphRole.TITLE)
-            or len(self._paragraph.text) > _LONGEST_IN_CONTENTS
-        ):
-            self._fields.leave_contents()
+    def _leaves_contents(self, role: ParagraphRole) -> bool:
+        """Leave a table of contents whose end is missing, and return whether this is no line of it."""
+        is_text = len(self._paragraph.text) > _LONGEST_IN_CONTENTS
+        if role not in (ParagraphRole.HEADING, ParagraphRole.TITLE) and not is_text:
+            return False
+        self._fields.leave_contents()
+        return True
 
     def _take_runs(self, container: Iterable[etree._Element]) -> None:
         for element in container:

@@ -12,15 +12,46 @@ from bot.content.source_formats.epub_package import EpubPackage, text_of
 from bot.domain.manuscript_import.source_document import BlockTrait
 
 _AROUND = frozenset(
-    "cover titlepage title-page halftitlepage halftitle copyright-page copyright imprint imprimatur colophon frontispiece"
-    " epigraph dedication other-credits contributors acknowledgements acknowledgments".split()
+    [
+        "cover",
+        "titlepage",
+        "title-page",
+        "halftitlepage",
+        "halftitle",
+        "copyright-page",
+        "copyright",
+        "imprint",
+        "imprimatur",
+        "colophon",
+        "frontispiece",
+        "epigraph",
+        "dedication",
+        "other-credits",
+        "contributors",
+        "acknowledgements",
+        "acknowledgments",
+    ]
 )
 """Pages around a story, by their semantic type."""
 
-_LISTS = frozenset("toc loi lot loa lov landmarks page-list index".split())
+_LISTS = frozenset(["toc", "loi", "lot", "loa", "lov", "landmarks", "page-list", "index"])
 _NAMES = frozenset(
-    "cover coverpage titlepage title_page title-page title copyright copyrightpage copyright-page imprint colophon"
-    " halftitle halftitlepage uncopyright".split()
+    [
+        "cover",
+        "coverpage",
+        "titlepage",
+        "title_page",
+        "title-page",
+        "title",
+        "copyright",
+        "copyrightpage",
+        "copyright-page",
+        "imprint",
+        "colophon",
+        "halftitle",
+        "halftitlepage",
+        "uncopyright",
+    ]
 )
 _LIST_NAMES = frozenset(("toc", "nav", "contents", "inline_toc", "tableofcontents"))
 _FEW = 4_000

@@ -32,7 +32,7 @@ class PackageItem:
 
 @dataclass(slots=True)
 class EpubPackage:
-    """What the package document says."""
+    """Statements of the package document."""
 
     archive: BoundedArchive
     items: dict[str, PackageItem] = field(default_factory=dict)
@@ -166,7 +166,9 @@ class EpubPackage:
             if meta.get("property") == "role"
         }
         role = "{http://www.idpf.org/2007/opf}role"
-        writers = [each for each in creators if (each.get(role) or roles.get(each.get("id", ""), "aut")) == "aut"]
+        writers = [
+            each for each in creators if (each.get(role) or roles.get(each.get("id", ""), "aut")) == "aut"
+        ]
         names = [text_of(each) for each in writers or creators]
         self.author = ", ".join(dict.fromkeys(name for name in names if name)) or None
         self.language = next((text for each in root.iter("language") if (text := text_of(each))), None)

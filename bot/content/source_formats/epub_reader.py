@@ -17,7 +17,7 @@ from bot.content.source_formats.epub_contents import (
 )
 from bot.content.source_formats.epub_package import EpubPackage
 from bot.content.source_formats.html_parsing import parse_page
-from bot.content.source_formats.html_reader import PageReading, read_tree
+from bot.content.source_formats.html_reader import PageContext, PageContent, read_tree
 from bot.content.source_formats.note_links import NoteLabels, foreign_references
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
 from bot.domain.manuscript_import.source_document import (
@@ -50,9 +50,12 @@ def read_epub_archive(archive: BoundedArchive) -> ReadSource:
     Raises:
         SourceRefused: as in `read_epub`.
     """
-    package = EpubPackage.open(archive)
-    book = _Book(package)
-    book.read()
+    try:
+        package = EpubPackage.open(archive)
+        book = _Book(package)
+        book.read()
+    except (etree.LxmlError, UnicodeError) as error:
+        raise SourceRefused(f"{archive.name} is damaged", "Download or export it again.") from error
     pictures = {
         item.path: archive.reader(item.path)
         for item in package.items.values()
@@ -76,7 +79,7 @@ class _Page:
     """A file of the book, as it was read."""
 
     path: str
-    reading: PageReading
+    reading: PageContent
     trait: BlockTrait | None
     document: int = 0
     offset: int = 0
@@ -145,15 +148,8 @@ class _Book:
             for name in ("src", "{http://www.w3.org/1999/xlink}href", "href")
             if (source := element.get(name, "").strip())
         }
-        reading = read_tree(
-            root,
-            path,
-            regions=None,
-            sheets=tuple(self._linked_sheets(root, place)),
-            labels=self._labels,
-            place=place,
-            pictures=pictures,
-        )
+        sheets = tuple(self._linked_sheets(root, place))
+        reading = read_tree(root, path, None, PageContext(sheets, self._labels, place, pictures))
         trait = trait_of_page(root, path, types, is_linear=is_linear)
         if path == self.package.nav:
             trait = BlockTrait.CONTENTS_LINE

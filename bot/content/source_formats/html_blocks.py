@@ -12,7 +12,8 @@ from bot.content.source_formats import element_names as names
 from bot.content.source_formats.block_writer import BlockWriter
 from bot.content.source_formats.inline_markdown import InlineRun
 from bot.content.source_formats.note_links import NoteLinks
-from bot.content.source_formats.page_regions import PageRegions, Region, is_ao3_preface
+from bot.content.source_formats.note_numbers import without_number
+from bot.content.source_formats.page_regions import PageRegions, Region, region_of_book
 from bot.content.source_formats.page_styles import Appearance, StyleSheet
 from bot.content.source_formats.paragraph_flow import ParagraphFlow, Picture, TextPlace
 from bot.domain.manuscript.superscripts import to_subscript, to_superscript
@@ -82,14 +83,18 @@ class BlockWalk:
     def _start(self, element: etree._Element, parent: TextPlace) -> bool:
         """Begin an element; return False if what is in it is not read."""
         tag = element.tag
-        region = self.regions.region(element) if self.regions else _region_of_book(element)
-        if region is Region.SKIPPED or tag in ("rp", "title", "script", "style") or element in self.notes.skipped:
+        region = self.regions.region(element) if self.regions else region_of_book(element)
+        if (
+            region is Region.SKIPPED
+            or tag in ("rp", "title", "script", "style")
+            or element in self.notes.skipped
+        ):
             return False
         if tag == "select":
             self._select(element, parent)
             return False
         if label := self.notes.references.get(element):
-            self.flow.add(InlineRun(f"[^{label}]", is_markdown=True), parent)
+            self.flow.add(InlineRun(f"[^{label}]", is_markdown=True))
             return False
         if tag == "br":
             self.flow.break_line()
@@ -107,6 +112,7 @@ class BlockWalk:
         if tag == "hr":
             self.writer.add_rule(place.region_traits)
             return False
+        self.writer.begins_page = self.writer.begins_page or look.is_page_start
         frame = _Frame(element, place)
         self._frames.append(frame)
         self._open(frame, look, parent)
@@ -133,9 +139,9 @@ class BlockWalk:
         elif tag == "pre" and frame.place.is_preformatted:
             frame.role = "code" if not frame.place.is_verse else ""
         elif tag == "rt":
-            self.flow.add(replace(frame.place.style, text="（"), frame.place)
+            self.flow.add(replace(frame.place.style, text="（"))
         elif tag == "q":
-            self.flow.add(replace(frame.place.style, text="“"), frame.place)
+            self.flow.add(replace(frame.place.style, text="“"))
         if frame.place.is_verse and tag in names.BLOCKS and not frame.role:
             frame.role, frame.start = "verse", len(self.writer.blocks)
 
@@ -145,11 +151,17 @@ class BlockWalk:
         if frame.role in ("sup", "sub"):
             self._raise(frame)
         elif tag in ("rt", "q"):
-            self.flow.add(replace(place.style, text="）" if tag == "rt" else "”"), place)
+            self.flow.add(replace(place.style, text="）" if tag == "rt" else "”"))
         if frame.role == "code":
             self.flow.flush_code(place)
         elif frame.role == "hidden" or tag in names.BLOCKS or frame.role == "note":
             self.flow.flush(place, ends_paragraph=tag in ("p", "div"))
+        self._close(frame)
+        if tag == "tr" and (table := self._around("table")):
+            table.rows.append([])
+
+    def _close(self, frame: _Frame) -> None:
+        """Make of what an element has gathered what it is."""
         match frame.role:
             case "hidden":
                 self.flow.runs = frame.saved
@@ -161,8 +173,6 @@ class BlockWalk:
                 self.flow.merge_verse(frame.start)
             case "li" | "td" | "th" | "ul" | "ol" | "table":
                 self._end_part(frame)
-        if tag == "tr" and (table := self._around("table")):
-            table.rows.append([])
 
     def _end_part(self, frame: _Frame) -> None:
         """End a list, a table, or a part of one."""
@@ -194,7 +204,7 @@ class BlockWalk:
     def _add_note(self, label: str, blocks: list[SourceBlock]) -> None:
         kept = [block for block in blocks if block.kind is not BlockKind.SCENE_BREAK]
         if kept:
-            self.footnotes.append(SourceFootnote(label, tuple(_without_number(kept, label))))
+            self.footnotes.append(SourceFootnote(label, tuple(without_number(kept, label))))
 
     def _raise(self, frame: _Frame) -> None:
         """Write what is raised or lowered in small signs, if Unicode has them."""
@@ -213,7 +223,11 @@ class BlockWalk:
         place = parent.within(element, look)
         match region:
             case Region.AUTHOR_NOTE:
-                return replace(place, traits=(place.traits - {BlockTrait.NAVIGATION}) | {BlockTrait.AUTHOR_NOTE}, is_outside=False)
+                return replace(
+                    place,
+                    traits=(place.traits - {BlockTrait.NAVIGATION}) | {BlockTrait.AUTHOR_NOTE},
+                    is_outside=False,
+                )
             case Region.NAVIGATION:
                 return replace(place, traits=place.traits | {BlockTrait.NAVIGATION})
             case Region.CONTENTS:
@@ -224,15 +238,6 @@ class BlockWalk:
             return replace(place, traits=place.traits | {BlockTrait.NAVIGATION})
         if self.regions and element in self.regions.content:
             place = replace(place, is_outside=False)
-        if self.regions and element.tag == "blockquote" and "userstuff" in element.get("class", "").split():
-            around = next((parent for parent in element.iterancestors() if is_ao3_preface(parent)), None)
-            if around is not None:
-                return replace(place, traits=place.traits | {BlockTrait.AUTHOR_NOTE})
-        if element.tag in ("p", "dl") and self.regions:
-            above = element.getparent()
-            if above is not None and is_ao3_preface(above):
-                trait = BlockTrait.NAVIGATION if element.tag == "dl" else BlockTrait.AUTHOR_NOTE
-                return replace(place, traits=place.traits | {trait})
         if element.tag in ("p", "div") and not place.heading:
             classes = element.get("class", "").lower().split()
             level = next((_GOOGLE_HEADINGS[each] for each in classes if each in _GOOGLE_HEADINGS), 0)
@@ -242,8 +247,12 @@ class BlockWalk:
 
     def _picture(self, element: etree._Element) -> Picture | str | None:
         source = next(
-            (value for name in ("src", "data-src", "href", "{http://www.w3.org/1999/xlink}href", "xlink:href")
-             if (value := element.get(name, "").strip())), ""
+            (
+                value
+                for name in ("src", "data-src", "href", "{http://www.w3.org/1999/xlink}href", "xlink:href")
+                if (value := element.get(name, "").strip())
+            ),
+            "",
         )
         alt = re.sub(r"\s+", " ", element.get("alt", "")).strip()[:1000]
         if not {"emoji", "wp-smiley"}.isdisjoint(element.get("class", "").split()):
@@ -264,28 +273,3 @@ class BlockWalk:
                 place = TextPlace(heading=2)
                 self.flow.add_text(option.text, place)
                 self.flow.flush(place)
-
-
-def _region_of_book(element: etree._Element) -> Region | None:
-    """Return what an element of a book's file is."""
-    types = names.types_of(element)
-    if element.tag in ("head", "script", "style", "template", "noscript", "form", "audio", "video", "object", "iframe"):
-        return Region.SKIPPED
-    if "pagebreak" in types or "doc-pagebreak" in types:
-        return Region.SKIPPED
-    return Region.CONTENTS if element.tag == "nav" or "toc" in types else None
-
-
-_LEADING_NUMBER = re.compile(r"(?:\\?[\[(]?[\divxl*†‡§¶\\]{1,6}\\?[\])]?[.:)\\]{0,3}|[⁰¹²³⁴-⁹]{1,4})\s*")
-_LEADING_SIGNS = re.compile(r"[\s.:)\]]+")
-
-
-def _without_number(blocks: list[SourceBlock], label: str) -> list[SourceBlock]:
-    """Return a note's blocks without the number with which it begins."""
-    text = blocks[0].text
-    found = _LEADING_NUMBER.match(text)
-    if found and re.sub(r"\W", "", found[0]) in (label.partition("-")[0], "") and found.end() < len(text):
-        text = text[found.end() :]
-    elif found := _LEADING_SIGNS.match(text):
-        text = text[found.end() :]
-    return [replace(blocks[0], text=text), *blocks[1:]]

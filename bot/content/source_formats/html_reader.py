@@ -32,7 +32,7 @@ _GAP_SHARE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class PageReading:
+class PageContent:
     """A page's document, and what a book that it is part of needs to know of it."""
 
     document: SourceDocument
@@ -66,38 +66,40 @@ def _read(html: bytes | str, name: str) -> tuple[SourceDocument, dict[str, Calla
     text, pictures = take_embedded_pictures(decode_page(html) if isinstance(html, bytes) else html)
     is_xml = text.lstrip()[:5] == "<?xml"
     root = parse_page(text, is_xml=is_xml)
-    return read_tree(root, name, regions=PageRegions.find(root)).document, pictures
+    return read_tree(root, name, PageRegions.find(root), PageContext()).document, pictures
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """The book around a page, as far as the page needs it."""
+
+    sheets: tuple[str, ...] = ()
+    """Style sheets besides its own."""
+    labels: NoteLabels = field(default_factory=NoteLabels)
+    place: Callable[[str], str] = str
+    """Returns the place in the book that a link means."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """Keys of pictures by their `src`."""
 
 
 def read_tree(
-    root: etree._Element,
-    name: str,
-    *,
-    regions: PageRegions | None,
-    sheets: tuple[str, ...] = (),
-    labels: NoteLabels | None = None,
-    place: Callable[[str], str] = lambda href: href,
-    pictures: Mapping[str, str] | None = None,
-) -> PageReading:
+    root: etree._Element, name: str, regions: PageRegions | None, context: PageContext
+) -> PageContent:
     """Read a page that has been parsed.
 
     Args:
         root: The page.
         name: Its name in the source.
         regions: Its parts; None if all of it is text.
-        sheets: Style sheets besides its own.
-        labels: Labels of footnotes that others of its book share.
-        place: Returns the place in the book that a link means.
-        pictures: Keys of pictures by their `src`.
+        context: The book around it.
     """
     own = tuple("".join(element.itertext()) for element in root.iter("style"))
-    notes = find_notes(root, labels or NoteLabels(), place)
-    walk = BlockWalk(StyleSheet.parse((*sheets, *own)), notes, regions, pictures or {})
+    notes = find_notes(root, context.labels, context.place)
+    walk = BlockWalk(StyleSheet.parse((*context.sheets, *own)), notes, regions, context.pictures)
     walk.walk(root)
     blocks, moved = _with_gaps(walk.writer.levels[0], walk.flow.gaps)
     if walk.footnotes:
-        while blocks and blocks[-1].kind is BlockKind.SCENE_BREAK and not blocks[-1].text:
-            blocks.pop()
+        blocks = _without_last_rule(blocks)
     document = SourceDocument(
         name,
         tuple(blocks),
@@ -108,7 +110,17 @@ def read_tree(
         footnotes=tuple(_referred(blocks, walk.footnotes)),
     )
     anchors = {anchor: moved.get(index, index) for anchor, index in walk.anchors.items()}
-    return PageReading(document, anchors, tuple(walk.footnotes))
+    return PageContent(document, anchors, tuple(walk.footnotes))
+
+
+def _without_last_rule(blocks: list[SourceBlock]) -> list[SourceBlock]:
+    """Return the blocks without the rule between the text and its notes, which are no blocks any more."""
+    last = max(
+        (index for index, block in enumerate(blocks) if _NOT_TEXT.isdisjoint(block.traits)), default=-1
+    )
+    if last >= 0 and blocks[last].kind is BlockKind.SCENE_BREAK and not blocks[last].text:
+        return blocks[:last] + blocks[last + 1 :]
+    return blocks
 
 
 def _referred(blocks: list[SourceBlock], footnotes: list[SourceFootnote]) -> list[SourceFootnote]:
@@ -143,7 +155,9 @@ def _with_gaps(blocks: list[SourceBlock], gaps: dict[int, int]) -> tuple[list[So
 
 
 _GAP = SourceBlock("", BlockKind.SCENE_BREAK)
-_NOT_TEXT = frozenset((BlockTrait.NAVIGATION, BlockTrait.AUTHOR_NOTE, BlockTrait.HIDDEN, BlockTrait.CONTENTS_LINE))
+_NOT_TEXT = frozenset(
+    (BlockTrait.NAVIGATION, BlockTrait.AUTHOR_NOTE, BlockTrait.HIDDEN, BlockTrait.CONTENTS_LINE)
+)
 
 
 def _is_edge(block: SourceBlock) -> bool:

@@ -23,7 +23,6 @@ _SIGNS = ("*", "_", "~")
 _CROWDED = re.compile(r"[*_~]{3}")
 _LABEL_BREAK = re.compile(r"[\[\]]")
 _WEB = re.compile(r"https?://[^\s<>\\()\"`]++(?:\([^\s<>\\()\"`]*+\)[^\s<>\\()\"`]*+)*+", re.IGNORECASE)
-_EDGE = re.compile(r"(?P<before>\s*+)(?P<text>.*?)(?P<after>\s*+)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +127,9 @@ def _part_blanks(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
         if piece.verbatim or not piece.marks or piece.is_blank:
             yield piece
             continue
-        found = _EDGE.match(piece.text)
-        assert found
-        for text in found.group("before", "text", "after"):
+        start = len(piece.text) - len(piece.text.lstrip())
+        end = len(piece.text.rstrip())
+        for text in (piece.text[:start], piece.text[start:end], piece.text[end:]):
             if text:
                 yield replace(piece, text=text)
 
@@ -185,7 +184,10 @@ def _appearance(line: str) -> list[tuple[str, list[str]]]:
     """Return each character that a line shows, with the marks around it."""
     inline = read_inline(line, len(line) * 2 + 200)
     return [
-        (char, sorted(mark.open.replace("_", "*") if len(mark.open) == 1 else mark.open for mark in piece.marks))
+        (
+            char,
+            sorted(mark.open.replace("_", "*") if len(mark.open) == 1 else mark.open for mark in piece.marks),
+        )
         for piece in inline.pieces
         for char in (piece.shown if piece.kind is PieceKind.ATOM else line[piece.start : piece.end])
         if char != ZERO_WIDTH

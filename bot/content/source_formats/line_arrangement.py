@@ -13,7 +13,7 @@ _SPEECH = re.compile(r"[\"“”„«»‘'「『—–-]")
 _CHAT = re.compile(r"\[?\d{1,2}[:.]\d{2}|[\[<(]?[\w .@'-]{1,30}[\])>]?:\s")
 
 
-class LineMeaning(Enum):
+class LineRole(Enum):
     """Meaning of the line ends of a paragraph."""
 
     VERSE = auto()
@@ -23,17 +23,17 @@ class LineMeaning(Enum):
     """Each line is a paragraph."""
 
 
-def arrange(lines: Sequence[str]) -> LineMeaning:
+def arrange(lines: Sequence[str]) -> LineRole:
     """Return the meaning of the line ends between two or more lines."""
     bare = [line.strip() for line in lines]
     if any(len(line) > _LONG for line in bare):
-        return LineMeaning.PARAGRAPHS
+        return LineRole.PARAGRAPHS
     if sum(bool(_CHAT.match(line)) for line in bare) * 2 >= len(bare):
-        return LineMeaning.LINES
+        return LineRole.LINES
     spoken = sum(bool(_SPEECH.match(line)) for line in bare)
-    ended = sum(line[-1:] in ".!?…\"”’»" for line in bare)
+    ended = sum(line[-1:] in '.!?…"”’»' for line in bare)
     if spoken * 2 > len(bare) and ended == len(bare):
-        return LineMeaning.PARAGRAPHS
+        return LineRole.PARAGRAPHS
     if len(bare) > 2 or all(len(line) <= _SHORT for line in bare):
-        return LineMeaning.VERSE
-    return LineMeaning.LINES if ended < len(bare) else LineMeaning.PARAGRAPHS
+        return LineRole.VERSE
+    return LineRole.LINES if ended < len(bare) else LineRole.PARAGRAPHS

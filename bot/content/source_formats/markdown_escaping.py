@@ -16,7 +16,7 @@ _TEXT = re.compile(
   | (?P<word>(?<=[0-9A-Za-z])_(?=[0-9A-Za-z]))
   | (?P<sign>[*_`|~\\]
       | <(?=[A-Za-z/!?@\#:&%]) | &(?=\#?[0-9A-Za-z]{1,40};)
-      | \[(?=[\^\[!/\s]|[xX]\]|[0-9*a-z]{1,12}[\]=] | [^\]\n]{0,1000}\][(\[:{])
+      | \[(?=[\^\[!/\s]|[xX]\]|[0-9*a-z]{1,12}[\]=] | [^\[\]\n]{0,500}\][(\[:{])
       | \](?=[(\[:{])
       | @(?=everyone|here) | \$ | \{ | %(?=%|\s|\}) | ==?(?==) | \+(?=\+) | \^ | !(?=\[) | :(?=:)
     )
@@ -30,7 +30,7 @@ _LINE_START = re.compile(
 
 
 def clean_text(text: str) -> str:
-    """Return text without control characters, each line end as `\\n`."""
+    """Return text without control characters, with line feeds as line ends."""
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     return _SURROGATES.sub("\ufffd", text)
 

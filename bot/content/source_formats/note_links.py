@@ -12,8 +12,8 @@ from bot.content.source_formats.element_names import NOTE_TYPES, types_of
 
 _NUMBER = re.compile(r"[\[(]?(?P<label>\d{1,4}|[ivxl]{1,6}|[a-z]|[*†‡§¶]{1,4})[\])]?\.?", re.IGNORECASE)
 _BACK = re.compile(r"[\s\[(]*(?:[↩⤴↑^⮌↵⏎🔙\ufe0e\ufe0f]|back|return|go back|zurück)[\s\])]*", re.IGNORECASE)
-_BLOCKS = frozenset("p li div aside dd dt td section blockquote tr".split())
-_HOLDERS = frozenset("div li aside dd".split())
+_BLOCKS = frozenset(["p", "li", "div", "aside", "dd", "dt", "td", "section", "blockquote", "tr"])
+_HOLDERS = frozenset(["div", "li", "aside", "dd"])
 _UNSAFE = re.compile(r"[\[\]\s^\\*`_~|<>:]")
 _COMMENT_TARGET = re.compile(r"cmnt(?:_ref)?\d+")
 _NOTE_MOST = 20_000
@@ -67,41 +67,67 @@ def find_notes(root: etree._Element, labels: NoteLabels, place: Callable[[str], 
         labels: Labels that are given already, by other files of the same book.
         place: Returns the absolute place of a link's `href`, such as `Text/notes.xhtml#n1`.
     """
-    links = NoteLinks()
-    order = {element: number for number, element in enumerate(root.iter(etree.Element))}
-    targets = {place(f"#{name}"): element for element in order for name in (element.get("id"), element.get("name")) if name}
-    here = {name: element for name, element in targets.items() if labels.known(name)}
-    for name, element in here.items():
-        _add_note(links, element, labels.known(name) or "")
-    anchors = [element for element in order if element.tag == "a" and "#" in element.get("href", "")]
-    for anchor in anchors:
-        target = place(anchor.get("href", ""))
+    search = _NoteSearch(root, labels, place)
+    for anchor in root.iter("a"):
+        if "#" in anchor.get("href", ""):
+            search.read(anchor)
+    return search.links
+
+
+class _NoteSearch:
+    """Search of one page for its footnotes."""
+
+    def __init__(self, root: etree._Element, labels: NoteLabels, place: Callable[[str], str]) -> None:
+        self.links = NoteLinks()
+        self._labels = labels
+        self._place = place
+        self._found: dict[str, etree._Element | None] = {}
+        """Elements of notes, by their places."""
+        self._order = {element: number for number, element in enumerate(root.iter(etree.Element))}
+        self._targets = {
+            place(f"#{name}"): element
+            for element in self._order
+            for name in (element.get("id"), element.get("name"))
+            if name
+        }
+        for target, element in self._targets.items():
+            if label := labels.known(target):
+                _add_note(self.links, element, label)
+
+    def read(self, anchor: etree._Element) -> None:
+        """Read a link to a place in the book."""
+        target = self._place(anchor.get("href", ""))
         shown = "".join(anchor.itertext()).strip()
         if _COMMENT_TARGET.fullmatch(target.rpartition("#")[2]):
-            links.skipped.add(anchor)
-            if "_ref" in target:
-                holder = _holder(anchor, links)
-                links.comments.add(anchor if holder is None else holder)
-            continue
-        aim = targets.get(target)
-        if _is_inside(anchor, links.notes):
+            self._read_comment(anchor, target)
+        elif _is_inside(anchor, self.links.notes):
             if _BACK.fullmatch(shown) or _NUMBER.fullmatch(shown) or "backlink" in " ".join(types_of(anchor)):
-                links.skipped.add(anchor)
-            continue
-        if not _refers(anchor, shown):
-            continue
+                self.links.skipped.add(anchor)
+        elif _refers(anchor, shown):
+            self._read_reference(anchor, target, shown)
+
+    def _read_comment(self, anchor: etree._Element, target: str) -> None:
+        self.links.skipped.add(anchor)
+        if "_ref" in target:
+            holder = _holder(anchor, self.links)
+            self.links.comments.add(anchor if holder is None else holder)
+
+    def _read_reference(self, anchor: etree._Element, target: str, shown: str) -> None:
+        aim = self._targets.get(target)
         if aim is None:
-            if known := labels.known(target):
-                links.references[anchor] = known
-            continue
-        if order[aim] > order[anchor] or aim in links.notes:
-            block = _add_note(links, aim, labels.label(target, shown), anchor)
+            if known := self._labels.known(target):
+                self.links.references[anchor] = known
+        elif self._order[aim] > self._order[anchor] or aim in self.links.notes:
+            if target not in self._found:
+                self._found[target] = _add_note(self.links, aim, self._labels.label(target, shown), anchor)
+            block = self._found[target]
             if block is not None:
-                links.references[anchor] = links.notes[block]
-    return links
+                self.links.references[anchor] = self.links.notes[block]
 
 
-def foreign_references(root: etree._Element, place: Callable[[str], str], here: str) -> Iterable[tuple[str, str]]:
+def foreign_references(
+    root: etree._Element, place: Callable[[str], str], here: str
+) -> Iterable[tuple[str, str]]:
     """Yield the places of notes in other files that a page refers to, and the number shown for each."""
     for anchor in root.iter("a"):
         href = anchor.get("href", "")
@@ -118,9 +144,11 @@ def _refers(anchor: etree._Element, shown: str) -> bool:
     if "backlink" in types or "doc-backlink" in types or not _NUMBER.fullmatch(shown):
         return False
     parent = anchor.getparent()
-    raised = parent is not None and parent.tag == "sup" or anchor.find(".//sup") is not None
+    raised = (parent is not None and parent.tag == "sup") or anchor.find(".//sup") is not None
     bracketed = shown[:1] in "[("
-    named = re.search(r"note|ftn|^fn|#fn|ref", f"{anchor.get('class', '')} {anchor.get('href', '')} {anchor.get('id', '')}")
+    named = re.search(
+        r"note|ftn|^fn|#fn|ref", f"{anchor.get('class', '')} {anchor.get('href', '')} {anchor.get('id', '')}"
+    )
     return raised or bracketed or named is not None or not shown.isalnum()
 
 
@@ -150,6 +178,8 @@ def _holder(
         if parent is None or block.tag in ("body", "html"):
             return None
         block = parent
+    if not _is_short(block):
+        return None
     if block in links.notes or not NOTE_TYPES.isdisjoint(types_of(block)):
         return block
     if anchor is not None and _is_inside(anchor, {block: ""}):
@@ -157,12 +187,12 @@ def _holder(
     for parent in block.iterancestors():
         if parent.tag not in _HOLDERS or parent.tag in ("body", "html"):
             break
-        if parent.find("./hr") is not None or _others(parent, block) or _size(parent) > _NOTE_MOST:
+        if parent.find("./hr") is not None or _others(parent, block) or not _is_short(parent):
             break
         if anchor is not None and _is_inside(anchor, {parent: ""}):
             break
         block = parent
-    return block if _size(block) <= _NOTE_MOST else None
+    return block
 
 
 def _others(parent: etree._Element, block: etree._Element) -> bool:
@@ -171,14 +201,25 @@ def _others(parent: etree._Element, block: etree._Element) -> bool:
     if first is not block or (parent.text or "").strip():
         return True
     return any(
-        element is not block and element.tag == "a" and element.get("id") and not _is_inside(element, {block: ""})
+        element is not block
+        and element.tag == "a"
+        and element.get("id")
+        and not _is_inside(element, {block: ""})
         for element in parent.iter("a")
     ) or any(child.get("id") for child in parent if child is not block)
 
 
 def _is_inside(element: etree._Element, holders: dict[etree._Element, str]) -> bool:
-    return bool(holders) and (element in holders or any(parent in holders for parent in element.iterancestors()))
+    return bool(holders) and (
+        element in holders or any(parent in holders for parent in element.iterancestors())
+    )
 
 
-def _size(element: etree._Element) -> int:
-    return sum(len(text) for text in element.itertext())
+def _is_short(element: etree._Element) -> bool:
+    """Return whether an element is no longer than a note may be."""
+    size = 0
+    for text in element.itertext():
+        size += len(text)
+        if size > _NOTE_MOST:
+            return False
+    return True

@@ -53,6 +53,8 @@ class OdtBody:
         self._page_break = False
         self._lists: list[tuple[str | None, str]] = []
         self._counts: defaultdict[str, int] = defaultdict(int)
+        self._is_item = False
+        """Set until the first paragraph of an item in a list has its mark."""
         self._bare = True
         """Set while blanks at the place mean nothing: at a paragraph's start and after another blank."""
 
@@ -147,17 +149,19 @@ class OdtBody:
             self._take_comment(element)
         elif name == "frame":
             self._take_frame(element)
-        elif name == "ruby":
+        elif name not in _DROPPED:
+            self._take_rare(element, name)
+
+    def _take_rare(self, element: etree._Element, name: str) -> None:
+        if name == "ruby":
             for each in children(element, "ruby-base"):
                 self._take_text(each)
-            reading = "".join(
-                "".join(str(text) for text in each.itertext()) for each in children(element, "ruby-text")
-            )
+            reading = "".join(children_text(element, "ruby-text"))
             self._add_run(f"({reading})" if reading else "")
         elif name in ("hidden-text", "hidden-paragraph"):
             text = attribute(element, "string-value") or "".join(str(each) for each in element.itertext())
             self._after += [OfficeParagraph([InlineRun(text)], ParagraphRole.HIDDEN)] if text.strip() else []
-        elif name not in _DROPPED:
+        else:
             self._take_text(element)
 
     def _add_text(self, text: str) -> None:
@@ -224,21 +228,18 @@ class OdtBody:
         for item in element:
             if local_name(item) not in ("list-item", "list-header"):
                 continue
-            self._fresh = local_name(item) == "list-item"
+            self._is_item = local_name(item) == "list-item"
             self._take_blocks(item)
         self._lists.pop()
-
-    _fresh = False
-    """Set for the first paragraph of an item in a list."""
 
     def _number(self) -> None:
         depth = len(self._lists) - 1
         style = self._lists[-1][0]
         form, bullet, start = list_format(self._styles.lists.get(style or ""), depth)
         paragraph = self._paragraph
-        if not self._fresh:
+        if not self._is_item:
             return
-        self._fresh = False
+        self._is_item = False
         if bullet in _DASHES:
             self._add_run("— ")
             return

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.content.files.natural_order import chapter_count
 from bot.content.source_formats.inline_markdown import has_throughout, write_inline
-from bot.content.source_formats.markdown_escaping import escape_text
 from bot.content.source_formats.office_lines import (
     code_of,
     lines_of,
     list_of,
     parted_at_breaks,
+    picture_of,
     quote_of,
     table_of,
     without_heading_marks,
@@ -141,8 +141,7 @@ class _Builder:
                 written = write_inline(paragraph.runs)
             self._add(written, kind, [paragraph], level)
         for key, alt in paragraph.pictures:
-            shown = escape_text(" ".join(alt.split()))
-            self._add(f"![{shown}]({key})", BlockKind.PICTURE, [OfficeParagraph(page_break=False)])
+            self._add(picture_of(key, alt), BlockKind.PICTURE, [OfficeParagraph(page_break=False)])
             self._lines[-1] = f"[{alt or key}]"
             self._page_break_of(paragraph, done=bool(text))
 
@@ -214,7 +213,7 @@ class _Builder:
         text = table_of(table)
         self._blocks.append(SourceBlock(text, BlockKind.TABLE, 0, first, len(table.rows), traits))
         for key, alt in (picture for cell in cells for each in cell for picture in each.pictures):
-            block = SourceBlock(f"![{escape_text(alt)}]({key})", BlockKind.PICTURE, line=len(self._lines))
+            block = SourceBlock(picture_of(key, alt), BlockKind.PICTURE, line=len(self._lines))
             self._blocks.append(block)
 
     def _footnote(self, label: str, paragraphs: Sequence[OfficeParagraph]) -> SourceFootnote:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.content.source_formats.inline_markdown import InlineRun, has_throughout, write_inline
+from bot.content.source_formats.markdown_escaping import escape_text
 from bot.content.source_formats.office_paragraphs import (
     OfficeItem,
     OfficeParagraph,
@@ -17,6 +18,7 @@ _LONG_LINE = 90
 """Characters that lines of verse do not have on average."""
 
 _STEP = 4
+_ROUND = str.maketrans("[]", "()")
 
 
 def parted_at_breaks(items: Iterable[OfficeItem]) -> Iterator[OfficeItem]:
@@ -99,6 +101,11 @@ def table_of(table: OfficeTable) -> str:
     rows = [[_cell(cell) for cell in row] + [""] * (width - len(row)) for row in table.rows]
     head, *others = rows
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *others))
+
+
+def picture_of(key: str, alt: str) -> str:
+    """Return a picture with its text, in which brackets are round: square ones would end it."""
+    return f"![{escape_text(' '.join(alt.split()).translate(_ROUND))}]({key})"
 
 
 def without_heading_marks(runs: Sequence[InlineRun]) -> list[InlineRun]:

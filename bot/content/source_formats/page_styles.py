@@ -8,16 +8,28 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,2000}+)\{([^{}]*+)\}")
 _AT_BLOCK = re.compile(r"@[a-z-]+[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.IGNORECASE)
-_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]{0,15})?(?:\.(?P<class>[\w-]{1,100})|\#(?P<id>[\w-]{1,100}))?", re.IGNORECASE)
+_SIMPLE = re.compile(
+    r"(?P<tag>[a-z][a-z0-9]{0,15})?(?:\.(?P<class>[\w-]{1,100})|\#(?P<id>[\w-]{1,100}))?", re.IGNORECASE
+)
 _LENGTH = re.compile(r"(-?\d{0,6}(?:\.\d{1,9})?)(px|pt|em|rem|ex|%|vw|in|cm|mm)?$")
-_UNITS = {"px": 1 / 16, "pt": 1 / 12, "em": 1.0, "rem": 1.0, "ex": 0.5, "in": 6.0, "cm": 2.4, "mm": 0.24, "%": 0.4}
+_UNITS = {
+    "px": 1 / 16,
+    "pt": 1 / 12,
+    "em": 1.0,
+    "rem": 1.0,
+    "ex": 0.5,
+    "in": 6.0,
+    "cm": 2.4,
+    "mm": 0.24,
+    "%": 0.4,
+}
 _FAR = 40.0
 """Widths of a letter beyond which a negative offset is off the screen."""
 _MOST_RULES = 20_000
-_OFF_SCREEN = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "a11y-hidden"))
+_OFF_SCREEN = frozenset(
+    ("sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "a11y-hidden")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +61,18 @@ class StyleSheet:
         """Return the rules of some style sheets."""
         sheet = cls()
         for text in sheets:
-            for selectors, body in _RULE.findall(_AT_BLOCK.sub("", _COMMENT.sub("", text))):
+            for rule in _AT_BLOCK.sub("", _without_comments(text)).split("}"):
+                selectors, _, body = rule.partition("{")
                 declarations = dict(_declarations(body))
                 for selector in selectors.split(","):
                     found = _SIMPLE.fullmatch(selector.strip())
                     if found and found[0] and len(sheet._rules) < _MOST_RULES:
-                        key = ((found["tag"] or "").lower(), found["class"] and f".{found['class']}" or found["id"] and f"#{found['id']}" or "")
+                        key = (
+                            (found["tag"] or "").lower(),
+                            (found["class"] and f".{found['class']}")
+                            or (found["id"] and f"#{found['id']}")
+                            or "",
+                        )
                         sheet._rules.setdefault(key, {}).update(declarations)
         return sheet
 
@@ -64,13 +82,11 @@ class StyleSheet:
         classes = element.get("class", "").split()[:50]
         styles: dict[str, str] = {}
         if self._rules:
-            tag, name = element.tag, element.get("id")
+            tag, name = str(element.tag), element.get("id")
             keys = ["", *(f".{each}" for each in classes), *([f"#{name}"] if name else [])]
             for key in keys:
-                styles.update(self._rules.get((tag, key), {}) if not key else {})
-                if key:
-                    styles.update(self._rules.get(("", key), {}))
-                    styles.update(self._rules.get((tag, key), {}))
+                styles.update(self._rules.get(("", key), {}))
+                styles.update(self._rules.get((tag, key), {}))
         if own:
             styles.update(_declarations(own[:5000]))
         align = element.get("align", "").lower()
@@ -83,6 +99,11 @@ class StyleSheet:
 
 
 _NONE = Appearance()
+
+
+def _without_comments(text: str) -> str:
+    first, *others = text.split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)
 
 
 def _declarations(body: str) -> Iterator[tuple[str, str]]:
@@ -102,7 +123,9 @@ def _read(styles: dict[str, str], hidden: bool) -> Appearance:
     page = f"{styles.get('page-break-before', '')} {styles.get('break-before', '')}"
     return Appearance(
         bold=_is_bold(weight),
-        italic=slant.startswith(("italic", "oblique")) if slant in ("normal",) or slant.startswith(("italic", "oblique")) else None,
+        italic=slant.startswith(("italic", "oblique"))
+        if slant in ("normal",) or slant.startswith(("italic", "oblique"))
+        else None,
         underline="underline" in lines if lines else None,
         strike="line-through" in lines if lines else None,
         centered=align in ("center", "-webkit-center", "middle") if align and align != "inherit" else None,
@@ -132,7 +155,11 @@ def _length(value: str) -> float:
 def _is_hidden(styles: dict[str, str]) -> bool:
     if styles.get("display") == "none" or styles.get("visibility") in ("hidden", "collapse"):
         return True
-    if styles.get("font-size") and _LENGTH.match(styles["font-size"]) and _length(styles["font-size"]) <= 0.08:
+    if (
+        styles.get("font-size")
+        and _LENGTH.match(styles["font-size"])
+        and _length(styles["font-size"]) <= 0.08
+    ):
         return True
     if styles.get("opacity", "").strip("0.") == "" and "0" in styles.get("opacity", ""):
         return True
@@ -142,4 +169,6 @@ def _is_hidden(styles: dict[str, str]) -> bool:
     if min(away) < -_FAR:
         return True
     small = [styles.get(side, "") for side in ("height", "max-height", "width", "max-width")]
-    return styles.get("overflow") == "hidden" and any(each and _LENGTH.match(each) and _length(each) <= 0.1 for each in small)
+    return styles.get("overflow") == "hidden" and any(
+        each and _LENGTH.match(each) and _length(each) <= 0.1 for each in small
+    )

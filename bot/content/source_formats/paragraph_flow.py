@@ -11,7 +11,7 @@ from lxml import etree
 from bot.content.source_formats import element_names as names
 from bot.content.source_formats.block_writer import BlockWriter
 from bot.content.source_formats.inline_markdown import InlineRun, has_throughout, write_inline
-from bot.content.source_formats.line_arrangement import LineMeaning, arrange
+from bot.content.source_formats.line_arrangement import LineRole, arrange
 from bot.content.source_formats.markdown_escaping import escape_text
 from bot.content.source_formats.page_styles import Appearance
 from bot.domain.manuscript.scene_breaks.scene_break_classifier import Confidence, classify_scene_break
@@ -24,6 +24,9 @@ _INDENT_CLASS = re.compile(r"(?:i|indent-?|in)(\d{1,2})")
 _LEVEL = "\u2003"
 _LABEL_MOST = 60
 _DEEPEST = 12
+
+
+_PLAIN = InlineRun("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """What text at a place of the page is like."""
+    """Appearance of text at a place of the page, and the part that it is in."""
 
-    style: InlineRun = InlineRun("")
+    style: InlineRun = _PLAIN
     traits: frozenset[BlockTrait] = frozenset()
     heading: int = 0
     group_level: int = 0
@@ -66,7 +69,7 @@ class TextPlace:
 
     def within(self, element: etree._Element, look: Appearance) -> TextPlace:
         """Return what text is like in an element at this place, by its tag and appearance."""
-        tag, style = element.tag, self.style
+        tag, style = str(element.tag), self.style
         href = element.get("href") if tag == "a" else None
         style = InlineRun(
             "",
@@ -83,12 +86,10 @@ class TextPlace:
             traits = traits | {BlockTrait.CENTERED} if centered else traits - {BlockTrait.CENTERED}
         if tag in ("p", "div", "dd") and (look.indent >= _INDENT_LEAST or tag == "dd"):
             traits |= {BlockTrait.INDENTED}
-        if look.is_page_start:
-            traits |= {BlockTrait.PAGE_BREAK_BEFORE}
         level = names.HEADINGS.get(tag, 0)
         if element.get("role") == "heading":
             wanted = element.get("aria-level", "2")
-            level = int(wanted) if wanted in "123456" else 2
+            level = int(wanted) if wanted in frozenset("123456") else 2
         is_verse = self.is_verse or names.is_verse(element)
         indent = _line_indent(element, look) if is_verse and tag in ("p", "span", "div") else 0
         is_pre = tag == "pre" and element.find(".//p") is None
@@ -120,9 +121,8 @@ class ParagraphFlow:
     """Number of empty paragraphs before a block, by the block's index."""
     _empty: int = 0
 
-    def add(self, run: InlineRun, place: TextPlace) -> None:
+    def add(self, run: InlineRun) -> None:
         """Add a run as it is."""
-        del place
         self.runs.append(run)
 
     def add_text(self, text: str | None, place: TextPlace) -> None:
@@ -164,7 +164,9 @@ class ParagraphFlow:
             self._flush_text(text, place)
             text = []
             self._mark_gap()
-            self.writer.add(run.markdown, [f"[{run.alt or run.key[:80]}]"], BlockKind.PICTURE, place.region_traits)
+            self.writer.add(
+                run.markdown, [f"[{run.alt or run.key[:80]}]"], BlockKind.PICTURE, place.region_traits
+            )
         self._flush_text(text, place)
 
     def flush_code(self, place: TextPlace) -> None:
@@ -196,12 +198,12 @@ class ParagraphFlow:
         elif len(lines) == 1:
             self._add_block(lines, shown, BlockKind.VERSE if place.is_verse else BlockKind.PARAGRAPH, place)
         else:
-            meaning = LineMeaning.VERSE if place.is_verse else arrange(shown)
-            if meaning is LineMeaning.PARAGRAPHS:
+            meaning = LineRole.VERSE if place.is_verse else arrange(shown)
+            if meaning is LineRole.PARAGRAPHS:
                 for line, text in zip(lines, shown, strict=True):
                     self._add_block([line], [text], BlockKind.PARAGRAPH, place)
             else:
-                kind = BlockKind.VERSE if meaning is LineMeaning.VERSE else BlockKind.PARAGRAPH
+                kind = BlockKind.VERSE if meaning is LineRole.VERSE else BlockKind.PARAGRAPH
                 self._add_block(lines, shown, kind, place)
 
     def _add_block(

@@ -145,7 +145,7 @@ class SourceFiles:
         """Find the pictures that a text names among the files."""
         renamed: dict[str, str] = {}
         for key in picture_keys(document):
-            if key in read.pictures or key in self._pictures and key not in self._members:
+            if key in read.pictures or (key in self._pictures and key not in self._members):
                 continue
             file = find_named(key, name.rpartition("/")[0], self._names, self._by_end)
             if file is None or not file.lower().endswith(PICTURE_SUFFIXES):

@@ -122,7 +122,7 @@ def recognize_archive(names: Collection[str], media_type: bytes, name: str) -> S
         return SourceKind.DOCX
     if "word/document.xml" in names:
         return SourceKind.DOCX
-    if any(each.startswith("Index/") and each.endswith(".iwa") or each == "Index.zip" for each in names):
+    if any((each.startswith("Index/") and each.endswith(".iwa")) or each == "Index.zip" for each in names):
         raise _refusal("a Pages document", name)
     return SourceKind.ARCHIVE
 

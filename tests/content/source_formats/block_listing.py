@@ -20,5 +20,5 @@ def list_blocks(blocks: Iterable[SourceBlock]) -> list[str]:
 def assert_lines_fit(document: SourceDocument) -> None:
     """Assert that the blocks point into the document's lines, one after the other."""
     for block in document.blocks:
-        assert 1 <= block.line
+        assert block.line >= 1
         assert block.last_line <= len(document.lines)

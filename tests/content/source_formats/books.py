@@ -20,10 +20,13 @@ def page(body: str, attributes: str = "") -> str:
     )
 
 
-def package(spine: list[str], extra: str = "", *, guide: str = "", not_linear: frozenset[str] = frozenset()) -> str:
+def package(
+    spine: list[str], extra: str = "", *, guide: str = "", not_linear: frozenset[str] = frozenset()
+) -> str:
     """Return a package document for pages in their order, with further items of the manifest."""
     items = "".join(
-        f'<item id="i{number}" href="{path}" media-type="application/xhtml+xml"/>' for number, path in enumerate(spine)
+        f'<item id="i{number}" href="{path}" media-type="application/xhtml+xml"/>'
+        for number, path in enumerate(spine)
     )
     order = "".join(
         f'<itemref idref="i{number}"{" linear=" + chr(34) + "no" + chr(34) if path in not_linear else ""}/>'

@@ -16,15 +16,19 @@ _GOOGLE = """<html><head><style type="text/css">ol{margin:0}.c1{font-style:itali
 <p class="c3 title" id="h.a"><span class="c4">The Mill</span></p>
 <p class="c0"><a href="#h.b"><span>Chapter 1</span></a></p>
 <h1 class="c3" id="h.b"><span class="c2">Chapter 1</span></h1>
-<p class="c0"><span class="c4">&ldquo;Stop</span><span class="c1">&nbsp;</span><span class="c1">right </span><span class="c1">there,</span>
+<p class="c0"><span class="c4">&ldquo;Stop</span><span class="c1">&nbsp;</span
+><span class="c1">right </span><span class="c1">there,</span>
 <span class="c4">&rdquo; she said.</span></p>
-<p class="c0"><span class="c4">One</span><sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> mill.</p>
+<p class="c0"><span class="c4">One</span><sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><sup
+><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> mill.</p>
 <p class="c0"><span class="c4">Water ran.</span></p><p class="c0 c5"><span class="c4"></span></p>
 <p class="c0"><span class="c2">Night fell.</span></p><p class="c0"><span class="c4">It was dark.</span></p>
 <p class="c0"><span class="c4">Somebody came.</span></p><p class="c0"><span class="c4">Nobody left.</span></p>
-<p class="c3"><span class="c4">***</span></p><p class="c0"><span><a class="c9" href="https://mill.example/">Mill</a></span></p>
+<p class="c3"><span class="c4">***</span></p>
+<p class="c0"><span><a class="c9" href="https://mill.example/">Mill</a></span></p>
 <hr class="c8"><div><p class="c0"><a href="#ftnt_ref1" id="ftnt1">[1]</a><span class="c4">&nbsp;Of two.</span></p></div>
-<div class="c6"><p class="c0"><a href="#cmnt_ref1" id="cmnt1">[a]</a><span class="c4">check this</span></p></div></body></html>"""
+<div class="c6"><p class="c0"><a href="#cmnt_ref1" id="cmnt1">[a]</a><span class="c4">check this</span></p></div>
+</body></html>"""
 
 
 def test_google_docs_export() -> None:
@@ -45,7 +49,9 @@ def test_google_docs_export() -> None:
         "paragraph: [Mill](https://mill.example/)",
         "paragraph (navigation): check this",
     ]
-    assert [(note.label, list_blocks(note.blocks)) for note in document.footnotes] == [("1", ["paragraph: Of two."])]
+    assert [(note.label, list_blocks(note.blocks)) for note in document.footnotes] == [
+        ("1", ["paragraph: Of two."])
+    ]
     assert_lines_fit(document)
 
 
@@ -85,8 +91,14 @@ def test_paragraph_of_every_kind() -> None:
     ("html", "blocks"),
     [
         ("<p>One.<br><br>Two.</p>", ["paragraph: One.", "paragraph: Two."]),
-        ("<p>Roses are red,<br/>violets blue,<br/>so are you</p>", ["verse: Roses are red,\nviolets blue,\nso are you"]),
-        ("<p>“Hi,” he said.<br>“No,” she said.</p>", ["paragraph: “Hi,” he said.", "paragraph: “No,” she said."]),
+        (
+            "<p>Roses are red,<br/>violets blue,<br/>so are you</p>",
+            ["verse: Roses are red,\nviolets blue,\nso are you"],
+        ),
+        (
+            "<p>“Hi,” he said.<br>“No,” she said.</p>",
+            ["paragraph: “Hi,” he said.", "paragraph: “No,” she said."],
+        ),
         ("<p>Kim: hi<br>Lee: lo</p>", ["paragraph: Kim: hi\nLee: lo"]),
         (f"<p>{'long ' * 30}<br>short.</p>", [f"paragraph: {('long ' * 30).strip()}", "paragraph: short."]),
         (
@@ -102,11 +114,22 @@ def test_line_ends(html: str, blocks: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "style",
-    ["display: none", "visibility:hidden", "font-size:0px", "opacity:0", "position:absolute;left:-9999px", "height:0;overflow:hidden"],
+    [
+        "display: none",
+        "visibility:hidden",
+        "font-size:0px",
+        "opacity:0",
+        "position:absolute;left:-9999px",
+        "height:0;overflow:hidden",
+    ],
 )
 def test_hidden_text_is_marked(style: str) -> None:
     document = read_html(f"<p>Seen</p><p style='{style}'>Not seen</p><p style='left:-2px'>Too</p>", "-")
-    assert list_blocks(document.blocks) == ["paragraph: Seen", "paragraph (hidden): Not seen", "paragraph: Too"]
+    assert list_blocks(document.blocks) == [
+        "paragraph: Seen",
+        "paragraph (hidden): Not seen",
+        "paragraph: Too",
+    ]
 
 
 def test_note_forms() -> None:
@@ -117,7 +140,10 @@ def test_note_forms() -> None:
         "<li id='n2'>Second. <a href='#r2'>^</a></li></ol></div><aside epub:type='footnote' id='n3'>* Third.</aside>",
         "-",
     )
-    assert list_blocks(document.blocks) == ["paragraph: One[^1], two[^2], three[^n3], see below.", "paragraph: Below."]
+    assert list_blocks(document.blocks) == [
+        "paragraph: One[^1], two[^2], three[^n3], see below.",
+        "paragraph: Below.",
+    ]
     assert [(note.label, [block.text for block in note.blocks]) for note in document.footnotes] == [
         ("1", ["First.", "More."]),
         ("2", ["Second."]),
@@ -152,15 +178,23 @@ def test_hostile_pages_are_bounded() -> None:
         read_html("<div>" * 100_000 + "x", "-")
     wide = read_html("<b><i>" * 400 + "text" + f"<p title='{'x' * 2_000_000}'>end</p>", "-")
     assert wide.blocks[-1].text.strip("*") == "end"
-    entities = '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><p>&a;&b; &amp;c;</p>'
+    entities = (
+        '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]><p>&a;&b; &amp;c;</p>'
+    )
     assert "root:" not in str(read_html(entities, "-").blocks)
     assert read_html("", "-").blocks == ()
     assert read_html(b"\x00\x00", "-").blocks == ()
 
 
+def test_broken_xhtml_is_repaired_as_html() -> None:
+    page = "<?xml version='1.0'?><html><body><p>One<br><a id='x'/><p>Two &#xD800;<b>&lt;</b></body>"
+    assert list_blocks(read_html(page, "-").blocks) == ["paragraph: One", "paragraph: Two \ufffd**<**"]
+
+
 def test_scripts_and_forms_are_never_text() -> None:
     document = read_html(
-        "<script>a()</script><style>p{}</style><p onclick='b()'>Text<!-- c --></p><form><input value=d><textarea>e</textarea>"
+        "<script>a()</script><style>p{}</style><p onclick='b()'>Text<!-- c --></p>"
+        "<form><input value=d><textarea>e</textarea>"
         "<select><option>f</option></select></form><iframe>g</iframe><template>h</template><noscript>i</noscript>",
         "-",
     )

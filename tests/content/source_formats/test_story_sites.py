@@ -16,7 +16,8 @@ _AO3 = """<!DOCTYPE html><html lang="en"><head><title>Salt Road - ao3_user - Har
 <div id="chapters" class="userstuff">
 <div class="meta group"><h2 class="heading">Chapter 1: The Ferry</h2>
 <p>Chapter Notes</p><blockquote class="userstuff"><p>Unbetaed.</p></blockquote></div>
-<div class="userstuff"><p>The ferry was <em>late</em>.</p><p align="center">* * *</p><p>Nobody minded.</p></div>
+<div class="userstuff"><p>The ferry was <em>late</em>.</p><p align="center">* * *</p>
+<p>Nobody minded.</p></div>
 <div id="endnotes1"><p>Chapter End Notes</p><blockquote class="userstuff"><p>See you!</p></blockquote></div>
 <div class="meta group"><h2 class="heading">Chapter 2: The Road</h2></div>
 <div class="userstuff"><p>They walked.</p></div>
@@ -56,7 +57,8 @@ def test_ao3_download() -> None:
 _ROYAL_ROAD = """<html><head><title>Chapter 3 - Tower | Royal Road</title>
 <style>.cjMzRm{display:none;speak:never}</style></head><body>
 <div class="page-header navbar"><a href="/">Home</a></div>
-<div class="fic-header"><h1 class="font-white">Chapter 3: The Stair</h1><h2>by <a href="/p/1">Someone</a></h2></div>
+<div class="fic-header"><h1 class="font-white">Chapter 3: The Stair</h1>
+<h2>by <a href="/p/1">Someone</a></h2></div>
 <div class="nav-buttons"><a class="btn" href="/c/2">Previous Chapter</a></div>
 <div class="portlet author-note-portlet"><div class="caption">A note from Someone</div>
 <div class="author-note"><p>Patreon is ten ahead.</p></div></div>
@@ -97,7 +99,8 @@ _WATTPAD = """<html><body><header><nav><a href="/">Browse</a></nav></header>
 <main id="story-reading"><div class="panel panel-reading"><header><h1 class="h2">Part Two</h1></header>
 <span class="reads">1.2K</span><pre><p data-p-id="a1">She ran.
 <button class="comment-marker btn">3</button></p>
-<p data-p-id="a2"><i>Why me?</i></p><p data-p-id="a3"><img src="https://img.example/a.jpg" alt=""></p></pre></div></main>
+<p data-p-id="a2"><i>Why me?</i></p><p data-p-id="a3"><img src="https://img.example/a.jpg" alt=""></p>
+</pre></div></main>
 <footer><p>Terms</p></footer></body></html>"""
 
 
@@ -116,7 +119,8 @@ def test_wattpad_page() -> None:
 
 _SCRIBBLE_HUB = """<html><body><div class="chapter-title">Chapter 9 – Rust</div>
 <div id="chp_raw"><p>It rusted.</p><p style="text-align: center">~~~</p>
-<div class="wi_authornotes"><div class="p-avatar-wrap">Rhea</div><div class="wi_authornotes_body"><p>Thanks!</p></div></div>
+<div class="wi_authornotes"><div class="p-avatar-wrap">Rhea</div><div class="wi_authornotes_body">
+<p>Thanks!</p></div></div>
 </div><div class="sharing">Share</div></body></html>"""
 
 
@@ -134,7 +138,8 @@ def test_scribble_hub_page() -> None:
 _FANFICTION = """<html><head><title>Snow Chapter 2: Thaw</title></head><body>
 <div id="profile_top"><b>Snow</b> By: Writer <span>Rated: T</span></div>
 <select id="chap_select"><option value=1>1. Frost<option value=2 selected>2. Thaw</select>
-<div class="storytext" id="storytext"><p>It thawed.<hr size=1 noshade><p style='text-align:center;'><strong>End</strong></div>
+<div class="storytext" id="storytext"><p>It thawed.<hr size=1 noshade><p style='text-align:center;'>
+<strong>End</strong></div>
 <select id="chap_select"><option selected>2. Thaw</select><textarea>Review</textarea></body></html>"""
 
 
@@ -148,14 +153,16 @@ def test_fanfiction_page() -> None:
     ]
 
 
-_WORDPRESS = """<html><body class="single has-sidebar"><header class="site-header"><h1 class="site-title">My Blog</h1></header>
+_WORDPRESS = """<html><body class="single has-sidebar"><header class="site-header">
+<h1 class="site-title">My Blog</h1></header>
 <article class="post"><header class="entry-header"><h1 class="entry-title">Interlude: Crows</h1>
 <div class="entry-meta">Posted by me</div></header>
 <div class="entry-content"><p><a href="https://b.example/1">Last Chapter</a></p><p>Crows came.</p>
 <blockquote><p>To whom it may concern,</p><p>no.</p></blockquote>
 <div class="sharedaddy"><h3>Share this:</h3><ul><li><a href="https://x.example">X</a></li></ul></div></div>
 <footer class="entry-footer">Tagged crows</footer></article>
-<aside class="widget-area"><p>About</p></aside><div id="comments"><ol><li><p>Nice</p></li></ol></div></body></html>"""
+<aside class="widget-area"><p>About</p></aside><div id="comments"><ol><li><p>Nice</p></li></ol></div>
+</body></html>"""
 
 
 def test_wordpress_page() -> None:
