@@ -10,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from benchmarks._prose import make_paragraphs, make_vocabulary
 from bot.clock import SystemClock, stopwatch
 from bot.content.content_folder import ContentFolder
 from bot.content.prerender.disk_cache import DiskPageCache
@@ -31,26 +32,6 @@ OUT = CHAPTERS // 2
 
 _PAGE_LENGTH = 3200
 _TIMES = 5
-_SYLLABLES = [
-    "la",
-    "mor",
-    "ten",
-    "vi",
-    "quo",
-    "ras",
-    "el",
-    "un",
-    "dor",
-    "ip",
-    "sha",
-    "ne",
-    "ki",
-    "bar",
-    "oth",
-    "wen",
-    "lis",
-    "pra",
-]
 
 
 def run() -> list[dict[str, str | float]]:
@@ -87,31 +68,17 @@ def run() -> list[dict[str, str | float]]:
 def write_story(folder: Path) -> int:
     """Write a long story of made-up words, with dialogue, emphasis, scenes and headings. Return its word count."""
     rng = random.Random(7)
-    vocabulary = ["".join(rng.choices(_SYLLABLES, k=rng.choice((1, 1, 2, 2, 3)))) for _ in range(4000)]
+    vocabulary = make_vocabulary(rng)
     (folder / "chapters").mkdir(parents=True)
     story = f"title: Long\nrelease:\n  schedule: daily at 18:00\n  backlog: {OUT}\n"
     (folder / "story.yaml").write_text(story, encoding="utf-8")
     words = 0
     for number in range(1, CHAPTERS + 1):
-        text = "\n\n".join(_paragraphs(rng, vocabulary))
+        text = "\n\n".join(make_paragraphs(rng, vocabulary, WORDS))
         words += count_words(text)
         file = folder / "chapters" / f"chapter-{number:04}.md"
         file.write_text(f"---\ntitle: Chapter {number}\n---\n{text}\n", encoding="utf-8")
     return words
-
-
-def _paragraphs(rng: random.Random, vocabulary: list[str]) -> Iterator[str]:
-    left = WORDS
-    while left > 0:
-        sentences = []
-        for _ in range(rng.randint(1, 8)):
-            length = rng.randint(3, 24)
-            left -= length
-            sentence = " ".join(rng.choices(vocabulary, k=length)).capitalize() + rng.choice(".....?!")
-            sentences.append(rng.choice(("{}",) * 8 + ("“{}”", "*{}*")).format(sentence))
-        yield " ".join(sentences)
-        if rng.random() < 0.04:
-            yield rng.choice(("***", "***", "## Later"))
 
 
 def _start(folder: Path) -> dict[str, float]:

@@ -13,6 +13,7 @@ from bot.cli.plan import plan
 from bot.cli.preview import preview
 from bot.cli.run import run
 from bot.cli.sandbox import sandbox
+from bot.cli.schema import schema
 from bot.cli.suggestions import suggestions
 
 __all__ = ["main"]
@@ -24,5 +25,5 @@ def main() -> None:
     """Publish serial fiction in Discord, chapter by chapter, and read its readers' ideas."""
 
 
-for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor):
+for command in (run, demo, sandbox, check, plan, preview, suggestions, schema, doctor):
     main.add_command(command)

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from bot.domain.text.terminal_escaping import find_stray_control, find_unfit_character
@@ -66,7 +74,11 @@ def _discord_id(value: Any) -> int:
     return number
 
 
-DiscordId = Annotated[int, BeforeValidator(_discord_id)]
+DiscordId = Annotated[
+    int,
+    BeforeValidator(_discord_id),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": _LARGEST_ID}),
+]
 """The id of a person, server or channel: a number, or its digits as text."""
 
 

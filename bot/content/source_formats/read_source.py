@@ -10,7 +10,7 @@ from bot.domain.manuscript_import.source_document import Source
 
 @dataclass(frozen=True, slots=True)
 class ReadSource:
-    """What was read, and a way to its pictures."""
+    """A source, and a way to its pictures."""
 
     source: Source
     pictures: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)

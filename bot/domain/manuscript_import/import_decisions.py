@@ -10,7 +10,7 @@ from hashlib import sha256
 
 
 class DecisionKind(StrEnum):
-    """What was done with some lines of the source."""
+    """Treatment of some lines of the source."""
 
     DROPPED = auto()
     """They are not in the story."""
