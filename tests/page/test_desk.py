@@ -72,7 +72,7 @@ async def test_from_an_empty_folder_to_a_calendar(browser: Any, url: str, tmp_pa
         await page.locator(".faults summary").click()
         await page.locator(".fault").click()
         place = await text.evaluate("node => node.value.slice(node.selectionStart)")
-        assert place.startswith("![The sea]")
+        assert place == "images/none.png)"
         await accessible(page)
 
         # A draft, which a reload keeps; then saved, and the file has it.
