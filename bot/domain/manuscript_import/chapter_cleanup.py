@@ -14,7 +14,6 @@ from bot.domain.manuscript_import.chapter_top import (
     move_warnings,
 )
 from bot.domain.manuscript_import.disclaimers import PLACE, MovedDisclaimer, move_disclaimers
-from bot.domain.manuscript_import.doubled_passages import drop_doubled_passages, drop_repeated_paragraphs
 from bot.domain.manuscript_import.import_decisions import DecisionLog
 from bot.domain.manuscript_import.imported_story import ChapterDraft
 from bot.domain.manuscript_import.line_editor import LineEditor
@@ -33,10 +32,7 @@ def clean_chapters(drafts: Sequence[ChapterDraft], source: Source, log: Decision
     titles = [_titles(draft, source) for draft in drafts]
     warnings: list[tuple[str, ...]] = []
     for editor, names in zip(editors, titles, strict=True):
-        drop_doubled_passages(editor)
-        drop_site_furniture(editor, of_chapter=True)
-        if editor.has_changed:
-            drop_repeated_paragraphs(editor)
+        drop_site_furniture(editor)
         drop_titles(editor, names)
         warnings.append(move_warnings(editor))
     disclaimers = move_disclaimers(editors)

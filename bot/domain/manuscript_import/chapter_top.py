@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from bot.domain.manuscript_import.import_decisions import DecisionKind
 from bot.domain.manuscript_import.line_editor import LineEditor
@@ -20,6 +20,11 @@ _OF_SO_MANY = re.compile(
     r"(?:chapter|part|page|kapitel|teil|chapitre|cap[ií]tulo|parte|глава|часть) \d{1,4} ?(?:of|/|von|de|sur|из) ?\d{1,4}",
     re.IGNORECASE,
 )
+_NUMBER_BEFORE = re.compile(
+    r"(?:chapter|part|kapitel|teil|chapitre|cap[ií]tulo|parte|глава|часть|episode) (?:\d{1,4}|[\w]{1,20}) (?=\S)"
+)
+"""A chapter's number before its title, in lower case and without signs."""
+
 _WARNING = re.compile(
     r"(?:(?:content|trigger) (?:and trigger )?warnings?|(?:cw|tw|tw/cw|cw/tw)(?=\s*[:：])|trigger ?warnung(?:en)?|inhaltswarnung(?:en)?"
     r"|advertencias? de contenido|avertissements? (?:de contenu)?|avisos? de (?:gatilho|conteúdo)"
@@ -57,7 +62,7 @@ def drop_titles(editor: LineEditor, titles: Iterable[str | None]) -> None:
             break
         if _OF_SO_MANY.fullmatch(line.text.strip(_MARKS)):
             found[index] = "the chapter’s place among the others"
-        elif _bare(line.text) in known:
+        elif _is_title(_bare(line.text), known):
             found[index] = "the title, which stands here again"
         elif line.text.strip():
             break
@@ -151,6 +156,18 @@ def mark_pov_changes(editor: LineEditor) -> None:
                     start = editor.lines[index].source_line
                     editor.insert_before(index, SourceBlock("", BlockKind.SCENE_BREAK, 0, start, 0))
         index += 1
+
+
+def _is_title(bare: str, known: Set[str]) -> bool:
+    """Return whether a line is a known title, with or without a chapter's number before either."""
+    if bare in known:
+        return True
+    stripped = _NUMBER_BEFORE.sub("", bare)
+    return any(
+        stripped == title or (stripped and stripped == _NUMBER_BEFORE.sub("", title))
+        for title in known
+        if stripped != bare or _NUMBER_BEFORE.match(title)
+    )
 
 
 def _bare(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.manuscript_import.book_matter import drop_book_matter
+from bot.domain.manuscript_import.doubled_passages import drop_doubled_passages, drop_repeated_paragraphs
 from bot.domain.manuscript_import.import_decisions import DecisionLog
 from bot.domain.manuscript_import.line_editor import LineEditor
 from bot.domain.manuscript_import.page_furniture import drop_page_furniture
@@ -53,7 +54,10 @@ def _clean_document(
     move_work_preface(editor)
     drop_book_matter(editor)
     drop_page_furniture(editor)
+    drop_doubled_passages(editor)
     drop_site_furniture(editor)
+    if editor.has_changed:
+        drop_repeated_paragraphs(editor)
     left = sorted({line.block for line in editor.lines})
     return tidy_blocks(editor.blocks()), [shown[index] for index in left]
 

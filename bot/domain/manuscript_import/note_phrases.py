@@ -18,7 +18,7 @@ _PERSONAL = re.compile(r"a note from (?!the author|your author)")
 _SPEAKS = re.compile(
     r"(?:(?:\A|[.!?…,] ?|please |also |so |and |don[’']t forget to )(?:(?:tell|let) (?:me|us)\b.{0,80}\bcomments?\b"
     r"|(?:leave|drop|share|post|write)(?: me| us)? (?:an?|your|some|any)\b.{0,40}\b(?:comments?|reviews?|suggestions?)\b"
-    r"|comment (?:below|down below)|review(?:,| and) (?:favou?rite|follow)|(?:please )?r ?& ?r\b))"
+    r"|(?:please |pls |plz )(?:read and )?(?:review|comment|vote|like|follow|rate)[!.♥ ]*\Z|comment (?:below|down below)|review(?:,| and) (?:favou?rite|follow)|(?:please )?r ?& ?r\b))"
     r"|\bsuggestions? (?:are|is) (?:always )?welcome|\bany suggestions\b.{0,20}\?"
     r"|\bsee you (?:all |guys )?(?:in the )?next (?:chapter|update|part)"
     r"|\bhope you(?:[’']ve| have| all| guys)? (?:enjoy(?:ed)?|liked?) (?:this|the|my) (?:chapter|part|update|story)"

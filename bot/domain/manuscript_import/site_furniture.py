@@ -28,13 +28,8 @@ _DATE = re.compile(
 _TOP = 8
 
 
-def drop_site_furniture(editor: LineEditor, *, of_chapter: bool = False) -> None:
-    """Take out every line that is surely a piece of a web page in its place.
-
-    Args:
-        editor: The lines of a document, or of a chapter.
-        of_chapter: Set for the lines of one chapter, whose ends are those of a page.
-    """
+def drop_site_furniture(editor: LineEditor) -> None:
+    """Take out every line of a document or a chapter that is surely a piece of a web page in its place."""
     prose = [index for index, line in enumerate(editor.lines) if line.is_prose and line.text.strip()]
     texts = [
         f"# {line.text}" if line.kind is BlockKind.HEADING else line.text
@@ -48,7 +43,7 @@ def drop_site_furniture(editor: LineEditor, *, of_chapter: bool = False) -> None
             found[number] = _REASONS[piece.kind]
         elif piece.kind is PieceKind.TALK and _PROMOTION.search(texts[number].lower()):
             found[number] = "promotion or a call for donations"
-    if found and of_chapter:
+    if found:
         found |= _titles_among(texts, found) | _dates(texts)
     editor.drop({prose[number]: reason for number, reason in found.items()})
 
