@@ -19,8 +19,8 @@ _ESCAPES = re.compile(r"\\(?=[*_#])")
 
 _IMPRINT = re.compile(
     r"(?:copyright )?(?:©|\(c\)) ?(?:copyright )?(?:by )?(?:\d{4}|[\w. ]{1,40} \d{4})|copyright (?:by |©|\d{4})"
-    r"|all rights reserved|alle rechte vorbehalten|todos los derechos reservados|tous droits réservés"
-    r"|todos os direitos reservados|все права защищены|no part of this (?:book|publication|work) may be"
+    r"|(?:all rights reserved|alle rechte vorbehalten|todos los derechos reservados|tous droits réservés"
+    r"|todos os direitos reservados|все права защищены)(?:\W*\Z|\. )|no part of this (?:book|publication|work) may be"
     r"|this (?:book|novel|story) is a work of fiction\b.{0,20}(?:names|any|$)"
     r"|any resemblance to (?:actual|real) (?:persons|events|people)|isbn(?:-1[03])?[ :]\s?[\dx-]{9,}"
     r"|(?:this work is )?licensed under (?:a |the )?creative commons",

@@ -45,6 +45,7 @@ _POV = re.compile(
         )
     )
 )
+_POSSESSIVE = re.compile(r"[’']s?\Z", re.IGNORECASE)
 _BARE_NAME = re.compile(r"[^\W\d_a-zа-я][^\W\d_]{1,20}(?: [^\W\d_a-zа-я][\w.’'-]{0,20})?")
 
 
@@ -97,7 +98,8 @@ def find_pov(text: str) -> str | None:
     if len(text) > 80:
         return None
     match = _POV.fullmatch(text.strip(_MARKS + "-–—:").replace("**", ""))
-    return next((name for name in match.groups() if name), None) if match else None
+    name = next((name for name in match.groups() if name), None) if match else None
+    return _POSSESSIVE.sub("", name) if name else None
 
 
 def move_pov(editor: LineEditor, names: frozenset[str]) -> str | None:

@@ -64,13 +64,16 @@ def _clean_document(
 
 def _marked_lines(editor: LineEditor) -> dict[int, str]:
     """Return the lines that their source marks as no part of the text."""
-    return {
+    marked = {
         index: reason
         for index, line in enumerate(editor.lines)
         if line.traits
         for trait, reason in _REASONS.items()
         if trait in line.traits and line.kind is not BlockKind.SCENE_BREAK
     }
+    if len(marked) == len(editor.lines) and set(marked.values()) == {_REASONS[BlockTrait.NAVIGATION]}:
+        return dict.fromkeys(marked, "a page that is no chapter, such as a cover or an imprint")
+    return marked
 
 
 def _follow(entry: ContentsEntry, kept: Sequence[Sequence[int]]) -> ContentsEntry:

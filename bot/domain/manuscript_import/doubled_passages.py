@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from bot.domain.manuscript.web_pages.web_page_lines import QUOTES
 from bot.domain.manuscript_import.line_editor import BlockLine, LineEditor
 from bot.domain.manuscript_import.source_document import BlockKind
 
@@ -60,7 +61,7 @@ def is_picture_notice(text: str) -> bool:
     """Return whether a line says that a picture is gone."""
     bare = text.strip(" \t*_>\\")
     return len(bare) < 300 and (
-        _PICTURE_NOTICE.match(bare) is not None or _PICTURE_PLACE.fullmatch(bare) is not None
+        _PICTURE_NOTICE.search(bare) is not None and not bare.startswith(tuple(QUOTES)) or _PICTURE_PLACE.fullmatch(bare) is not None
     )
 
 
@@ -85,6 +86,12 @@ def _find_double(lines: Sequence[BlockLine], notice: int) -> list[int]:
             return [*range(first_after, first_after + count)]
         if all(earlier in later for earlier, later in pairs):
             return [*range(notice - count, notice)]
+    for earlier in range(len(before), 0, -1):
+        text = " ".join(before[-earlier:])
+        later = next((each for each in range(1, len(after) + 1) if " ".join(after[:each]) == text), None)
+        if later is not None and len(text) >= _SHORTEST_PART:
+            is_first_whole = earlier <= later
+            return [*(range(first_after, first_after + later) if is_first_whole else range(notice - earlier, notice))]
     return []
 
 
