@@ -3,6 +3,7 @@ that comes out, told to everybody behind it, and credited to those who agreed.""
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -146,8 +147,8 @@ async def wrong_thanks_are_found(stage: Stage) -> None:
     chapter.write_text(SECOND.format(numbers="2, 3, 9"), encoding="utf-8")
     code, checked = await stage.programs.run("check", "-c", "config.yaml")
     assert code == 1
-    assert f"{chapter}:3: suggestion 2 was merged into 1. Write 1 instead" in checked.err
-    assert f"{chapter}:3: there is no suggestion 9." in checked.err
+    assert re.search(rf"{chapter}:3:\d+: suggestion 2 was merged into 1. Write 1 instead", checked.err)
+    assert re.search(rf"{chapter}:3:\d+: there is no suggestion 9.", checked.err)
     assert len([line for line in checked.lines if line.startswith(f"{chapter}:")]) == 2
 
 
