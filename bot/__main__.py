@@ -6,7 +6,7 @@ import sys
 from bot.process.out_of_memory import exit_if_out_of_memory
 from bot.process.signals import handle_signals_early
 
-_LASTING = ("run", "demo", "sandbox")
+_LASTING = ("run", "demo", "sandbox", "desk")
 """The commands that go on until they are told to stop; the others end as any program does."""
 
 

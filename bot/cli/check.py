@@ -61,14 +61,21 @@ def check(folder: Path | None, config: Path | None, as_json: bool, verbose: bool
         report_diagnostics(faults, found.notes, every_one=verbose)
         if verbose:
             _tell(found)
-    if not all(fault.warning for fault in faults):
-        raise SystemExit(FAULTS_FOUND)
+    errors = sum(not fault.warning for fault in faults)
     if not as_json:
-        stories = _count(found.stories, "story", "stories")
-        warned = f", {_count(len(faults), 'warning', 'warnings')}" if faults else ""
-        click.echo(
-            f"{stories}, {_count(found.chapters, 'chapter', 'chapters')}: no fault{warned}.{_left_out(found)}"
-        )
+        _sum_up(found, errors, len(faults) - errors)
+    if errors:
+        raise SystemExit(FAULTS_FOUND)
+
+
+def _sum_up(found: CheckReport, errors: int, warnings: int) -> None:
+    """Print the last line; with errors it is indented on stderr, as everything there is that is no fault."""
+    looked = f"{_count(found.stories, 'story', 'stories')}, {_count(found.chapters, 'chapter', 'chapters')}"
+    warned = f", {_count(warnings, 'warning', 'warnings')}" if warnings else ""
+    if not errors:
+        click.echo(f"{looked}: no fault{warned}.{_left_out(found)}")
+    elif errors + warnings > 1:
+        click.echo(f"    {looked}: {_count(errors, 'error', 'errors')}{warned}.", err=True)
 
 
 def _left_out(found: CheckReport) -> str:

@@ -28,9 +28,8 @@ def check_credits(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
         ideas = read_database(settings.database.url, look)
     except UsageFailure as error:
         mend = "Start the bot with this configuration once, or mend database.url."
-        first = thanked[0]
         problem = f"these thanks cannot be checked: {error.message.rstrip('.')}"
-        return (Diagnostic(first.file, first.line, problem, mend),)
+        return (thanked[0].fault(problem, mend),)
     return tuple(_faults(thanked, ideas))
 
 
@@ -41,12 +40,10 @@ def _faults(thanked: Sequence[CreditReference], ideas: dict[int, Suggestion]) ->
         idea = ideas.get(each.number)
         flaw = find_credit_flaw(idea, each.story, each.chapter)
         if flaw is not None:
-            faults.append(Diagnostic(each.file, each.line, *_words(flaw, each, idea)))
+            faults.append(each.fault(*_words(flaw, each, idea)))
         elif (twin := used_by.setdefault(each.number, each)).chapter != each.chapter:
-            problem = f"suggestion {each.number} is thanked for in {Path(twin.file).name} too"
-            faults.append(
-                Diagnostic(each.file, each.line, problem, "One chapter uses an idea: keep one of the two.")
-            )
+            problem = f"suggestion {each.number} is thanked for in {Path(twin.place.file).name} too"
+            faults.append(each.fault(problem, "One chapter uses an idea: keep one of the two."))
     return faults
 
 

@@ -125,7 +125,7 @@ async def _play_once(
             pace = asyncio.create_task(stage.keep_pace(), name="pace of the demo")
             if first:
                 _greet(demo, app, sandbox)
-                if demo.browse and _has_browser():
+                if demo.browse and has_browser():
                     await asyncio.to_thread(webbrowser.open, sandbox.url)
             told = [asyncio.create_task(each.wait()) for each in (stop, again)]
             try:
@@ -195,7 +195,7 @@ def _settings(sandbox: Sandbox, folder: Path, memory: Path) -> Settings:
     return load_settings(None, overrides)
 
 
-def _has_browser() -> bool:
+def has_browser() -> bool:
     """Return whether opening a page shows a window rather than a text browser in the terminal."""
     graphical = sys.platform in ("darwin", "win32") or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -27,12 +27,14 @@ from bot.cli.output import FAULTS_FOUND, plain_text, print_json, report, results
 from bot.clock import SystemClock
 from bot.content.content_folder import ContentFolder
 from bot.content.dates import parse_moment, to_instant
-from bot.domain.schedule.calendar_state import CalendarState, PlannedRelease
-from bot.domain.schedule.release_calendar import first_empty_slot, initial_state
-from bot.domain.schedule.release_calendar import plan_releases as calendar
-from bot.domain.stories.story import Serial, Status
+from bot.domain.schedule.calendar_state import PlannedRelease
+from bot.domain.stories.story import Serial
 from bot.domain.text.terminal_escaping import printable
-from bot.services.stories.upcoming import calendar_state_of
+from bot.services.releases.release_outlook import (
+    ReleaseOutlook,
+    outlook_from_files,
+    outlook_from_record,
+)
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 
@@ -46,19 +48,6 @@ class _MomentType(click.ParamType[datetime]):
         except PydanticCustomError as error:
             context = error.context or {}
             self.fail(f"{context.get('problem')}. {context.get('mend')}", param, ctx)
-
-
-@dataclass(frozen=True, slots=True)
-class _Outlook:
-    """One story's calendar: its releases, and the first slot without a chapter."""
-
-    serial: Serial
-    coming: tuple[PlannedRelease, ...]
-    dry_at: datetime | None
-
-    def title(self, due: PlannedRelease) -> str:
-        chapter = self.serial.chapter(due.chapter)
-        return chapter.title if chapter else due.chapter
 
 
 @click.command()
@@ -88,7 +77,10 @@ def plan(
     serials, sound = _chosen(content_folder, story)
     now = SystemClock().now().replace(microsecond=0)
     if config is None:
-        outlooks = [_bare(serial, to_instant(start, _zone(serial)) if start else now) for serial in serials]
+        outlooks = [
+            outlook_from_files(serial, to_instant(start, _zone(serial)) if start else now)
+            for serial in serials
+        ]
     else:
         records = read_database(settings.database.url, _records)
         serials = list(foresee_serials(settings, serials).values())
@@ -127,32 +119,19 @@ def _zone(serial: Serial) -> ZoneInfo:
     return serial.story.release_rules.zone
 
 
-def _bare(serial: Serial, start: datetime) -> _Outlook:
-    """Return the calendar of the files alone, with the story first seen at `start`."""
-    state = initial_state(serial.entries, serial.story.release_rules, now=start)
-    if serial.story.status is Status.HIATUS:
-        state = replace(state, hiatus_since=state.settled_until)
-    return _outlook(serial, state, start)
-
-
 def _remembered(
     serial: Serial, record: StoryRecord | None, start: datetime | None, now: datetime
-) -> _Outlook:
-    """Return the calendar as the database has it; a new story's as the bot would begin it now."""
-    outlook = _bare(serial, now) if record is None else _outlook(serial, calendar_state_of(record), now)
+) -> ReleaseOutlook:
+    outlook = outlook_from_record(serial, record, now)
     if start is None:
         return outlook
     since = to_instant(start, _zone(serial))
     return replace(outlook, coming=tuple(due for due in outlook.coming if due.at >= since))
 
 
-def _outlook(serial: Serial, state: CalendarState, now: datetime) -> _Outlook:
-    release_rules = serial.story.release_rules
-    coming = tuple(calendar(serial.entries, release_rules, state, now=now))
-    return _Outlook(serial, coming, first_empty_slot(serial.entries, release_rules, state, now=now))
-
-
-def _show(releases: list[tuple[_Outlook, PlannedRelease]], outlooks: list[_Outlook], as_json: bool) -> None:
+def _show(
+    releases: list[tuple[ReleaseOutlook, PlannedRelease]], outlooks: list[ReleaseOutlook], as_json: bool
+) -> None:
     if as_json:
         print_json(
             [
@@ -181,13 +160,13 @@ def _show(releases: list[tuple[_Outlook, PlannedRelease]], outlooks: list[_Outlo
             click.echo(printable(said))
 
 
-def _local(at: datetime, outlook: _Outlook) -> str:
+def _local(at: datetime, outlook: ReleaseOutlook) -> str:
     local = at.astimezone(outlook.serial.story.release_rules.zone)
     clock = "%H:%M:%S" if local.second else "%H:%M"
     return local.strftime(f"%a %d %b %Y {clock} %Z")
 
 
-def _dry(outlook: _Outlook) -> str:
+def _dry(outlook: ReleaseOutlook) -> str:
     title = outlook.serial.story.title
     if outlook.dry_at is None:
         more = "no more chapters" if outlook.coming else "no chapters"

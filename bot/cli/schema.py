@@ -1,4 +1,4 @@
-"""The command `fascicle schema`: JSON Schemas of the YAML that people write, for their editors."""
+"""The command `fascicle schema`: JSON Schemas for editors."""
 
 from __future__ import annotations
 
@@ -8,53 +8,50 @@ from typing import Any
 
 import click
 
-from bot.config.settings import Settings
+from bot.cli.output import UsageFailure, print_json
+from bot.cli.output_files import write_whole_file
+from bot.config import Settings
 from bot.content.chapters.front_matter_schema import FrontMatterSchema
-from bot.content.chapters.third_party_front_matter import THIRD_PARTY_KEYS
 from bot.content.stories.story_schema import StorySchema
-from bot.schemas.json_schema import json_schema
+from bot.domain.text.terminal_escaping import printable
+from bot.schemas.base import Schema
+from bot.schemas.json_schema import make_json_schema
 
-KINDS = ("story", "chapter", "config")
+KINDS: dict[str, tuple[type[Schema], str]] = {
+    "story": (StorySchema, "story.yaml"),
+    "chapter": (FrontMatterSchema, "Front matter of a chapter"),
+    "config": (Settings, "config.yaml"),
+}
 
 
 @click.command()
-@click.argument("kind", required=False, type=click.Choice(KINDS))
-@click.option(
-    "--to",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write files into DIR instead.",
-)
-def schema(kind: str | None, to: Path | None) -> None:
-    """Print the JSON Schema of story.yaml, of a chapter's front matter or of config.yaml, or all three.
+@click.argument("kind", metavar="[story|chapter|config]", required=False, type=click.Choice(list(KINDS)))
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Write the files into this folder.")
+def schema(kind: str | None, folder: Path | None) -> None:
+    """Print the JSON Schema of story.yaml, of a chapter's front matter or of config.yaml.
 
-    Editors that know YAML complete and check a file by its schema. Name it in the file's first line:
-
-        # yaml-language-server: $schema=story.schema.json
+    With --to, write story.json, chapter.json and config.json into a folder. An editor that knows YAML then completes
+    keys and marks mistakes in a file that begins with the line `# yaml-language-server: $schema=story.json`.
     """
-    kinds = KINDS if kind is None else (kind,)
-    if to is None:
-        made: Any = {each: schema_of(each) for each in kinds}
-        click.echo(_text(made if kind is None else made[kind]), nl=False)
+    wanted = [kind] if kind else list(KINDS)
+    if folder is None:
+        if kind is None:
+            raise UsageFailure("Name one of story, chapter and config, or a folder for all three: --to .")
+        print_json(json_schema(kind))
         return
-    to.mkdir(parents=True, exist_ok=True)
-    for each in kinds:
-        file = to / f"{each}.schema.json"
-        file.write_text(_text(schema_of(each)), encoding="utf-8", newline="\n")
-        click.echo(str(file))
+    if not folder.is_dir():
+        raise UsageFailure(f"{folder}: there is no such folder. Make it first, or name another.")
+    for name in wanted:
+        target = folder / f"{name}.json"
+        write_whole_file(target, schema_file(name))
+        click.echo(f"{printable(str(target))}: the schema of {KINDS[name][1]}")
 
 
-def schema_of(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of `story`, `chapter` or `config`."""
-    match kind:
-        case "story":
-            return json_schema(StorySchema, "story.yaml of Fascicle")
-        case "chapter":
-            title = "Front matter of a chapter of Fascicle"
-            return json_schema(FrontMatterSchema, title, other_keys=THIRD_PARTY_KEYS)
-        case _:
-            return json_schema(Settings, "config.yaml of Fascicle")
+def json_schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of one of the `KINDS`."""
+    return make_json_schema(*KINDS[kind])
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+def schema_file(kind: str) -> bytes:
+    """Return the JSON Schema of one of the `KINDS` as a file."""
+    return (json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n").encode()

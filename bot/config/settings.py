@@ -42,6 +42,10 @@ def _address(schemes: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _pattern(begins: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": begins})
+
+
 def _database_url(value: str) -> str:
     scheme, separator, rest = value.partition("://")
     if scheme in ("postgresql", "postgres"):
@@ -60,10 +64,10 @@ def _database_url(value: str) -> str:
     return f"{scheme}://{rest}"
 
 
-_DURATION_FORM = {"type": "string", "examples": ["30 seconds", "10 minutes", "2 hours", "3 days"]}
-Duration = Annotated[timedelta, BeforeValidator(_duration), WithJsonSchema(_DURATION_FORM)]
-HttpAddress = Annotated[str, _address(("https", "http"))]
-SocketAddress = Annotated[str, _address(("wss", "ws"))]
+_WrittenDuration = Annotated[str, Field(examples=["30 seconds", "10 minutes", "1 hour"])]
+Duration = Annotated[timedelta, BeforeValidator(_duration, json_schema_input_type=_WrittenDuration)]
+HttpAddress = Annotated[str, _address(("https", "http")), _pattern("^https?://")]
+SocketAddress = Annotated[str, _address(("wss", "ws")), _pattern("^wss?://")]
 
 
 class DiscordSettings(Schema):
@@ -73,20 +77,20 @@ class DiscordSettings(Schema):
     """
 
     api_url: HttpAddress = "https://discord.com/api/v10"
-    """The API to use."""
+    """The API: Discord’s, or another server that speaks its protocol."""
     gateway_url: SocketAddress | None = None
-    """Where events come from; by default the API is asked."""
+    """Where events come from; without it the API says."""
     guilds: tuple[DiscordId, ...] = ()
-    """Ids of servers that get the commands at once, for trying things out; empty: all servers."""
+    """Servers that get the commands at once; without any, all servers get them."""
 
 
 class DatabaseSettings(Schema):
     """The database. A relative SQLite path starts at the working directory."""
 
-    url: Annotated[str, AfterValidator(_database_url)] = Field(
-        default="sqlite+aiosqlite:///data/fascicle.db", repr=False
+    url: Annotated[str, AfterValidator(_database_url), _pattern("^(sqlite|postgres(ql)?)([+][a-z]+)?://")] = (
+        Field(default="sqlite+aiosqlite:///data/fascicle.db", repr=False)
     )
-    """A file, such as sqlite+aiosqlite:///data/fascicle.db, or postgresql+asyncpg://name:password@host/name."""
+    """A file (three slashes, relative to the working directory), or a PostgreSQL server."""
 
 
 class ContentSettings(Schema):
@@ -98,64 +102,64 @@ class ContentSettings(Schema):
     path: Path = Path("content")
     """The folder with the stories."""
     reload: bool = True
-    """Read changed files automatically."""
+    """Whether changed files are read again."""
     samples: bool = False
-    """Publish the sample stories too."""
+    """Whether sample stories are published."""
 
 
 class ReadingSettings(Schema):
     """The look of chapters. `page_length` is in characters as Discord counts them."""
 
     page_length: int = Field(default=3200, ge=200, le=3500)
-    """The most characters of story text on one page."""
+    """The most characters of story text on a page."""
     reactions: bool = True
-    """Put ◀️ ▶️ ⭐ under each chapter’s post."""
+    """Whether posts get page controls as reactions."""
     buttons: bool = True
-    """Put Read and Suggest buttons under each chapter’s post."""
+    """Whether posts get buttons."""
 
 
 class DeliverySettings(Schema):
     """Delivery of posts. `rate` is in requests per second."""
 
     rate: int = Field(default=40, ge=1, le=50)
-    """Requests per second for posting chapters."""
+    """Requests a second that posting may use."""
     catch_up_gap: Duration = timedelta(minutes=10)
-    """The pause between late posts in one channel."""
+    """The time between late posts in one channel."""
 
 
 class SuggestionSettings(Schema):
     """Limits on suggestions, and the channel for new ones. `words` may not occur in them."""
 
     review_channel: DiscordId | None = None
-    """The id of a channel that shows new ideas."""
+    """The channel in which new ideas are shown."""
     open_per_reader: int = Field(default=5, ge=1)
-    """How many undecided ideas one reader may have for one story."""
+    """Undecided ideas that one reader may have per story."""
     open_per_story: int = Field(default=500, ge=1)
-    """How many undecided ideas one story may have in all."""
+    """Undecided ideas that a story may have."""
     cooldown: Duration = timedelta(seconds=30)
-    """How long a reader waits between two ideas."""
+    """The time between two ideas of one reader."""
     undo: Duration = Field(default=UNDO_TIME, le=timedelta(hours=1))
-    """How long an author can undo a decision on an idea."""
+    """How long a decision can be undone, before anybody is told of it."""
     words: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = ()
-    """Words that may not appear in an idea."""
+    """Words that may not occur in ideas."""
 
 
 class HttpSettings(Schema):
     """The port for health checks and metrics; 0 turns it off."""
 
     host: str = Field(default="127.0.0.1", min_length=1)
-    """Where health checks and metrics listen."""
+    """The address that the port for health and metrics listens on."""
     port: int = Field(default=8080, ge=0, le=65535)
-    """Its port; 0 turns it off."""
+    """The port; 0 turns it off."""
 
 
 class LogSettings(Schema):
     """Level and format of the log."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
-    """The least severe messages to log."""
+    """What is logged."""
     format: Literal["text", "json"] = "text"
-    """Lines of text, or JSON."""
+    """Lines for people, or JSON."""
 
 
 class Settings(Schema):
@@ -166,16 +170,16 @@ class Settings(Schema):
     database: DatabaseSettings = DatabaseSettings()
     """The database."""
     content: ContentSettings = ContentSettings()
-    """The authors’ folder."""
+    """The stories."""
     reading: ReadingSettings = ReadingSettings()
-    """The look of chapters."""
+    """How chapters look."""
     delivery: DeliverySettings = DeliverySettings()
-    """Delivery of posts."""
+    """How chapters are posted."""
     suggestions: SuggestionSettings = SuggestionSettings()
-    """Limits on readers’ ideas."""
+    """Readers’ ideas."""
     operators: tuple[DiscordId, ...] = ()
-    """User ids of people who may do everything that an author may."""
+    """User ids of those who may do everything an author may."""
     http: HttpSettings = HttpSettings()
     """The port for health checks and metrics."""
     log: LogSettings = LogSettings()
-    """Level and format of the log."""
+    """The log."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from bot.clock import utc
 from bot.domain.schedule.local_time import localize
@@ -34,14 +34,16 @@ def parse_moment(value: Any) -> datetime:
     return moment
 
 
-MOMENT_FORM = {
-    "type": "string",
-    "pattern": r"^\s*\d{4}-?\d{2}-?\d{2}",
-    "examples": ["2026-12-01", "2026-12-01 18:00", "2026-12-01T18:00+01:00"],
-}
-"""A moment in JSON Schema."""
+WrittenMoment = Annotated[
+    str,
+    Field(
+        pattern="^[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2})",
+        examples=["2026-12-01", "2026-12-01 18:00", "2026-12-01T18:00+01:00"],
+    ),
+]
+"""A moment as it is written, for JSON Schema."""
 
-Moment = Annotated[datetime, BeforeValidator(parse_moment), WithJsonSchema(MOMENT_FORM)]
+Moment = Annotated[datetime, BeforeValidator(parse_moment, json_schema_input_type=WrittenMoment)]
 
 
 def to_instant(moment: datetime, zone: ZoneInfo) -> datetime:

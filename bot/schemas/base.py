@@ -6,15 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.text.terminal_escaping import find_stray_control, find_unfit_character
@@ -74,11 +66,8 @@ def _discord_id(value: Any) -> int:
     return number
 
 
-DiscordId = Annotated[
-    int,
-    BeforeValidator(_discord_id),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": _LARGEST_ID}),
-]
+_WrittenId = int | Annotated[str, Field(pattern="^[0-9]+$")]
+DiscordId = Annotated[int, BeforeValidator(_discord_id, json_schema_input_type=_WrittenId)]
 """The id of a person, server or channel: a number, or its digits as text."""
 
 

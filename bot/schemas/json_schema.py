@@ -1,7 +1,7 @@
-"""JSON Schema of the YAML that people write, for editors that complete and check it.
+"""JSON Schema of what people fill in, for editors that complete keys and mark faults while one types.
 
-It says what the loader takes, which reads every plain scalar as text: `title: 1984` is a title, `rate: "40"` a number,
-and a key without a value counts as absent.
+What a key means stands below it in the schema's class, as a docstring of the attribute; Python keeps none of those, so
+they are read from the source.
 """
 
 from __future__ import annotations
@@ -9,128 +9,117 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from bot.schemas.base import Schema
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SPOKEN_TRUTHS = ["yes", "no", "on", "off"]
+"""Words for true and false that are text to YAML 1.2, which editors go by."""
 
-_BOOLEANS = [True, False, "true", "false", "yes", "no", "on", "off"]
-_DIGITS = r"^\s*\d+\s*$"
+
+class _Generator(GenerateJsonSchema):
+    """Generator of schemas that accept what the bot accepts, such as a number as a title."""
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        made = super().str_schema(schema)
+        if made.get("type") == "string" and not made.keys() & {"pattern", "format"}:
+            made["type"] = ["string", "number"]
+        return made
+
+    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
+        return {"anyOf": [super().bool_schema(schema), {"enum": _SPOKEN_TRUTHS}]}
+
+    def encode_default(self, dft: Any) -> Any:
+        match dft:
+            case ZoneInfo():
+                return dft.key
+            case timedelta():
+                return f"{dft.total_seconds():g} seconds"
+            case Path():
+                return dft.as_posix()
+            case BaseModel():
+                return None
+        return super().encode_default(dft)
 
 
-def json_schema(
-    form: type[Schema], title: str, *, other_keys: frozenset[str] = frozenset()
-) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a group of keys.
+def make_json_schema(form: type[Schema], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of a form.
 
     Args:
-        form: The group.
-        title: Name of the schema, as editors show it.
-        other_keys: Keys that may stand there as well, and mean nothing; in lower case with `_`.
+        form: The form.
+        title: What it is of: `story.yaml`.
     """
-    made = form.model_json_schema(mode="validation")
-    groups = {each.__name__: each for each in _groups(form)}
+    made = form.model_json_schema(schema_generator=_Generator)
+    forms = {each.__name__: each for each in _forms_in(form)}
+    for name, definition in made.get("$defs", {}).items():
+        if name in forms:
+            _finish(definition, forms[name])
+    _finish(made, form)
     definitions = made.pop("$defs", {})
-    for name, group in (*groups.items(), (form.__name__, form)):
-        keys = made if group is form else definitions[name]
-        _complete(keys, _field_docstrings(group))
-    made["properties"] = {**dict.fromkeys(_spellings(other_keys), True), **made["properties"]}
-    for name, each in definitions.items():
-        if name not in groups:
-            each.pop("description", None)
-            each.pop("title", None)
-    return {"$schema": DRAFT, **made, "title": title, **({"$defs": definitions} if definitions else {})}
+    made["title"] = title
+    ordered = {"$schema": DIALECT, **made}
+    return ordered | {"$defs": definitions} if definitions else ordered
 
 
-def _spellings(keys: frozenset[str]) -> list[str]:
-    """Return keys as tools write them: with `_` or with `-`."""
-    return sorted({*keys, *(key.replace("_", "-") for key in keys)})
-
-
-def _groups(form: type[Schema]) -> Iterator[type[Schema]]:
-    """Yield the groups of keys within a group."""
-    for field in form.model_fields.values():
-        for kind in _kinds(field.annotation):
-            if isinstance(kind, type) and issubclass(kind, Schema):
-                yield kind
-                yield from _groups(kind)
-
-
-def _kinds(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _kinds(part)
-
-
-def _field_docstrings(form: type[Schema]) -> Mapping[str, str]:
-    """Return the docstrings that stand below a group's fields."""
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(form))).body
-    body = tree.body if isinstance(tree, ast.ClassDef) else []
-    return {
-        field.target.id: inspect.cleandoc(text.value.value)
-        for field, text in pairwise(body)
-        if isinstance(field, ast.AnnAssign)
-        and isinstance(field.target, ast.Name)
-        and isinstance(text, ast.Expr)
-        and isinstance(text.value, ast.Constant)
-        and isinstance(text.value.value, str)
-    }
-
-
-def _complete(keys: dict[str, Any], docstrings: Mapping[str, str]) -> None:
-    """Give the keys of a group their descriptions, and the forms in which YAML may give their values."""
-    keys.pop("description", None)
-    keys.pop("title", None)
-    required = keys.get("required", ())
-    for name, value in keys["properties"].items():
+def _finish(made: dict[str, Any], form: type[Schema]) -> None:
+    """Add what keys mean, and that each may be left without a value."""
+    made.pop("title", None)
+    told = _attribute_docstrings(form)
+    for name, value in made.get("properties", {}).items():
         value.pop("title", None)
-        if isinstance(value.get("default"), dict) or value.get("default") in ([], None):
-            value.pop("default", None)
-        written = _as_written(value)
-        if name not in required:
-            written = _or_nothing(written)
-        keys["properties"][name] = {"description": docstrings[name], **written}
-
-
-def _as_written(value: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a value with the other forms in which YAML may give it."""
-    value = {key: each for key, each in value.items() if key != "format"}
-    for each in ("items", "anyOf"):
-        if isinstance(value.get(each), dict):
-            value[each] = _as_written(value[each])
-        elif isinstance(value.get(each), list):
-            value[each] = [_as_written(branch) for branch in value[each]]
-    if "enum" in value:
-        return value
-    match value.get("type"):
-        case "string" if "pattern" not in value and "examples" not in value:
-            return {**value, "type": ["string", "number", "boolean"]}
-        case "integer":
-            return {**value, "type": ["integer", "string"], "pattern": _DIGITS}
-        case "boolean":
-            return {key: each for key, each in value.items() if key != "type"} | {"enum": _BOOLEANS}
-    return value
+        if value.get("default", "") is None:
+            del value["default"]
+        meant = {"description": " ".join(told[name].split())} if name in told else {}
+        kept = {key: value.pop(key) for key in ("default", "examples") if key in value}
+        is_needed = name in made.get("required", ())
+        made["properties"][name] = meant | kept | (value if is_needed else _or_nothing(value))
 
 
 def _or_nothing(value: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a value that may also be left empty."""
-    if "anyOf" in value:
-        branches = [branch for branch in value["anyOf"] if branch != {"type": "null"}]
-        if len(branches) == 1 and "$ref" not in branches[0]:
-            return _or_nothing(
-                {**{key: each for key, each in value.items() if key != "anyOf"}, **branches[0]}
-            )
-        return {**value, "anyOf": [*branches, {"type": "null"}]}
-    if "enum" in value:
-        return {**value, "enum": [*value["enum"], None]}
-    if "type" in value:
-        kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
-        return {**value, "type": [*kinds, "null"]}
-    rest = {key: each for key, each in value.items() if key == "default"}
+    """Return a schema that accepts null as well."""
+    choices = value.get("anyOf")
+    if choices is None:
+        return {"anyOf": [value, {"type": "null"}]}
+    return value if {"type": "null"} in choices else {**value, "anyOf": [*choices, {"type": "null"}]}
+
+
+def _forms_in(form: type[BaseModel]) -> list[type[Schema]]:
+    """Return a form and all forms in it."""
+    found: dict[str, type[Schema]] = {}
+    waiting: list[Any] = [form]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, type) and issubclass(each, Schema):
+            if each.__name__ not in found:
+                found[each.__name__] = each
+                waiting += [field.annotation for field in each.model_fields.values()]
+        else:
+            waiting += getattr(each, "__args__", ())
+    return list(found.values())
+
+
+def _attribute_docstrings(form: type[Schema]) -> dict[str, str]:
+    """Return the docstrings of a class's attributes by their names; nothing if its source is not at hand."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(form)))
+    except OSError:
+        return {}
+    (body,) = (node.body for node in tree.body if isinstance(node, ast.ClassDef))
     return {
-        "anyOf": [{key: each for key, each in value.items() if key != "default"}, {"type": "null"}],
-        **rest,
+        key.target.id: text.value.value
+        for key, text in pairwise(body)
+        if isinstance(key, ast.AnnAssign)
+        and isinstance(key.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
     }

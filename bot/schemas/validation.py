@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from bot.domain.diagnostics import Diagnostic
 from bot.schemas.base import OWN, Schema, suggestion
-from bot.schemas.yaml_source import Location, YamlSource
+from bot.schemas.yaml_source import KeyLocation, Location, YamlSource
 
 F = TypeVar("F", bound=Schema)
 
@@ -47,7 +47,7 @@ def fill(form: type[F], data: Any, blame: Blame) -> tuple[F | None, list[Diagnos
 def _fault(form: type[Schema], error: ErrorDetails, blame: Blame) -> Diagnostic:
     at = [step for step in error["loc"] if not (isinstance(step, str) and step.startswith("function-"))]
     problem, mend = _explain(form, at, error)
-    return blame(at, problem, mend)
+    return blame(KeyLocation(at) if error["type"] == "extra_forbidden" else at, problem, mend)
 
 
 def _explain(form: type[Schema], at: Sequence[int | str], error: ErrorDetails) -> tuple[str, str]:

@@ -19,6 +19,11 @@ from bot.domain.text.terminal_escaping import code_point, find_stray_control
 Location = Sequence[int | str]
 """The way to a value: keys and indexes from the top."""
 
+
+class KeyLocation(tuple[int | str, ...]):
+    """The way to a key itself, where a fault is of the key and not of its value."""
+
+
 _DEEPEST = 100
 _LARGEST = 100_000
 """Values that a piece of YAML may come to with all that its aliases repeat."""
@@ -37,7 +42,7 @@ class _Loader(_TextLoader):  # type: ignore[misc, valid-type]
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.twice: list[tuple[str, int]] = []
+        self.twice: list[tuple[str, int, int]] = []
         self.stray: list[tuple[str, int, int]] = []
 
     def construct_scalar(self, node: yaml.ScalarNode) -> Any:
@@ -51,7 +56,7 @@ class _Loader(_TextLoader):  # type: ignore[misc, valid-type]
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    self.twice.append((key.value, key.start_mark.line))
+                    self.twice.append((key.value, key.start_mark.line, key.start_mark.column))
                 seen.add(key.value)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
@@ -94,31 +99,44 @@ class YamlSource:
             return None, [self.fault((), "this is not YAML that can be read", "Write plain keys and values.")]
         faults = [
             Diagnostic(
-                self.file, self.first_line + line, f"“{key}” stands here twice", "Keep one of the two."
+                self.file,
+                self.first_line + line,
+                f"“{key}” stands here twice",
+                "Keep one of the two.",
+                column + 1,
             )
-            for key, line in loader.twice[:_MOST_TWICE]
+            for key, line, column in loader.twice[:_MOST_TWICE]
         ]
         return value, faults + [self._stray(*stray) for stray in loader.stray[:_MOST_TWICE]]
 
     def fault(self, at: Location, problem: str, mend: str) -> Diagnostic:
         """Return a fault of the value at that place."""
-        return Diagnostic(self.file, self.line(at), problem, mend)
+        line, column = self._place(at)
+        return Diagnostic(self.file, line, problem, mend, column)
 
     def line(self, at: Location) -> int:
         """Return the line of that value's key, or of the nearest thing to it."""
+        return self._place(at)[0]
+
+    def _place(self, at: Location) -> tuple[int, int]:
+        """Return the line of that value's key, and the column of the value if it begins there, else of the key."""
         if self._root is None:
             with suppress(yaml.YAMLError):
                 if self._too_deep() is None:
                     self._root = yaml.compose(self.text, Loader=_TextLoader)
-        node, line = self._root, 0
+        node, mark, found = self._root, None, None
         for step in at:
             found = _step(node, step)
             if found is None:
                 break
-            line, node = found
-        if not at and node is not None:
-            line = node.start_mark.line
-        return self.first_line + line
+            mark, node = found
+        if mark is None or node is None:
+            return self.first_line + (node.start_mark.line if node is not None and not at else 0), 0
+        line, column = mark.line, mark.column
+        is_value = found is not None and not isinstance(at, KeyLocation) and isinstance(node, yaml.ScalarNode)
+        if is_value and node.value and node.start_mark.line == line:
+            column = node.start_mark.column
+        return self.first_line + line, column + 1
 
     def _too_deep(self) -> int | None:
         """Return the line, from 0, that is nested too deeply: libyaml would overflow the stack."""
@@ -173,16 +191,17 @@ class YamlSource:
         ).strip()
         written = self.text.split("\n")[mark.line if mark else 0 :][:1]
         mend = _yaml_mend(problem, tabbed=any(text.lstrip(" ").startswith("\t") for text in written))
-        return Diagnostic(self.file, line, f"this is not valid YAML: {problem}", mend)
+        column = mark.column + 1 if mark else 0
+        return Diagnostic(self.file, line, f"this is not valid YAML: {problem}", mend, column)
 
 
-def _step(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | None:
+def _step(node: yaml.Node | None, step: int | str) -> tuple[yaml.Mark, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         for key, value in reversed(node.value):
             if key.value == step:
-                return key.start_mark.line, value
+                return key.start_mark, value
     elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step].start_mark.line, node.value[step]
+        return node.value[step].start_mark, node.value[step]
     return None
 
 

@@ -65,8 +65,8 @@ def test_faults_of_configuration_and_content_go_to_stderr_one_a_line(tmp_path: P
     assert result.exit_code == 1
     assert result.stdout == ""
     assert [line.split(": ")[0] for line in heads(result.stderr)] == [
-        "config.yaml:2",
-        "content/lamp/chapters/1.md:2",
+        "config.yaml:2:3",
+        "content/lamp/chapters/1.md:2:1",
         "content/lamp/chapters/2.md:1",
     ]
 
@@ -130,7 +130,7 @@ def test_a_schedule_or_zone_that_is_none_is_told_with_what_to_write(
 ) -> None:
     result = fascicle("check", released(tmp_path, schedule, zone))
     assert result.exit_code == 1
-    assert f"story.yaml:{line}: " in result.stderr
+    assert f"story.yaml:{line}:13: " in result.stderr
     assert told in result.stderr
 
 
@@ -254,7 +254,7 @@ def test_thanks_are_checked_against_the_database_with_c_alone(tmp_path: Path) ->
     result = fascicle("check", "-c", config)
     assert result.exit_code == 1
     assert heads(result.stderr) == [
-        f"content/lamp/chapters/1.md:{line}: {words}"
+        f"content/lamp/chapters/1.md:{line}:5: {words}"
         for line, words in (
             (
                 5,
@@ -283,8 +283,8 @@ def test_an_idea_is_thanked_for_in_one_chapter(tmp_path: Path) -> None:
     config = thankful(tmp_path, "thanks: [1, 2]", "---\nthanks: [2]\n---\ny")
     result = fascicle("check", "-c", config)
     assert "\n".join(heads(result.stderr)) == (
-        "content/lamp/chapters/2.md:2: suggestion 2 is thanked for in 1.md too. One chapter uses an idea: keep one of "
-        "the two."
+        "content/lamp/chapters/2.md:2:10: suggestion 2 is thanked for in 1.md too. One chapter uses an idea: keep one "
+        "of the two."
     )
 
 
@@ -302,8 +302,8 @@ def test_a_released_chapter_keeps_its_thanks(tmp_path: Path) -> None:
     asyncio.run(release())
     result = fascicle("check", "-c", config)
     assert "\n".join(heads(result.stderr)) == (
-        "content/lamp/chapters/2.md:2: suggestion 2 was used in another chapter, 1. One chapter uses an idea: take it "
-        "out of thanks here."
+        "content/lamp/chapters/2.md:2:10: suggestion 2 was used in another chapter, 1. One chapter uses an idea: take "
+        "it out of thanks here."
     )
 
 
@@ -315,7 +315,7 @@ def test_thanks_without_a_database_are_a_fault_and_none_need_none(tmp_path: Path
     result = fascicle("check", "-c", "my.yaml")
     assert result.exit_code == 1
     [head] = heads(result.stderr)
-    assert head.startswith("content/lamp/chapters/1.md:2: these thanks cannot be checked: ")
+    assert head.startswith("content/lamp/chapters/1.md:2:10: these thanks cannot be checked: ")
 
 
 def test_other_faults_do_not_hide_wrong_thanks(tmp_path: Path) -> None:
@@ -323,8 +323,8 @@ def test_other_faults_do_not_hide_wrong_thanks(tmp_path: Path) -> None:
     put(tmp_path, {"content/lamp/chapters/2.md": "---\ntitel: x\n---\ny"})
     result = fascicle("check", "-c", config)
     assert [line.split(": ")[0] for line in heads(result.stderr)] == [
-        "content/lamp/chapters/1.md:2",
-        "content/lamp/chapters/2.md:2",
+        "content/lamp/chapters/1.md:2:10",
+        "content/lamp/chapters/2.md:2:1",
     ]
 
 
@@ -333,7 +333,7 @@ def test_warnings_are_marked_and_stop_nothing(tmp_path: Path) -> None:
     result = fascicle("check")
     assert (result.exit_code, result.stdout) == (0, "1 story, 1 chapter: no fault, 2 warnings.\n")
     assert [line.split(": ")[:2] for line in heads(result.stderr)] == [
-        ["content/lamp/chapters/1.md:2", "warning"],
+        ["content/lamp/chapters/1.md:2:1", "warning"],
         ["content/lamp/chapters/2.txt", "warning"],
     ]
     found = json.loads(fascicle("check", "--json").stdout)

@@ -24,17 +24,19 @@ def test_errors_come_before_warnings_and_each_has_its_line(tmp_path: Path) -> No
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "1 error:",
-        "content/lamp/chapters/2.md:2: “titel” is an unknown key. Did you mean “title”?",
+        "content/lamp/chapters/2.md:2:1: “titel” is an unknown key. Did you mean “title”?",
         "    | titel: Zwei",
+        "    | ^",
         "1 warning:",
         f"content/lamp/chapters/1.md:3:8: warning: the picture “gone.png” {LOST}",
         "    | The 灯り ![[gone.png]] went out.",
         "    |          ^",
+        "    1 story, 1 chapter: 1 error, 1 warning.",
     ]
     found = json.loads(fascicle("check", "--json").stdout)
     assert [(each["line"], each.get("column"), each["text"]) for each in found] == [
         (3, 8, "The 灯り ![[gone.png]] went out."),
-        (2, None, "titel: Zwei"),
+        (2, 1, "titel: Zwei"),
     ]
 
 
@@ -123,13 +125,13 @@ def test_a_story_that_lacks_nothing_has_no_note(tmp_path: Path, yaml: str, text:
 @pytest.mark.parametrize(
     ("where", "checked", "first", "second"),
     [
-        ("content/lamp", None, ".: this is the folder of one story", "chapters/2.md:2: "),
-        ("content/lamp/chapters", None, ".: these are the chapters of one story", "2.md:2: "),
+        ("content/lamp", None, ".: this is the folder of one story", "chapters/2.md:2:1: "),
+        ("content/lamp/chapters", None, ".: these are the chapters of one story", "2.md:2:1: "),
         (
             ".",
             "content/lamp",
             "content/lamp: this is the folder of one story",
-            "content/lamp/chapters/2.md:2: ",
+            "content/lamp/chapters/2.md:2:1: ",
         ),
         (
             ".",

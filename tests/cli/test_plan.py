@@ -123,7 +123,7 @@ def test_a_schedule_that_never_fires_is_a_fault(tmp_path: Path) -> None:
     root = lamp(tmp_path, "0 0 30 2 *", "UTC")
     result = fascicle("plan", "lamp", "--content", root, "--json")
     assert (result.exit_code, json.loads(result.stdout)) == (1, [])
-    assert "story.yaml:3: “release.schedule”" in result.stderr
+    assert "story.yaml:3:13: “release.schedule”" in result.stderr
 
 
 def test_all_stories_by_time_counted_together(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_broken_chapter_is_named_among_the_sound_ones(tmp_path: Path) -> None:
     story(tmp_path / "content", files)
     result = fascicle("preview", "lamp")
     assert result.exit_code == 1
-    assert "2.md:2: “titel”" in result.stderr
+    assert "2.md:2:1: “titel”" in result.stderr
     page = Path(result.stdout.strip()).read_text(encoding="utf-8")
     assert page.index("One.") < page.index("2.md cannot come out") < page.index("Three.")
     assert {row["chapter"] for row in json.loads(fascicle("preview", "lamp", "--json").stdout)} == {"1", "3"}

@@ -26,7 +26,7 @@ from bot.domain.manuscript.offset_tracking import Interpretation
 from bot.domain.pages.markdown_syntax import find_picture_paths
 from bot.domain.stories.story import Chapter, RevisionNote, chapter_key, former_keys
 from bot.domain.text.terminal_escaping import find_unfit_character
-from bot.schemas.text_file import UnreadableFile, read_any_text
+from bot.schemas.text_file import DecodedText, UnreadableFile, read_any_text
 
 LONGEST_FILE = 4 * 1024 * 1024
 """Bytes of a chapter, more than the longest novels have: what is made of it must fit into memory."""
@@ -59,7 +59,7 @@ class ChapterFile:
     """A chapter file as far as it can be read.
 
     One that is not `sound` only serves to find further faults. `key_line` is the line that gives its
-    identity, 0 if that is the file name; `picture_lines` are the lines on which pictures are named.
+    identity, 0 if that is the file name; `picture_places` are the lines and columns at which pictures are named.
     `file` is its name below the folder of chapters, `part` the story's part that it belongs to, and `counted` what
     other tools' front matter numbers it with.
     `book` is set if its first heading may be the title of the whole book, which only the other chapters tell.
@@ -73,7 +73,7 @@ class ChapterFile:
     text: str
     form: FrontMatterSchema
     shown: ShownPictures
-    picture_lines: tuple[int, ...] = ()
+    picture_places: tuple[tuple[int, int], ...] = ()
     sound: bool = True
     readings: tuple[Interpretation, ...] = ()
     private: int = 0
@@ -118,13 +118,20 @@ def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile 
 
     `chapters` is the folder of chapters, unless that is the file's own folder.
     """
-    name, chapters = printable_path(path), chapters or path.parent
     if (unfit := unfit_name_fault(path)) is not None:
         return None, [unfit]
     try:
-        read = read_any_text(path, name, most=LONGEST_FILE)
+        read = read_any_text(path, printable_path(path), most=LONGEST_FILE)
     except UnreadableFile as error:
         return None, [error.fault]
+    return read_chapter_text(path, read, chapters)
+
+
+def read_chapter_text(
+    path: Path, read: DecodedText, chapters: Path | None = None
+) -> tuple[ChapterFile | None, list[Diagnostic]]:
+    """Read a text as `read_chapter` would if it were the file's; the file may hold another, or be missing."""
+    name, chapters = printable_path(path), chapters or path.parent
     whole = read.text
     parts = split(whole)
     if not parts.closed:
@@ -165,7 +172,7 @@ def read_chapter(path: Path, chapters: Path | None = None) -> tuple[ChapterFile 
         text=text,
         form=form,
         shown=shown,
-        picture_lines=picture_lines(whole, [written.spellings.get(path, path) for path in shown.paths]),
+        picture_places=picture_places(whole, [written.spellings.get(path, path) for path in shown.paths]),
         sound=not without_warnings(faults),
         readings=written.readings,
         private=written.private,
@@ -186,8 +193,8 @@ def _unfit_title(name: str, parts: Parts, title: str, given: str | None) -> list
     return [Diagnostic(name, line, problem, mend, column)]
 
 
-def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:
-    """Return the line of the file on which each of these pictures is first named."""
+def picture_places(whole: str, pictures: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return the line and the column of the file at which each of these pictures is first named."""
     if not pictures:
         return ()
     first: dict[str, int] = {}
@@ -198,7 +205,8 @@ def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:
         # Something stands between its signs that the text was read without, such as a line's end.
         first[picture] = max(whole.find(f"({picture}"), whole.find(picture), 0)
     ends = [at for at, char in enumerate(whole) if char == "\n"]
-    return tuple(bisect_left(ends, first.get(picture, 0)) + 1 for picture in pictures)
+    places = [first.get(picture, 0) for picture in pictures]
+    return tuple((bisect_left(ends, at) + 1, at - whole.rfind("\n", 0, at) if at else 0) for at in places)
 
 
 def _is_empty(text: str) -> bool:

@@ -57,8 +57,12 @@ class FrontMatter:
 
     def line(self, at: Location) -> int:
         """Return the line of the file on which a value is written."""
+        return self.fault(at, "", "").line
+
+    def fault(self, at: Location, problem: str, mend: str) -> Diagnostic:
+        """Return a fault of a value, with its place in the file."""
         source, written = self._keys.place(at)
-        return source.line(written)
+        return source.fault(written, problem, mend)
 
 
 def read_matter(name: str, parts: Parts) -> FrontMatter:

@@ -13,7 +13,7 @@ from bot.content.chapters.matter_sources import MatterSource, unquoted
 from bot.content.chapters.third_party_front_matter import holds_back, is_third_party_key
 from bot.domain.diagnostics import Diagnostic
 from bot.schemas.base import nearest_word
-from bot.schemas.yaml_source import Location
+from bot.schemas.yaml_source import KeyLocation, Location
 
 _OWN = list(FrontMatterSchema.model_fields)
 _NEAR_MISS = 0.7
@@ -66,10 +66,12 @@ class MergedKeys:
             return
         other, _ = self._written[ours]
         if other is source:
-            self._twice.append(source.fault([key], f"“{key}” stands here twice", "Keep one of the two."))
+            self._twice.append(
+                source.fault(KeyLocation([key]), f"“{key}” stands here twice", "Keep one of the two.")
+            )
         elif value is not None and value != self.own[ours]:
             problem = f"“{key}” stands in two pieces of front matter"
-            self._twice.append(source.fault([key], problem, "Keep one of the two."))
+            self._twice.append(source.fault(KeyLocation([key]), problem, "Keep one of the two."))
 
     def finish(self) -> list[Diagnostic]:
         """Settle what depends on all pieces, and return the faults of keys that stand there twice."""
@@ -89,7 +91,8 @@ class MergedKeys:
         if not at or at[0] not in self._written:
             return self.first, at
         source, key = self._written[at[0]]
-        return source, [key, *at[1:]]
+        written = [key, *at[1:]]
+        return source, KeyLocation(written) if isinstance(at, KeyLocation) else written
 
 
 def _is_table(key: str, value: object) -> bool:
@@ -110,7 +113,7 @@ def passed_over(keys: MergedKeys) -> Diagnostic:
     if keys.held_by:
         mend = f"This chapter is kept back by “{keys.held_by}”, as by draft: true; to publish it, write draft: false."
     source = keys.passed[names[0]]
-    return replace(source.fault([names[0]], problem, mend), warning=True)
+    return replace(source.fault(KeyLocation([names[0]]), problem, mend), warning=True)
 
 
 def with_straight_quotes(text: str) -> str:

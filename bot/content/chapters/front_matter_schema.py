@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from bot.content.dates import Moment, parse_moment, to_instant
+from bot.content.dates import Moment, WrittenMoment, parse_moment, to_instant
 from bot.content.files.file_names import LONGEST_NAME
 from bot.domain.manuscript.lines.line_breaks import LineMode
 from bot.domain.stories.chapter_prompts import Prompt, PromptDeadline
@@ -22,9 +22,9 @@ class RevisionSchema(Schema):
     """An announced revision: readers get the note when the number rises."""
 
     number: int = Field(ge=1, le=_LARGEST)
-    """Readers get the note when this number rises."""
+    """The number of the revision; a higher one than before announces it."""
     note: Text
-    """What changed."""
+    """What readers are told of the change."""
 
 
 def _until(value: Any) -> datetime | PromptDeadline:
@@ -40,18 +40,19 @@ def _until(value: Any) -> datetime | PromptDeadline:
         ) from None
 
 
-_UNTIL_FORM = {"type": "string", "examples": ["next release", "2026-12-01 18:00"]}
-
-
 class PromptSchema(Schema):
     """A question to readers after this chapter, with its deadline."""
 
     prompt: Text | None = None
-    """A question to the readers after this chapter."""
+    """The question."""
     until: (
-        Annotated[datetime | PromptDeadline, PlainValidator(_until), WithJsonSchema(_UNTIL_FORM)] | None
+        Annotated[
+            datetime | PromptDeadline,
+            PlainValidator(_until, json_schema_input_type=Literal["next release"] | WrittenMoment),
+        ]
+        | None
     ) = None
-    """Until when ideas are taken: a moment, or “next release”."""
+    """Until when ideas are taken: `next release`, or a moment."""
 
     def asking(self, zone: ZoneInfo) -> Prompt | None:
         """Return the prompt with its deadline as an instant in the story's time zone; None if it is empty."""
@@ -63,30 +64,30 @@ class FrontMatterSchema(Schema):
     """All keys of front matter; each is optional."""
 
     id: Annotated[Name, Field(min_length=1, max_length=LONGEST_NAME)] | None = None
-    """A name that stays the same whatever happens to the file."""
+    """The chapter’s identity, if it is not to be its file name."""
     title: Annotated[Name, Field(min_length=1, max_length=200)] | None = None
-    """The chapter’s title."""
+    """The title; otherwise a heading at the top, else the file name."""
     publish_at: Moment | None = None
-    """A day and time of its own, instead of the schedule’s next one."""
+    """When the chapter comes out, instead of taking a slot. Without offset, in the story’s time zone."""
     draft: bool = False
-    """Held back until this is taken away; the chapters after it come out."""
+    """Keeps the chapter, and all after it, from coming out."""
     warnings: Words = ()
-    """What to know before reading."""
+    """Content warnings shown above the chapter."""
     note_before: Text | None = None
-    """Your words to the readers, before the text."""
+    """A word to the readers before the chapter. Markdown."""
     note_after: Text | None = None
-    """Your words to the readers, after the text."""
+    """A word to the readers after the chapter. Markdown."""
     pov: Annotated[Name, Field(max_length=200)] | None = None
-    """Who tells it."""
+    """Whose point of view the chapter has."""
     thanks: tuple[Annotated[int, Field(ge=1, le=_LARGEST)], ...] = ()
-    """The numbers of the ideas that it uses: their readers are thanked."""
+    """Numbers of the ideas that the chapter uses; their senders are named."""
     revision: RevisionSchema | None = None
-    """Tells readers of a change to a chapter that is out."""
+    """Announces a changed chapter that is out already."""
     suggestions: PromptSchema | None = None
-    """A question of its own."""
+    """The question after this chapter."""
     lines: LineMode | None = None
-    """How line ends are read, where they are read wrongly."""
+    """How line ends in the text are read, if the bot guesses wrong."""
     part: Annotated[Name, Field(min_length=1, max_length=200)] | None = None
-    """The name of the part it belongs to."""
+    """The part of the story that the chapter belongs to."""
     extra: bool = False
-    """A side story, map or the like, which is not counted as a chapter."""
+    """Set for a side story that stands outside the count of chapters."""

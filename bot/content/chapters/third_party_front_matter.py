@@ -63,8 +63,7 @@ _KEYS = """
     webmentions wip word_goals word_target wordgoal words_target write_date writer xmp year zotero
 """
 
-THIRD_PARTY_KEYS = frozenset(_KEYS.split())
-"""The keys, in lower case, their words joined by `_`."""
+_FOREIGN = frozenset(_KEYS.split())
 _FAMILIES = ("bc_", "dg_", "excalidraw_", "kanban_", "linter_", "og_", "seo_", "share_", "typora_", "zotero_")
 
 _TELLING_KEYS = """
@@ -119,7 +118,7 @@ def read_counts(values: Mapping[str, Any]) -> dict[str, float]:
 def is_third_party_key(key: str) -> bool:
     """Return whether a key belongs to Obsidian, Hugo, Jekyll, Zettlr, Scrivener, pandoc or the like."""
     name = normalize_key(key)
-    return name in THIRD_PARTY_KEYS or name.startswith(_FAMILIES)
+    return name in _FOREIGN or name.startswith(_FAMILIES)
 
 
 def is_telling_key(key: str) -> bool:

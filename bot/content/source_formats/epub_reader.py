@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 
 from bot.content.source_formats.bounded_archive import BoundedArchive
+from bot.content.source_formats.embedded_pictures import take_embedded_pictures
 from bot.content.source_formats.epub_contents import (
     landmark_types,
     read_contents,
@@ -17,7 +18,7 @@ from bot.content.source_formats.epub_contents import (
 )
 from bot.content.source_formats.epub_package import EpubPackage
 from bot.content.source_formats.html_parsing import parse_page
-from bot.content.source_formats.html_reader import PageContext, PageContent, read_tree
+from bot.content.source_formats.html_reader import PageContent, PageContext, read_tree
 from bot.content.source_formats.note_links import NoteLabels, foreign_references
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
 from bot.domain.manuscript_import.source_document import (
@@ -56,11 +57,12 @@ def read_epub_archive(archive: BoundedArchive) -> ReadSource:
         book.read()
     except (etree.LxmlError, UnicodeError) as error:
         raise SourceRefused(f"{archive.name} is damaged", "Download or export it again.") from error
-    pictures = {
+    pictures: dict[str, Callable[[], bytes]] = {
         item.path: archive.reader(item.path)
         for item in package.items.values()
         if item.media_type.startswith("image/") and item.path in archive
     }
+    pictures |= book.embedded
     documents = tuple(book.documents())
     source = Source(
         archive.name,
@@ -91,6 +93,8 @@ class _Book:
     """The files of a book, on their way to documents."""
 
     package: EpubPackage
+    embedded: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    """Pictures that are written into pages, by key."""
     _labels: NoteLabels = field(default_factory=NoteLabels)
     _pages: list[_Page] = field(default_factory=list)
     _sheets: dict[str, str] = field(default_factory=dict)
@@ -140,13 +144,15 @@ class _Book:
         return _Place(self.package, path)
 
     def _read_page(self, path: str, types: set[str], *, is_linear: bool) -> None:
-        root = _parse(self.package.read_text(path))
+        text, embedded = take_embedded_pictures(self.package.read_text(path))
+        self.embedded |= embedded
+        root = _parse(text)
         place = self._place(path)
         pictures = {
             source: place(source)
             for element in root.iter("img", "image")
             for name in ("src", "{http://www.w3.org/1999/xlink}href", "href")
-            if (source := element.get(name, "").strip())
+            if (source := element.get(name, "").strip()) and source not in embedded
         }
         sheets = tuple(self._linked_sheets(root, place))
         reading = read_tree(root, path, None, PageContext(sheets, self._labels, place, pictures))

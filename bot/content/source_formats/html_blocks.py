@@ -36,6 +36,8 @@ class _Frame:
     start: int = 0
     saved: list[InlineRun | Picture] = field(default_factory=list)
     label: str = ""
+    line: int = 0
+    """Number of the document's lines before it."""
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ class BlockWalk:
             self.writer.add_rule(place.region_traits)
             return False
         self.writer.begins_page = self.writer.begins_page or look.is_page_start
-        frame = _Frame(element, place)
+        frame = _Frame(element, place, line=len(self.writer.lines))
         self._frames.append(frame)
         self._open(frame, look, parent)
         return True
@@ -155,10 +157,15 @@ class BlockWalk:
         if frame.role == "code":
             self.flow.flush_code(place)
         elif frame.role == "hidden" or tag in names.BLOCKS or frame.role == "note":
-            self.flow.flush(place, ends_paragraph=tag in ("p", "div"))
+            self.flow.flush(place, ends_paragraph=self._is_empty_paragraph(frame))
         self._close(frame)
         if tag == "tr" and (table := self._around("table")):
             table.rows.append([])
+
+    def _is_empty_paragraph(self, frame: _Frame) -> bool:
+        """Return whether an element shows as an empty line; a `<div>` without anything in it has no height."""
+        is_line = frame.element.tag == "p" or (frame.element.tag == "div" and bool(self.flow.runs))
+        return is_line and len(self.writer.lines) == frame.line
 
     def _close(self, frame: _Frame) -> None:
         """Make of what an element has gathered what it is."""

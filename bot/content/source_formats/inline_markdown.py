@@ -147,7 +147,7 @@ def _mark_blanks(pieces: Iterable[_Piece]) -> list[_Piece]:
         piece = marked[index]
         if piece.is_blank:
             shared = left[index] & current
-            marked[index] = replace(piece, marks=shared)
+            marked[index] = piece if piece.marks == shared else replace(piece, marks=shared)
         else:
             current = piece.marks
     return marked
@@ -175,7 +175,7 @@ def _shift_punctuation(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
         head, text, tail = text[:start], text[start:end], text[end:]
         if head and before:
             yield _Piece(head, piece.marks & before.marks)
-        yield replace(piece, text=text)
+        yield replace(piece, text=text) if head or tail else piece
         if tail and after:
             yield _Piece(tail, piece.marks & after.marks)
 

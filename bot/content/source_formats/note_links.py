@@ -132,6 +132,8 @@ def foreign_references(
     for anchor in root.iter("a"):
         href = anchor.get("href", "")
         shown = "".join(anchor.itertext()).strip()
+        if any(parent.tag == "nav" for parent in anchor.iterancestors()):
+            continue
         if "#" in href and _refers(anchor, shown) and place(href).partition("#")[0] != here:
             yield place(href), shown
 
@@ -147,7 +149,8 @@ def _refers(anchor: etree._Element, shown: str) -> bool:
     raised = (parent is not None and parent.tag == "sup") or anchor.find(".//sup") is not None
     bracketed = shown[:1] in "[("
     named = re.search(
-        r"note|ftn|^fn|#fn|ref", f"{anchor.get('class', '')} {anchor.get('href', '')} {anchor.get('id', '')}"
+        r"note|ftn|\bfn|_ref|\bref\d|cite",
+        f"{anchor.get('class', '')} {anchor.get('href', '')} {anchor.get('id', '')}",
     )
     return raised or bracketed or named is not None or not shown.isalnum()
 

@@ -19,8 +19,8 @@ from bot.content.source_formats.region_names import (
     NOTE_NAME,
     SKIPPED_IN_BOOKS,
     SKIPPED_TAGS,
+    STORY_NAMES,
     TITLES,
-    WEAK,
 )
 
 
@@ -37,6 +37,10 @@ class Region(Enum):
 
 
 _TEXT_LEAST = 20
+_FEW = 400
+"""Letters below which a name that stories use too may count."""
+_SHARE = 10
+"""What has less than this part of a page's text is not where the text is, whatever its name says."""
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ class PageRegions:
                 if tag in (".", element.tag) and (not names or not names.isdisjoint(own))
             ]
             found = [element for element in found if lengths[element] >= _TEXT_LEAST]
-            if found:
+            if sum(lengths[element] for element in found) * _SHARE >= size and found:
                 holders = frozenset(parent for element in found for parent in element.iterancestors())
                 return cls(frozenset(found), holders, lengths, size)
         return cls(frozenset(), frozenset(), lengths, size)
@@ -90,12 +94,14 @@ class PageRegions:
         if element in self.content:
             return None
         if not CONTENTS_NAMES.isdisjoint(each.lower() for each in (*classes, name)):
-            return Region.CONTENTS
+            return None if self._is_large(element) else Region.CONTENTS
         if self._is_navigation(element, tag, classes, name):
             return Region.NAVIGATION
         return _region_in_ao3_meta(element) if tag in ("p", "dl", "blockquote") else None
 
     def _is_navigation(self, element: etree._Element, tag: str, classes: list[str], name: str) -> bool:
+        if element in self.holders:
+            return False
         if tag in NAVIGATION_TAGS or element.get("role", "").lower() in NAVIGATION_ROLES:
             return True
         if tag == "header":
@@ -108,9 +114,19 @@ class PageRegions:
             if not each or not NAVIGATION_NAME.fullmatch(each):
                 continue
             if COMMENTS.fullmatch(each):
-                return True
-            return self.lengths.get(element, 0) < 400 if each.lower() in WEAK else not self._is_large(element)
+                # Around a whole page, such a name only says whether there are any.
+                return bool(self.content) or self.lengths.get(element, 0) * _SHARE < self.size * (_SHARE - 1)
+            if each.lower() in STORY_NAMES:
+                return self.lengths.get(element, 0) < _FEW and not self._is_in_story(element)
+            return not self._is_large(element)
         return False
+
+    def _is_in_story(self, element: etree._Element) -> bool:
+        """Return whether an element is within the text, where its name may be the author's own."""
+        return any(
+            parent in self.content and parent.get("id") not in ("preface", "afterword")
+            for parent in element.iterancestors()
+        )
 
     def _is_large(self, element: etree._Element) -> bool:
         """Return whether it has so much of the page's text that it must be the text itself."""

@@ -213,7 +213,8 @@ class ParagraphFlow:
             lines = [[replace(run, bold=False, underline=False) for run in line] for line in lines]
         runs = [run for line in lines for run in line]
         traits = set(place.region_traits) | (place.traits & {BlockTrait.CENTERED, BlockTrait.INDENTED})
-        traits |= _link_traits(runs, shown)
+        if BlockTrait.NAVIGATION not in traits:
+            traits |= _link_traits(runs, shown)
         if len(shown) == 1 and kind is not BlockKind.HEADING:
             certainty = classify_scene_break(shown[0])
             if certainty in (Confidence.SURE, Confidence.ALONE):
@@ -247,6 +248,9 @@ def _groups(runs: list[InlineRun]) -> Iterator[list[list[InlineRun]] | None]:
     """Yield groups of lines; None for each empty line beyond the one that parts two groups."""
     lines: list[list[InlineRun]] = [[]]
     for run in runs:
+        if "\n" not in run.text:
+            lines[-1].append(run)
+            continue
         for number, text in enumerate(run.text.split("\n")):
             if number:
                 lines.append([])

@@ -82,10 +82,37 @@ NAVIGATION_NAME = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-WEAK = frozenset(
-    ("message", "tags", "byline", "share", "meta", "skip", "related", "rating", "ad", "button", "stats")
+STORY_NAMES = frozenset(
+    (
+        *(
+            "message",
+            "tags",
+            "byline",
+            "share",
+            "skip",
+            "related",
+            "rating",
+            "ratings",
+            "ad",
+            "button",
+            "stats",
+        ),
+        *(
+            "menu",
+            "widget",
+            "modal",
+            "popup",
+            "votes",
+            "vote",
+            "social",
+            "subscription",
+            "toolbar",
+            "feedback",
+        ),
+        *("kudos", "promotion", "promo", "buttons", "cookies", "recommended", "masthead", "header-bar"),
+    )
 )
-"""Names that stories use too: they count only in short elements."""
+"""Names that stories use too, for a phone's messages or a game's windows: they count only around the text."""
 
 COMMENTS = re.compile(
     r"(?:.*[-_])?(?:comments?|disqus_thread|respond|comments-area|comment-list)", re.IGNORECASE
@@ -103,7 +130,7 @@ CONTENT = (
     (".", "#workskin"),
     ("div", "#chapters #preface #afterword"),
     (".", "#chp_raw"),
-    (".", "#storytext .storytext"),
+    (".", "#storytext .storytext #storycontent"),
     (".", ".chapter-inner .chapter-content"),
     (".", ".entry-content .post-content"),
     (".", ".panel-reading .part-content"),

@@ -5,7 +5,7 @@ Only the database can tell whether a number fits; `bot.cli.credit_checks` asks i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.content.chapters.chapter_file import LONGEST_FILE
@@ -13,19 +13,24 @@ from bot.content.chapters.front_matter import read_matter, split
 from bot.content.files.chapter_tree import chapter_files, name_below
 from bot.content.files.directory_scan import closed_folder_fault, outside_link_fault, printable_path
 from bot.content.stories.story_folders import CHAPTERS, slug_of, story_folders
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import chapter_key
 from bot.schemas.text_file import UnreadableFile, read_any_text
 
 
 @dataclass(frozen=True, slots=True)
 class CreditReference:
-    """One number of a chapter's `thanks` key, with its file and line."""
+    """One number of a chapter's `thanks` key, with its place in the file."""
 
     story: str
     chapter: str
     number: int
-    file: str
-    line: int
+    place: Diagnostic
+    """A fault at the place of the number, without words."""
+
+    def fault(self, problem: str, mend: str) -> Diagnostic:
+        """Return a fault of the number."""
+        return replace(self.place, problem=problem, mend=mend)
 
 
 def find_credit_references(root: Path) -> list[CreditReference]:
@@ -60,6 +65,6 @@ def _thanks_of(path: Path, folder: Path) -> list[CreditReference]:
     story, name = slug_of(folder), name_below(folder / CHAPTERS, path)
     key = chapter_key(name.rpartition(".")[0], form.id)
     return [
-        CreditReference(story, key, number, printable_path(path), matter.line(["thanks", place]))
+        CreditReference(story, key, number, matter.fault(["thanks", place], "", ""))
         for place, number in enumerate(form.thanks)
     ]

@@ -30,12 +30,12 @@ def duplicate_identity_faults(files: Sequence[ChapterFile]) -> dict[str, list[Di
 def picture_faults(folder: Path, file: ChapterFile, checks: PictureChecks) -> list[Diagnostic]:
     """Return the faults of a chapter's pictures."""
     faults = [
-        Diagnostic(file.name, line, *problem)
-        for path, line in zip(file.shown.paths, file.picture_lines, strict=True)
+        Diagnostic(file.name, line, *problem, column)
+        for path, (line, column) in zip(file.shown.paths, file.picture_places, strict=True)
         if (problem := checks.problem(folder, path))
     ]
     if file.shown.crowded is not None:
-        line = file.picture_lines[file.shown.paths.index(file.shown.crowded)]
+        line, column = file.picture_places[file.shown.paths.index(file.shown.crowded)]
         mend = "Spread them over more text, or leave some out."
-        faults.append(Diagnostic(file.name, line, "more than ten pictures stand on one page", mend))
+        faults.append(Diagnostic(file.name, line, "more than ten pictures stand on one page", mend, column))
     return faults

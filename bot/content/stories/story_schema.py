@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from bot.content.dates import Moment, to_instant
@@ -16,11 +18,30 @@ from bot.domain.schedule.schedule import Schedule, parse_schedule
 from bot.domain.schedule.time_zones import parse_zone
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.domain.stories.chapter_prompts import PromptDeadline, SuggestionWindow
-from bot.domain.stories.scene_break_style import BLANK, LONGEST_SIGN, RULE
+from bot.domain.stories.scene_break_style import LONGEST_SIGN, RULE
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
-from bot.schemas.base import DiscordId, Name, Schema, Text, Words, validation_error
+from bot.schemas.base import DiscordId, Name, Schema, Text, Words, nearest_word, validation_error
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE_CODE = WithJsonSchema(
+    {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$", "examples": ["en", "de", "pt-BR"]}
+)
+_WrittenSchedule = Annotated[
+    str,
+    Field(
+        examples=[
+            "tue, fri at 18:00",
+            "daily at 07:30",
+            "weekdays at 18:00",
+            "every 3 days at 18:00",
+            "0 18 * * 2,5",
+        ]
+    ),
+]
+_WrittenZone = Annotated[str, Field(examples=["Europe/London", "America/New_York", "Asia/Tokyo", "UTC"])]
+_WrittenWindow = Annotated[str, Field(examples=["always", "until next release", "3 days"])]
+_WrittenSceneBreak = Annotated[str, Field(max_length=LONGEST_SIGN, examples=["rule", "blank", "⁂", "* * *"])]
+_DID_YOU_MEAN = re.compile(r"Did you mean “[^”]*”\? ")
 
 
 def _zone(value: Any) -> ZoneInfo:
@@ -49,22 +70,59 @@ def _window(value: Any) -> SuggestionWindow:
         return None
     if text == PromptDeadline.NEXT_RELEASE:
         return PromptDeadline.NEXT_RELEASE
+    near = ""
     try:
         length = parse_duration(text)
-    except ScheduleError:
-        length = None
+    except ScheduleError as error:
+        length, near = None, "".join(_DID_YOU_MEAN.findall(str(error)))
     if not length:
         raise validation_error(
             "this is not how long ideas can be taken",
-            "Write always, until next release, or a length of time such as 3 days.",
+            f"{near}Write always, until next release, or a length of time such as 3 days.",
         )
     return length
 
 
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
-        raise validation_error("this is not a language code", "Write en, de, pt-BR or the like.")
+        near = nearest_word(value, list(names := _language_names()))
+        meant = f"Did you mean “{names[near]}”? " if near else ""
+        raise validation_error("this is not a language code", f"{meant}Write en, de, pt-BR or the like.")
     return value
+
+
+@cache
+def _language_names() -> dict[str, str]:
+    """Return the codes of languages by their names in English and in themselves, without case."""
+    codes = (
+        "en",
+        "de",
+        "fr",
+        "es",
+        "pt",
+        "it",
+        "nl",
+        "sv",
+        "pl",
+        "cs",
+        "tr",
+        "fi",
+        "da",
+        "nb",
+        "uk",
+        "ru",
+        "ja",
+        "zh",
+        "ko",
+        "ar",
+        "he",
+    )
+    own = {Locale(code).get_display_name(): code for code in codes}
+    english = Locale("en").languages
+    return {
+        str(name).casefold(): code
+        for name, code in [*own.items(), *((english[code], code) for code in codes)]
+    }
 
 
 def _servers(value: Any) -> Any:
@@ -77,25 +135,6 @@ def _servers(value: Any) -> Any:
     return value
 
 
-_SCHEDULE_FORM = {
-    "type": "string",
-    "examples": [
-        "tue, fri at 18:00",
-        "daily at 07:30",
-        "every 2 weeks on sat at 9:00",
-        "monthly on the 1st at 20:00",
-    ],
-}
-_ZONE_FORM = {"type": "string", "examples": ["UTC", "Europe/London", "America/New_York", "Asia/Tokyo"]}
-_WINDOW_FORM = {"type": "string", "examples": ["always", "until next release", "3 days"]}
-_SCENE_BREAK_FORM = {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": LONGEST_SIGN,
-    "examples": [RULE, BLANK, "* * *"],
-}
-
-
 def _author(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
@@ -104,27 +143,28 @@ class AuthorSchema(Schema):
     """An author; a plain name is enough."""
 
     name: Name = Field(min_length=1, max_length=100)
-    """The name that readers see."""
+    """The name as readers see it."""
     discord: DiscordId | None = None
-    """The author’s Discord user id, which lets that person use /author."""
+    """The Discord user id, by which author commands know the author."""
 
 
 class ReleaseSchema(Schema):
     """The release schedule."""
 
-    schedule: Annotated[Schedule, PlainValidator(_schedule), WithJsonSchema(_SCHEDULE_FORM)] | None = None
-    """When chapters come out, such as “tue, fri at 18:00” or “daily at 07:30”."""
-    timezone: Annotated[ZoneInfo, PlainValidator(_zone), WithJsonSchema(_ZONE_FORM)] = ZoneInfo("UTC")
-    """The zone of all times, such as Europe/London."""
+    schedule: (
+        Annotated[Schedule, PlainValidator(_schedule, json_schema_input_type=_WrittenSchedule)] | None
+    ) = None
+    """When chapters come out; without it only those with `publish_at` do."""
+    timezone: Annotated[ZoneInfo, PlainValidator(_zone, json_schema_input_type=_WrittenZone)] = ZoneInfo(
+        "UTC"
+    )
+    """The zone of all times, named after a city."""
     start: Moment | None = None
-    """No chapter comes out before this day."""
+    """No chapter comes out before; without it, the moment the bot first sees the story."""
     backlog: int = Field(default=0, ge=0, le=100_000)
-    """How many chapters at the beginning count as already out."""
+    """How many leading chapters count as already out when the bot first sees the story."""
     catch_up: CatchUp = CatchUp.ALL
-    """What happens to chapters missed while the bot was off.
-
-    “all” are posted in order, “latest” posts the newest and names the others, “one” posts one.
-    """
+    """What happens to slots that were missed: all, the latest, or one chapter."""
 
     def release_rules(self) -> ReleaseRules:
         """Return the schedule's rules, with `start` as an instant."""
@@ -142,53 +182,55 @@ class SuggestionsSchema(Schema):
     """Rules for readers' suggestions."""
 
     open: bool = True
-    """Whether readers can send ideas."""
+    """Whether readers may send ideas."""
     prompt: Text | None = None
-    """Your question to the readers."""
+    """The question after every chapter."""
     review_channel: DiscordId | None = None
-    """The id of a channel that shows new ideas."""
-    window: Annotated[SuggestionWindow, PlainValidator(_window), WithJsonSchema(_WINDOW_FORM)] = None
-    """For how long ideas are taken after a chapter: “3 days”, “until next release”, or “always”."""
+    """The channel in which new ideas are shown to the authors."""
+    window: Annotated[SuggestionWindow, PlainValidator(_window, json_schema_input_type=_WrittenWindow)] = None
+    """How long ideas for a chapter are taken: `always`, `until next release`, or a length of time."""
 
 
 class StorySchema(Schema):
     """All keys of `story.yaml`."""
 
     title: Name = Field(min_length=1, max_length=200)
-    """The story’s title."""
+    """The title."""
     authors: tuple[
         Annotated[AuthorSchema, BeforeValidator(_author, json_schema_input_type=str | AuthorSchema)], ...
     ] = ()
-    """Names, or {name: …, discord: …} with the author’s Discord user id."""
+    """The authors; a plain name is enough."""
     summary: Text = ""
-    """What the story is about, in a few sentences."""
+    """A paragraph about the story."""
     cover: Name | None = None
-    """The path of a picture in the story’s folder, such as images/cover.png."""
-    language: Annotated[str, AfterValidator(_language)] = "en"
-    """The language of the story: en, de, pt-BR, …."""
+    """The cover’s file below the story’s folder."""
+    language: Annotated[str, AfterValidator(_language), _LANGUAGE_CODE] = "en"
+    """The language of the text, as a code."""
     rating: Rating = Rating.GENERAL
-    """For whom it is; mature and explicit stories appear only in age-restricted channels."""
+    """For whom the story is; mature and explicit ones appear in age-restricted channels only."""
     warnings: Words = ()
-    """What readers may want to know before they begin."""
+    """Content warnings."""
     tags: Words = ()
-    """Words by which readers find it."""
+    """What readers may search for."""
     status: Status = Status.ONGOING
-    """Where it stands; “hiatus” holds back all chapters."""
+    """How far the writing is; hiatus holds every release."""
     servers: Annotated[
         tuple[DiscordId, ...] | None,
-        BeforeValidator(_servers, json_schema_input_type=Literal["any"] | list[DiscordId] | None),
+        BeforeValidator(_servers, json_schema_input_type=Literal["any"] | tuple[DiscordId, ...]),
     ] = None
-    """“any”, or the ids of the servers that may subscribe."""
+    """`any`, or the ids of the servers that may subscribe."""
     disclaimer: Text | None = None
-    """A line beside the credits."""
-    scene_break: Annotated[Name, BeforeValidator(scene_break_style), WithJsonSchema(_SCENE_BREAK_FORM)] = RULE
-    """How a scene break looks: rule, blank, or signs of your own, in quotes."""
+    """A line shown with the credits."""
+    scene_break: Annotated[
+        Name, BeforeValidator(scene_break_style, json_schema_input_type=_WrittenSceneBreak)
+    ] = RULE
+    """How scene breaks look: `rule`, `blank`, or signs of your own."""
     release: ReleaseSchema = ReleaseSchema()
-    """When chapters come out."""
+    """The release schedule."""
     suggestions: SuggestionsSchema = SuggestionsSchema()
-    """Readers’ ideas."""
+    """Rules for readers’ ideas."""
     sample: bool = False
-    """Set for a sample story, which is not published."""
+    """Set for a story that only shows how it is done; `fascicle run` publishes none."""
 
     def story(self, slug: str) -> Story:
         """Build the story with that slug."""

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.manuscript_import.body_writing import BodyWriter
+from bot.domain.manuscript_import.disclaimers import story_disclaimer
 from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, SourcePassage
 from bot.domain.manuscript_import.imported_story import ChapterDraft, ImportedChapter, ImportedStory
 from bot.domain.manuscript_import.imported_titles import compare_key
 from bot.domain.manuscript_import.source_document import BlockKind, BlockTrait, Source, SourceBlock
+from bot.domain.manuscript_import.work_preface import story_summary
 
 _ESCAPED = re.compile(r"([\\*_~`|])")
 
@@ -21,7 +23,6 @@ def render_story(source: Source, drafts: Sequence[ChapterDraft], log: DecisionLo
     drafts = _decide_wrapped(source, drafts, log)
     keys = _SourceKeys(source)
     chapters = tuple(_render(draft, number, keys) for number, draft in enumerate(drafts, 1))
-    disclaimers = [draft.disclaimer for draft in drafts if draft.disclaimer]
     return ImportedStory(
         source,
         chapters,
@@ -29,7 +30,8 @@ def render_story(source: Source, drafts: Sequence[ChapterDraft], log: DecisionLo
         source.title or _shared(source, "title"),
         source.author or _shared(source, "author"),
         source.language or _shared(source, "language"),
-        disclaimer=disclaimers[0] if disclaimers else None,
+        summary=story_summary(log.decisions()),
+        disclaimer=story_disclaimer(drafts),
         cover=source.cover,
     )
 

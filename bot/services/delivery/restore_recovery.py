@@ -76,10 +76,7 @@ class RestoreRecovery:
     async def start(self) -> None:
         """Mark the destinations with posts since the database last knew all; to be called before the connection."""
         async with self._store.begin() as tx:
-            known, alive = await tx.restore_recovery.find_last_message_id(), await tx.key_values.get(_ALIVE)
-            moments = [] if known is None else [posted_at(known)]
-            moments += [] if alive is None else [datetime.fromisoformat(alive)]
-            since = max(moments) if moments else await tx.restore_recovery.find_first_subscription_time()
+            since = await _known_until(tx)
             if since is not None:
                 await tx.restore_recovery.mark_doubtful(since)
             self._messenger.watch(await tx.restore_recovery.list_doubtful_channels())
@@ -244,6 +241,29 @@ class RestoreRecovery:
     async def _trust_all(self, subscription_ids: Sequence[int]) -> None:
         async with self._store.begin() as tx:
             await tx.restore_recovery.clear_doubt(subscription_ids)
+
+
+async def mark_restored(tx: Transaction) -> None:
+    """Note in a database that was just restored that whatever it owes may have been sent after the backup.
+
+    Chapters are looked for in their channels before they are posted, boards, polls and news of the calendar likewise;
+    private messages, which cannot be looked for, are told at their reader's next command instead of being sent again.
+    """
+    since = await _known_until(tx)
+    if since is None:
+        return
+    await tx.restore_recovery.mark_doubtful(since)
+    await tx.restore_recovery.mark_tried(since)
+    await tx.restore_recovery.advance_ids()
+    await tx.key_values.set(RESTORED, since.isoformat())
+
+
+async def _known_until(tx: Transaction) -> datetime | None:
+    """Return the last moment, by Discord's clock, up to which the database surely knows all posts."""
+    known, alive = await tx.restore_recovery.find_last_message_id(), await tx.key_values.get(_ALIVE)
+    moments = [] if known is None else [posted_at(known)]
+    moments += [] if alive is None else [datetime.fromisoformat(alive)]
+    return max(moments) if moments else await tx.restore_recovery.find_first_subscription_time()
 
 
 async def mark_uncertain(tx: Transaction, subscription: Subscription) -> None:

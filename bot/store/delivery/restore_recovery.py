@@ -14,7 +14,17 @@ from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.delivery.ledger import read_delivery
 from bot.store.delivery.post_records import AdoptedPost
 from bot.store.engine import upsert
-from bot.store.tables import delivery, post, release, subscription
+from bot.store.tables import (
+    NoticeState,
+    calendar_notice,
+    delivery,
+    notice,
+    panel,
+    poll,
+    post,
+    release,
+    subscription,
+)
 
 _LEAP = 1_000
 _NUMBERED = ("release", "subscription", "delivery", "suggestion", "notice", "panel", "poll")
@@ -51,6 +61,24 @@ class RestoreRecoveryRepository:
             update(subscription)
             .where(subscription.c.unsure_since.is_(None), *which)
             .values(unsure_since=since)
+        )
+
+    async def mark_tried(self, since: datetime) -> None:
+        """Record that every message that is still owed, but for chapters, may have been sent since then."""
+        for table in (panel, poll, calendar_notice):
+            await self._connection.execute(
+                update(table)
+                .where(
+                    table.c.wake_at.is_not(None),
+                    table.c.message_id.is_(None),
+                    table.c.first_tried_at.is_(None),
+                )
+                .values(first_tried_at=since)
+            )
+        await self._connection.execute(
+            update(notice)
+            .where(notice.c.wake_at.is_not(None))
+            .values(state=NoticeState.WAITING.value, wake_at=None)
         )
 
     async def clear_doubt(self, subscription_ids: Collection[int]) -> None:

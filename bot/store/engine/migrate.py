@@ -67,23 +67,42 @@ async def require_current(engine: AsyncEngine, where: str) -> None:
             raise DatabaseUnusable(where, "it is not up to date; start the bot once with `fascicle run`.")
 
 
+def read_revision(connection: Connection, where: str) -> str | None:
+    """Return the revision of a database's tables; None if it has none.
+
+    Raises:
+        DatabaseTooNew: a newer version of the bot has been here.
+    """
+    heads = MigrationContext.configure(connection).get_current_heads()
+    for version in heads:
+        if version not in _revisions()[0]:
+            raise DatabaseTooNew(where, version)
+    return heads[0] if heads else None
+
+
+def upgrade_to(connection: Connection, revision: str) -> None:
+    """Upgrade the tables to a revision, `head` for the newest, inside the transaction that is open.
+
+    Raises:
+        DatabaseTooNew: this version of the bot does not know it.
+    """
+    if revision != "head" and revision not in _revisions()[0]:
+        raise DatabaseTooNew("The backup", revision)
+    upgrading = config()
+    upgrading.attributes["connection"] = connection
+    command.upgrade(upgrading, revision)
+
+
 def _upgrade(connection: Connection, where: str) -> bool:
     """Upgrade if needed, and return whether it was."""
     if _is_current(connection, where):
         return False
-    upgrading = config()
-    upgrading.attributes["connection"] = connection
-    command.upgrade(upgrading, "head")
+    upgrade_to(connection, "head")
     return True
 
 
 def _is_current(connection: Connection, where: str) -> bool:
-    known, newest = _revisions()
-    heads = MigrationContext.configure(connection).get_current_heads()
-    for version in heads:
-        if version not in known:
-            raise DatabaseTooNew(where, version)
-    return set(heads) == newest
+    return {read_revision(connection, where)} == _revisions()[1]
 
 
 @cache

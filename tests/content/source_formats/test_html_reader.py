@@ -8,6 +8,7 @@ import pytest
 
 from bot.content.source_formats.html_reader import read_html, read_html_source
 from bot.content.source_formats.read_source import SourceRefused
+from bot.domain.manuscript_import.source_document import BlockKind
 from tests.content.source_formats.block_listing import assert_lines_fit, list_blocks
 
 _GOOGLE = """<html><head><style type="text/css">ol{margin:0}.c1{font-style:italic}.c2{font-weight:700}
@@ -149,6 +150,18 @@ def test_note_forms() -> None:
         ("2", ["Second."]),
         ("n3", ["Third."]),
     ]
+
+
+def test_only_empty_lines_wider_than_usual_are_scene_breaks() -> None:
+    parts = "<div><div><p>a</p><p>b</p></div><div></div></div><section><p>c</p></section><p>d</p>"
+    plain = read_html(parts, "-")
+    assert {block.kind for block in plain.blocks} == {BlockKind.PARAGRAPH}
+    spaced = "".join(
+        f"<p>{letter}</p><p>&nbsp;</p>" + "<p><br></p>" * (letter == "c") for letter in "abcdefgh"
+    )
+    kinds = [block.kind for block in read_html(spaced, "-").blocks]
+    assert kinds.index(BlockKind.SCENE_BREAK) == 3
+    assert kinds.count(BlockKind.SCENE_BREAK) == 1
 
 
 def test_embedded_pictures_get_a_key() -> None:

@@ -179,3 +179,82 @@ def test_wordpress_page() -> None:
         "paragraph (navigation): About",
         "list (navigation): 1. Nice",
     ]
+
+
+_AO3_PAGE = """<html><body><div id="outer"><div id="header"><h1 class="heading"><a href="/">Archive</a>
+</h1></div>
+<div id="inner"><div id="main"><div class="work"><ul class="work navigation actions"><li>
+<a href="#c">Comments</a></li></ul>
+<dl class="work meta group"><dt>Words:</dt><dd>900</dd></dl></div>
+<div id="workskin"><div class="preface group"><h2 class="title heading">Salt Road</h2>
+<h3 class="byline heading"><a rel="author" href="/u">kim</a></h3>
+<div class="summary module"><h3 class="heading">Summary:</h3><blockquote class="userstuff"><p>Late.</p>
+</blockquote></div></div>
+<div id="chapters"><div class="chapter" id="chapter-2"><div class="chapter preface group">
+<h3 class="title"><a href="/c/2">Chapter 2</a>: The Road</h3>
+<div class="notes module"><h3 class="heading">Notes:</h3><blockquote class="userstuff"><p>Enjoy!</p>
+</blockquote></div></div>
+<div class="userstuff module"><h3 class="landmark heading" id="work">Chapter Text</h3><p>They walked.</p>
+</div>
+<div class="chapter preface group"><div class="end notes module"><p>Bye.</p></div></div></div></div></div>
+<div id="feedback" class="feedback"><p>Kudos</p></div></div></div></body></html>"""
+
+
+def test_ao3_page() -> None:
+    assert list_blocks(read_html(_AO3_PAGE, "ao3.html").blocks) == [
+        "heading 1 (navigation): Archive",
+        "list (navigation): - Comments",
+        "paragraph (navigation): Words:",
+        "paragraph (indented, navigation): 900",
+        "heading 2: Salt Road",
+        "heading 3 (navigation): kim",
+        "heading 3 (author_note): Summary:",
+        "paragraph (author_note): Late.",
+        "heading 3: Chapter 2: The Road",
+        "heading 3 (author_note): Notes:",
+        "paragraph (author_note): Enjoy!",
+        "heading 3 (navigation): Chapter Text",
+        "paragraph: They walked.",
+        "paragraph (author_note): Bye.",
+        "paragraph (navigation): Kudos",
+    ]
+
+
+_SEVERAL_CHAPTERS = """<html><body class="calibre"><div id="chapters"><ul><li><a href="#c1">One</a></li>
+</ul></div>
+<div class="calibre1" id="c1"><h2 class="calibre2">1. One</h2><p class="calibre3">
+<i class="calibre4">So</i> it began.</p></div>
+<div class="mbp_pagebreak" style="page-break-before: always"></div>
+<div class="calibre1" id="c2"><h2>2. Two</h2>
+<p>It went on<span class="c"> and on</span>, and on, and on for long.</p></div>
+</body></html>"""
+
+
+def test_several_chapters_in_one_file() -> None:
+    assert list_blocks(read_html(_SEVERAL_CHAPTERS, "fichub.html").blocks) == [
+        "list (contents_line): - One",
+        "heading 2: 1. One",
+        "paragraph: *So* it began.",
+        "heading 2 (page_break_before): 2. Two",
+        "paragraph: It went on and on, and on, and on for long.",
+    ]
+
+
+def test_names_that_an_author_gave_within_the_text_mean_nothing() -> None:
+    page = (
+        "<div id=workskin><div id=chapters><p>The phone buzzed, and buzzed.</p><div class=message>where are you</div>"
+        "<p class=stats>HP 3</p></div></div><div class=message>Sign in</div><div id=contents>About</div>"
+    )
+    assert list_blocks(read_html(page, "-").blocks) == [
+        "paragraph: The phone buzzed, and buzzed.",
+        "paragraph: where are you",
+        "paragraph: HP 3",
+        "paragraph (navigation): Sign in",
+        "paragraph (contents_line, navigation): About",
+    ]
+    around = (
+        "<div class=no-comments><aside><main><p>They talked for a very long time.</p></main></aside></div>"
+    )
+    assert list_blocks(read_html(around, "-").blocks) == ["paragraph: They talked for a very long time."]
+    alone = "<div class=no-comments><p>They talked.</p></div>"
+    assert list_blocks(read_html(alone, "-").blocks) == ["paragraph: They talked."]

@@ -164,7 +164,7 @@ def _read_chapter(text: str) -> None:
     take_title(None, body, "x")
     chapter_file._is_empty(body)
     shown = find_pictures(f"{body}\n\n![a](b)", None, None)
-    chapter_file.picture_lines(text, shown.paths)
+    chapter_file.picture_places(text, shown.paths)
 
 
 def _read_manuscript(text: str) -> None:
