@@ -54,7 +54,7 @@ def choose_headings(blocks: Sequence[SourceBlock], *, one_chapter: bool = False)
         return ChosenHeadings((), parts, contents)
     if not chapters and len(parts) > 1:
         return ChosenHeadings(parts, (), contents)
-    above = _parts_by_style(others, chapters, words)
+    above = _parts_by_style(others, chapters)
     both = sorted((*parts, *above), key=lambda each: each.index)
     chosen = {each.index for each in both}
     return ChosenHeadings(tuple(each for each in chapters if each.index not in chosen), tuple(both), contents)
@@ -181,7 +181,7 @@ def _has_own_text(
 def _by_look(found: Sequence[HeadingCandidate], words: _WordCounts) -> list[HeadingCandidate]:
     """Return bold, centred or capital lines, if there are several with text below them."""
     looks = [each for each in found if each.sort is HeadingSort.LOOK]
-    ends = [*(each.index for each in looks[1:]), words.end]
+    ends = [*(each.index for each in looks[1:]), *([words.end] if looks else [])]
     with_text = [
         each for each, end in zip(looks, ends, strict=True) if words.between(each.index, end) >= _OWN_TEXT
     ]
@@ -189,7 +189,7 @@ def _by_look(found: Sequence[HeadingCandidate], words: _WordCounts) -> list[Head
 
 
 def _parts_by_style(
-    found: Sequence[HeadingCandidate], chapters: Sequence[HeadingCandidate], words: _WordCounts
+    found: Sequence[HeadingCandidate], chapters: Sequence[HeadingCandidate]
 ) -> list[HeadingCandidate]:
     """Return the headings above the chapters' level, if there are several: each begins a part."""
     level = max((each.level for each in chapters), default=0)

@@ -31,7 +31,7 @@ _PROLOGUE = 120
 """Words before the first chapter from which on they may be a chapter themselves."""
 
 _NO_STORY = re.compile(
-    r"copyright|©|all rights reserved|isbn|licen[sc]e|project gutenberg|dedicat|für meine|for my|published by|table of contents",
+    r"copyright|©|all rights reserved|isbn|licen[sc]e|project gutenberg|dedicat|published by|contents",
     re.IGNORECASE,
 )
 
@@ -40,8 +40,12 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
     """Return the chapters of a source in order, by its own structure."""
     drafts: list[ChapterDraft] = []
     starts = find_contents_starts(source)
+    shared = {document.part for document in source.documents}
     for number, document in enumerate(source.documents):
         document = _without_licence(document, number, log)
+        if len(shared) == 1:
+            # A folder that holds all chapters is no part.
+            document = replace(document, part=None)
         if starts:
             chosen = starts.get(number, ChosenHeadings())
             if not chosen.chapters and drafts:

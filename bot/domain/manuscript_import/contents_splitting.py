@@ -18,11 +18,12 @@ _FEW_WORDS = 60
 
 _NO_CHAPTERS = frozenset(
     compare_key(name)
-    for name in (
-        "cover|title page|titlepage|copyright|copyright page|contents|table of contents|dedication|imprint|colophon"
-        "|titelseite|inhalt|inhaltsverzeichnis|impressum|widmung|couverture|sommaire|table des matières|index"
-        "|about the author|also by the author|the full project gutenberg license|about this book|landmarks"
-    ).split("|")
+    for name in """
+        cover|title page|titlepage|copyright|copyright page|contents|table of contents
+        dedication|imprint|colophon|titelseite|inhalt|inhaltsverzeichnis|impressum|widmung
+        couverture|sommaire|table des matières|index|about the author|also by the author
+        the full project gutenberg license|about this book|landmarks
+        """.replace("\n", "|").split("|")
 )
 
 

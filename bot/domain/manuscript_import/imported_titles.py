@@ -8,8 +8,10 @@ from bot.domain.manuscript_import.heading_candidates import HeadingCandidate, He
 from bot.domain.stories.numbered_headings import read_numbering
 
 _SMALL = frozenset(
-    "a an and as at but by for from in into nor of on or out over the to up with von der die das und le la les de "
-    "du des et el los y del di il e".split()
+    """
+        a an and as at but by for from in into nor of on or out over the to up with von der
+        die das und le la les de du des et el los y del di il e
+        """.split()
 )
 _ROMAN = re.compile(r"[IVXLCDM]+[.:,]?")
 _NOT_LETTERS = re.compile(r"[\W_]+")
