@@ -61,7 +61,9 @@ def is_picture_notice(text: str) -> bool:
     """Return whether a line says that a picture is gone."""
     bare = text.strip(" \t*_>\\")
     return len(bare) < 300 and (
-        _PICTURE_NOTICE.search(bare) is not None and not bare.startswith(tuple(QUOTES)) or _PICTURE_PLACE.fullmatch(bare) is not None
+        _PICTURE_NOTICE.search(bare) is not None
+        and not bare.startswith(tuple(QUOTES))
+        or _PICTURE_PLACE.fullmatch(bare) is not None
     )
 
 
@@ -91,7 +93,13 @@ def _find_double(lines: Sequence[BlockLine], notice: int) -> list[int]:
         later = next((each for each in range(1, len(after) + 1) if " ".join(after[:each]) == text), None)
         if later is not None and len(text) >= _SHORTEST_PART:
             is_first_whole = earlier <= later
-            return [*(range(first_after, first_after + later) if is_first_whole else range(notice - earlier, notice))]
+            return [
+                *(
+                    range(first_after, first_after + later)
+                    if is_first_whole
+                    else range(notice - earlier, notice)
+                )
+            ]
     return []
 
 

@@ -75,7 +75,8 @@ def find_note_label(text: str, *, is_marked: bool = False) -> int | None:
         label in ("notes", "opening notes")
         or (label == "an" and not rest.startswith("AN"))
         or _PERSONAL.match(low)
-        or rest[match.end() :].lstrip()[:1].islower() and not rest[match.end() :].lstrip(" *_").startswith((":", "-"))
+        or rest[match.end() :].lstrip()[:1].islower()
+        and not rest[match.end() :].lstrip(" *_").startswith((":", "-"))
     ):
         return None
     end = start + match.end()

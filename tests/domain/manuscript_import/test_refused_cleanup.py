@@ -64,7 +64,10 @@ def test_an_author_who_refuses_everything_loses_no_word(chapters: list[list[str]
     )
     assert _words(drafts) - Counter({"---": 99, "": 99}) == meant - Counter({"---": 99})
     assert all(each.undone for each in decisions)
-    assert not any((each.note_before, each.note_after, each.pov, each.warnings) != (None, None, None, ()) for each in drafts)
+    assert not any(
+        (each.note_before, each.note_after, each.pov, each.warnings) != (None, None, None, ())
+        for each in drafts
+    )
 
 
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=14), st.integers(0, 20))
