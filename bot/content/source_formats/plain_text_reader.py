@@ -18,7 +18,9 @@ _PAGE_NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:»“”\"'’)*_]\s*\Z")
 _SLASHED = re.compile(r"(?<![\w/:.<])/(?=[^\W\d_])(?P<text>[^/\n<>]{1,80}(?<=[^\W_]|[.,!?…]))/(?![\w/>])")
 _STARRED = re.compile(r"(?<![*\w\\])\*(?![\s*])(?P<text>[^*\n]{1,200}(?<![\s*]))\*(?![*\w])")
-_UNDERSCORED = re.compile(r"(?<![\w_\\])_(?![\s_])(?P<text>(?:[^_\n*]|\n(?!\s*\n)){1,300}(?<![\s_]))_(?![\w_])")
+_UNDERSCORED = re.compile(
+    r"(?<![\w_\\])_(?![\s_])(?P<text>(?:[^_\n*]|\n(?!\s*\n)){1,300}(?<![\s_]))_(?![\w_])"
+)
 _FORM_FEED = "\x0c"
 _FEW = 3
 """Page numbers that a text has at least."""
