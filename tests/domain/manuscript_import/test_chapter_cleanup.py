@@ -144,7 +144,9 @@ Next chapter: The Pump
 
 
 @pytest.mark.parametrize(
-    "text", [_STORY_SITE, _ARCHIVE, _SERIAL_SITE, _FAN_FICTION], ids=["story", "archive", "serial", "fan fiction"]
+    "text",
+    [_STORY_SITE, _ARCHIVE, _SERIAL_SITE, _FAN_FICTION],
+    ids=["story", "archive", "serial", "fan fiction"],
 )
 def test_a_pasted_chapter_becomes_a_clean_one(text: str) -> None:
     source = source_of(text, title="The Cistern")
@@ -176,7 +178,9 @@ def test_a_saved_page_becomes_the_same_chapter() -> None:
 
 
 def test_the_disclaimer_of_the_first_chapter_is_the_story_s() -> None:
-    story = import_source(source_of(f"Disclaimer: {_OWNS}\n\n{_FIRST}", f"Disclaimer: Nor this.\n\n{_SECOND}"))
+    story = import_source(
+        source_of(f"Disclaimer: {_OWNS}\n\n{_FIRST}", f"Disclaimer: Nor this.\n\n{_SECOND}")
+    )
     assert story.disclaimer == _OWNS
     assert [chapter.note_before for chapter in story.chapters] == [None, "Nor this."]
 
@@ -200,7 +204,10 @@ def test_the_disclaimer_of_the_first_chapter_is_the_story_s() -> None:
     ],
 )
 def test_a_note_goes_to_its_end_without_its_label(note: str) -> None:
-    before, after = clean_text(f"{note}\n\n---\n\n{_FIRST}\n\n{_SECOND}"), clean_text(f"{_FIRST}\n\n{_SECOND}\n\n---\n\n{note}")
+    before, after = (
+        clean_text(f"{note}\n\n---\n\n{_FIRST}\n\n{_SECOND}"),
+        clean_text(f"{_FIRST}\n\n{_SECOND}\n\n---\n\n{note}"),
+    )
     assert (before.note_before, before.note_after) == ("Late again.", None)
     assert (after.note_before, after.note_after) == (None, "Late again.")
     assert text_of(before) == text_of(after) == f"{_FIRST}\n\n{_SECOND}"
@@ -227,5 +234,8 @@ def test_names_that_alternate_above_chapters_are_points_of_view() -> None:
 @pytest.mark.parametrize("kept", [_SECOND, _SECOND[:55]])
 def test_a_double_that_is_only_a_part_leaves_the_whole(kept: str) -> None:
     notice = "This image does not follow our content guidelines."
-    for text in (f"{_FIRST}\n\n{kept}\n\n{notice}\n\n{_SECOND}", f"{_FIRST}\n\n{_SECOND}\n\n{notice}\n\n{kept}"):
+    for text in (
+        f"{_FIRST}\n\n{kept}\n\n{notice}\n\n{_SECOND}",
+        f"{_FIRST}\n\n{_SECOND}\n\n{notice}\n\n{kept}",
+    ):
         assert text_of(clean_text(f"{text}\n\n{_THIRD}")) == f"{_FIRST}\n\n{_SECOND}\n\n{_THIRD}"

@@ -41,7 +41,10 @@ def test_what_surrounds_the_story_is_taken_out(before: str, after: str) -> None:
 
 
 def test_page_numbers_and_running_heads_go_and_paragraphs_are_whole_again() -> None:
-    pages = [f"On day {name} the boat went out again with all of its nets and without" for name in ("A", "B", "C", "D")]
+    pages = [
+        f"On day {name} the boat went out again with all of its nets and without"
+        for name in ("A", "B", "C", "D")
+    ]
     text = pages[0]
     for number, page in enumerate(pages[1:], 12):
         text += f"\n\n{number}\n\nTHE QUAY\n\nany of its crew, which was strange. {page}"
@@ -53,7 +56,10 @@ def test_page_numbers_and_running_heads_go_and_paragraphs_are_whole_again() -> N
 
 
 def test_blanks_of_typing_are_tidied_without_a_word() -> None:
-    (draft,), decisions = clean(source_of("\tThe  ferry was\t late.\n\nIt -- \"she\" -- never came.", _LAST))[0][:1], ()
+    (draft,), decisions = (
+        clean(source_of('\tThe  ferry was\t late.\n\nIt -- "she" -- never came.', _LAST))[0][:1],
+        (),
+    )
     assert (text_of(draft), decisions) == ('The ferry was late.\n\nIt -- "she" -- never came.', ())
 
 
@@ -69,4 +75,7 @@ def test_the_summary_of_a_work_is_the_story_s() -> None:
     text = f"# Salt\n\n{{author_note}} Summary\n\n{{author_note}} A ferry is late.\n\n{{author_note}} Notes\n\n{{author_note}} For Kim.\n\n# Chapter 1\n\n{_STORY}"
     story = import_source(source_of(text))
     assert story.summary == "A ferry is late."
-    assert [each.reason for each in story.decisions][:2] == ["the summary of the story", "a note on the whole work"]
+    assert [each.reason for each in story.decisions][:2] == [
+        "the summary of the story",
+        "a note on the whole work",
+    ]
