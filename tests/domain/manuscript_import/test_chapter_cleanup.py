@@ -29,7 +29,7 @@ Ines’s POV
 
 {_SECOND}
 
-Oops! This image does not follow our content guidelines. To continue publishing, please remove it or upload a different image.
+Oops! This image does not follow our content guidelines. To continue publishing, remove it or upload another image.
 
 {_SECOND[:60]}
 
@@ -215,7 +215,8 @@ def test_a_note_goes_to_its_end_without_its_label(note: str) -> None:
 
 def test_warnings_and_both_notes_of_a_chapter() -> None:
     draft = clean_text(
-        f"The Extra Step\n\nTW: drowning, dark places and spiders\n\nAuthor’s note: For Kim.\n\n{_FIRST}\n\n{_SECOND}\n\n"
+        f"The Extra Step\n\nTW: drowning, dark places and spiders\n\nAuthor’s note: For Kim.\n\n"
+        f"{_FIRST}\n\n{_SECOND}\n\n"
         "Thank you all for reading this chapter!\n\nSee you in the next chapter.",
         "Chapter 3: The Extra Step",
     )

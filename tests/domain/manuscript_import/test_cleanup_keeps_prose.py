@@ -75,7 +75,8 @@ def test_chapter_numbers_between_whole_sentences_are_no_page_numbers() -> None:
 
 
 def test_a_biography_in_the_middle_of_a_story_stays() -> None:
-    text = f"# One\n\n{_FIRST}\n\nAbout the Author\n\nThe author lives in our attic, she told me.\n\n“Still?” I asked.\n\n{_LAST}"
+    told = "The author lives in our attic, she told me.\n\n“Still?” I asked."
+    text = f"# One\n\n{_FIRST}\n\nAbout the Author\n\n{told}\n\n{_LAST}"
     (draft,), _ = clean(source_of(text))
     assert "About the Author" in text_of(draft)
 
