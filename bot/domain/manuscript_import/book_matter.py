@@ -1,4 +1,4 @@
-"""What a book or an archive puts before and after its text: licences, imprints, biographies, lists, logs, comments."""
+"""Matter of a book or an archive before and after its text: licences, imprints, biographies, lists, logs, comments."""
 
 from __future__ import annotations
 

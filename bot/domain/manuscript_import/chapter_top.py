@@ -1,4 +1,4 @@
-"""What stands above a chapter's first sentence: its title again, warnings, the point of view."""
+"""Lines above a chapter's first sentence: its title again, warnings, the point of view."""
 
 from __future__ import annotations
 

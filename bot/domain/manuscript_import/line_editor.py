@@ -28,7 +28,7 @@ class BlockLine:
 
     @property
     def is_prose(self) -> bool:
-        """Whether it is of a paragraph, verse or heading."""
+        """Set for a line of a paragraph, verse or heading."""
         return self.kind in (BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.HEADING)
 
     @property
@@ -57,12 +57,12 @@ class LineEditor:
 
     @property
     def has_changed(self) -> bool:
-        """Whether anything was taken out or changed."""
+        """Set once anything was taken out or changed."""
         return bool(self._changed or self._before)
 
     @property
     def block_count(self) -> int:
-        """How many blocks there were, or are since one was split."""
+        """Number of blocks that there were, or are since one was split."""
         return len(self._blocks)
 
     def decide(

@@ -53,7 +53,8 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 _OWNERSHIP = re.compile(
-    r"(?:i|we) (?:own nothing|(?:do not|don[’']t) own (?:any(?:thing)?\b|these|the (?:characters|rights)|[^\W\d_a-z]))"
+    r"(?:i|we) (?:own nothing|(?:do not|don[’']t) own (?:any(?:thing)?\b|these|the (?:characters|rights)"
+    r"|(?-i:[^\W\d_a-zа-я])))"
     r".{0,160}|all (?:rights|characters)\b.{0,60}\bbelong to\b.{0,100}",
     re.IGNORECASE,
 )
