@@ -36,7 +36,7 @@ _NO_TEXT = (BlockKind.SCENE_BREAK, BlockKind.PICTURE)
 
 @dataclass(slots=True)
 class ChapterNotes:
-    """What was found of a chapter's notes."""
+    """Notes that were taken out of a chapter."""
 
     before: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)

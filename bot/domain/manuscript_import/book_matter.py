@@ -1,4 +1,4 @@
-"""What a book or an archive puts before and after its text: licences, imprints, biographies, lists, logs, comments."""
+"""Matter of a book or an archive before and after its text: licences, imprints, biographies, lists, logs, comments."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _IMPRINT = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT_DETAIL = re.compile(
-    r"(?:first |originally )?(?:published|printed|edition)\b|(?:cover|book|interior)(?: \w+)? (?:design|art|illustration)"
+    r"(?:first |originally )?(?:published|printed|edition)\b|(?:cover|book|interior)(?: \w+)? (?:design"
+    r"|art|illustration)"
     r"|(?:library of congress|typeset|e-?book (?:edition|isbn)|names, characters|any resemblance)"
     r"|(?:https?://|www\.)\S+\Z|[\w.]+@[\w.]+\Z|\d{1,2}(?:st|nd|rd|th) edition",
     re.IGNORECASE,
@@ -41,11 +42,13 @@ _TRANSCRIBER = re.compile(
 _PRODUCED = re.compile(r"(?:e-text )?(?:produced|transcribed|prepared) by .{3,200}", re.IGNORECASE)
 
 _LOG = re.compile(
-    r"(?:update log|change ?log|updates|edit (?:log|history)|revision history|release notes|änderungsprotokoll|更新日志)\s*[:：]?",
+    r"(?:update log|change ?log|updates|edit (?:log|history)|revision history|release notes"
+    r"|änderungsprotokoll|更新日志)\s*[:：]?",
     re.IGNORECASE,
 )
 _LOG_ENTRY = re.compile(
-    r"(?:[-•*] ?)?(?:\[?\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?\]?|v(?:ersion)? ?\d+(?:\.\d+)*|edit(?:ed)? ?\d*|update ?\d*)"
+    r"(?:[-•*] ?)?(?:\[?\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?\]?|v(?:ersion)? ?\d+(?:\.\d+)*"
+    r"|edit(?:ed)? ?\d*|update ?\d*)"
     r"\s?[:：,–—-].{1,200}",
     re.IGNORECASE,
 )
@@ -56,8 +59,10 @@ _BIOGRAPHY = re.compile(
     re.IGNORECASE,
 )
 _LIFE = re.compile(
-    r"\b(?:(?:is|was) (?:the|a|an) .{0,60}(?:author|writer|novelist|poet)|lives? (?:in|with)|was born|has (?:written|published)"
-    r"|(?:lebt|wohnt) (?:in|mit)|wurde .{0,40}geboren|vive (?:en|em|con|com)|nació|nasceu|vit (?:à|en|avec)|родил(?:ся|ась)"
+    r"\b(?:(?:is|was) (?:the|a|an) .{0,60}(?:author|writer|novelist|poet)|lives? (?:in|with)|was born"
+    r"|has (?:written|published)"
+    r"|(?:lebt|wohnt) (?:in|mit)|wurde .{0,40}geboren|vive (?:en|em|con|com)|nació|nasceu|vit (?:à|en"
+    r"|avec)|родил(?:ся|ась)"
     r"|жив[её]т в)",
     re.IGNORECASE,
 )
@@ -69,7 +74,8 @@ _OTHER_BOOKS = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
-    r"(?:\d{1,5} )?(?:comments?|reviews?|kommentare|comentarios|commentaires|comentários|комментарии)(?: ?\(\d{1,6}\)| \d+)?:?",
+    r"(?:\d{1,5} )?(?:comments?|reviews?|kommentare|comentarios|commentaires|comentários"
+    r"|комментарии)(?: ?\(\d{1,6}\)| \d+)?:?",
     re.IGNORECASE,
 )
 _COMMENT_SIGN = re.compile(

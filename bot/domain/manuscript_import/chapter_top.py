@@ -1,4 +1,4 @@
-"""What stands above a chapter's first sentence: its title again, warnings, the point of view."""
+"""Lines above a chapter's first sentence: its title again, warnings, the point of view."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _LONGEST = 160
 _MARKS = " \t*_#~\\[]()"
 _SIGNS = re.compile(r"[\W_]+")
 _OF_SO_MANY = re.compile(
-    r"(?:chapter|part|page|kapitel|teil|chapitre|cap[ií]tulo|parte|глава|часть) \d{1,4} ?(?:of|/|von|de|sur|из) ?\d{1,4}",
+    r"(?:chapter|part|page|kapitel|teil|chapitre|cap[ií]tulo|parte|глава|часть) \d{1,4} ?(?:of|/|von|de"
+    r"|sur|из) ?\d{1,4}",
     re.IGNORECASE,
 )
 _NUMBER_BEFORE = re.compile(
@@ -26,7 +27,8 @@ _NUMBER_BEFORE = re.compile(
 """A chapter's number before its title, in lower case and without signs."""
 
 _WARNING = re.compile(
-    r"(?:(?:content|trigger) (?:and trigger )?warnings?|(?:cw|tw|tw/cw|cw/tw)(?=\s*[:：])|trigger ?warnung(?:en)?|inhaltswarnung(?:en)?"
+    r"(?:(?:content|trigger) (?:and trigger )?warnings?|(?:cw|tw|tw/cw|cw/tw)(?=\s*[:：])"
+    r"|trigger ?warnung(?:en)?|inhaltswarnung(?:en)?"
     r"|advertencias? de contenido|avertissements? (?:de contenu)?|avisos? de (?:gatilho|conteúdo)"
     r"|(?:предупреждени[ея])(?=\s*[:：]))(?: for (?:this )?chapter)?\s*(?:[:：–—-]\s*(?P<list>.+))?",
     re.IGNORECASE,
@@ -40,7 +42,8 @@ _POV = re.compile(
         (
             r"(?i:pov|point of view|perspective|sicht|perspektive)\s?[:：–—-]\s?" + _NAME.format("after"),
             _NAME.format("before") + r"(?:[’']s?)? (?:(?i:pov|p\.o\.v\.?|point of view|perspective))",
-            r"(?i:aus )?(?i:der )?(?i:sicht von|pov d[eo]|pov de l[ae]|punto de vista de|point de vue de|ponto de vista d[eao])"
+            r"(?i:aus )?(?i:der )?(?i:sicht von|pov d[eo]|pov de l[ae]|punto de vista de|point de vue de"
+            r"|ponto de vista d[eao])"
             r" " + _NAME.format("of"),
         )
     )

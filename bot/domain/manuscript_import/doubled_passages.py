@@ -61,8 +61,7 @@ def is_picture_notice(text: str) -> bool:
     """Return whether a line says that a picture is gone."""
     bare = text.strip(" \t*_>\\")
     return len(bare) < 300 and (
-        _PICTURE_NOTICE.search(bare) is not None
-        and not bare.startswith(tuple(QUOTES))
+        (_PICTURE_NOTICE.search(bare) is not None and not bare.startswith(tuple(QUOTES)))
         or _PICTURE_PLACE.fullmatch(bare) is not None
     )
 
@@ -80,14 +79,6 @@ def _find_double(lines: Sequence[BlockLine], notice: int) -> list[int]:
         first_after += 1
     before = [_normalize(line.text) for line in lines[max(0, notice - _REACH) : notice]]
     after = [_normalize(line.text) for line in lines[first_after : first_after + _REACH]]
-    for count in range(min(len(before), len(after)), 0, -1):
-        pairs = [*zip(before[-count:], after[:count], strict=True)]
-        if not all(_is_same(*pair) for pair in pairs) or sum(map(len, before[-count:])) < _SHORTEST_PART:
-            continue
-        if all(later in earlier for earlier, later in pairs):
-            return [*range(first_after, first_after + count)]
-        if all(earlier in later for earlier, later in pairs):
-            return [*range(notice - count, notice)]
     for earlier in range(len(before), 0, -1):
         text = " ".join(before[-earlier:])
         later = next((each for each in range(1, len(after) + 1) if " ".join(after[:each]) == text), None)
@@ -100,6 +91,14 @@ def _find_double(lines: Sequence[BlockLine], notice: int) -> list[int]:
                     else range(notice - earlier, notice)
                 )
             ]
+    for count in range(min(len(before), len(after)), 0, -1):
+        pairs = [*zip(before[-count:], after[:count], strict=True)]
+        if not all(_is_same(*pair) for pair in pairs) or sum(map(len, before[-count:])) < _SHORTEST_PART:
+            continue
+        if all(later in earlier for earlier, later in pairs):
+            return [*range(first_after, first_after + count)]
+        if all(earlier in later for earlier, later in pairs):
+            return [*range(notice - count, notice)]
     return []
 
 

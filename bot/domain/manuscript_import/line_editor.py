@@ -28,7 +28,7 @@ class BlockLine:
 
     @property
     def is_prose(self) -> bool:
-        """Whether it is of a paragraph, verse or heading."""
+        """Set for a line of a paragraph, verse or heading."""
         return self.kind in (BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.HEADING)
 
     @property
@@ -57,12 +57,12 @@ class LineEditor:
 
     @property
     def has_changed(self) -> bool:
-        """Whether anything was taken out or changed."""
+        """Set once anything was taken out or changed."""
         return bool(self._changed or self._before)
 
     @property
     def block_count(self) -> int:
-        """How many blocks there were, or are since one was split."""
+        """Number of blocks that there were, or are since one was split."""
         return len(self._blocks)
 
     def decide(
@@ -92,13 +92,22 @@ class LineEditor:
             reasons: What each line is, by its index in `lines`.
         """
         gone: list[int] = []
-        for _, run in groupby(
-            enumerate(sorted(reasons)), key=lambda each: (each[1] - each[0], reasons[each[1]])
-        ):
-            indices = [index for _, index in run]
-            if self.decide(DecisionKind.DROPPED, reasons[indices[0]], indices[0], indices[-1]):
-                gone += indices
+        runs: list[list[int]] = []
+        for index in sorted(reasons):
+            last = runs[-1][-1] if runs else None
+            if last == index - 1 and reasons[last] == reasons[index] and self._are_neighbours(last, index):
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        for run in runs:
+            if self.decide(DecisionKind.DROPPED, reasons[run[0]], run[0], run[-1]):
+                gone += run
         self.remove(gone)
+
+    def _are_neighbours(self, index: int, following: int) -> bool:
+        """Return whether nothing that was taken out stood between two lines."""
+        between = self.source.lines[self.lines[index].source_end : self.lines[following].source_line - 1]
+        return not any(line.strip() for line in between)
 
     def move(self, reason: str, first: int, last: int, place: str) -> bool:
         """Take out adjoining lines that go to a field; return whether they did."""

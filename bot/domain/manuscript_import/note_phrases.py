@@ -17,8 +17,10 @@ _PERSONAL = re.compile(r"a note from (?!the author|your author)")
 
 _SPEAKS = re.compile(
     r"(?:(?:\A|[.!?…,] ?|please |also |so |and |don[’']t forget to )(?:(?:tell|let) (?:me|us)\b.{0,80}\bcomments?\b"
-    r"|(?:leave|drop|share|post|write)(?: me| us)? (?:an?|your|some|any)\b.{0,40}\b(?:comments?|reviews?|suggestions?)\b"
-    r"|(?:please |pls |plz )(?:read and )?(?:review|comment|vote|like|follow|rate)[!.♥ ]*\Z|comment (?:below|down below)|review(?:,| and) (?:favou?rite|follow)|(?:please )?r ?& ?r\b))"
+    r"|(?:leave|drop|share|post|write)(?: me| us)? (?:an?|your|some|any)\b.{0,40}\b(?:comments?|reviews?"
+    r"|suggestions?)\b"
+    r"|(?:please |pls |plz )(?:read and )?(?:review|comment|vote|like|follow|rate)[!.♥ ]*\Z"
+    r"|comment (?:below|down below)|review(?:,| and) (?:favou?rite|follow)|(?:please )?r ?& ?r\b))"
     r"|\bsuggestions? (?:are|is) (?:always )?welcome|\bany suggestions\b.{0,20}\?"
     r"|\bsee you (?:all |guys )?(?:in the )?next (?:chapter|update|part)"
     r"|\bhope you(?:[’']ve| have| all| guys)? (?:enjoy(?:ed)?|liked?) (?:this|the|my) (?:chapter|part|update|story)"
@@ -26,8 +28,10 @@ _SPEAKS = re.compile(
     r"(?:reads|votes|comments|reviews|suggestions|favou?rites|follows)"
     r"|\bwhat do you (?:guys |all )?think (?:of|about) (?:this|the) (?:chapter|part|update|story)"
     r"|\blet me know what you think (?:of|about) (?:this|the) (?:chapter|part|update|story)"
-    r"|(?:schreibt|sagt|verratet) (?:es )?mir\b.{0,60}kommentare|(?:decidme|díganme|cuéntenme|déjenme)\b.{0,60}comentarios"
-    r"|dites[- ](?:le[- ])?moi\b.{0,60}commentaires?|(?:digam|contem)\b.{0,60}comentários|(?:пишите|напишите)\b.{0,60}комментари",
+    r"|(?:schreibt|sagt|verratet) (?:es )?mir\b.{0,60}kommentare|(?:decidme|díganme|cuéntenme"
+    r"|déjenme)\b.{0,60}comentarios"
+    r"|dites[- ](?:le[- ])?moi\b.{0,60}commentaires?|(?:digam|contem)\b.{0,60}comentários|(?:пишите"
+    r"|напишите)\b.{0,60}комментари",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -49,7 +53,8 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 _OWNERSHIP = re.compile(
-    r"(?:i|we) (?:own nothing|(?:do not|don[’']t) own (?:any(?:thing)?\b|these|the (?:characters|rights)|[^\W\d_a-z]))"
+    r"(?:i|we) (?:own nothing|(?:do not|don[’']t) own (?:any(?:thing)?\b|these|the (?:characters|rights)"
+    r"|(?-i:[^\W\d_a-zа-я])))"
     r".{0,160}|all (?:rights|characters)\b.{0,60}\bbelong to\b.{0,100}",
     re.IGNORECASE,
 )
@@ -75,8 +80,10 @@ def find_note_label(text: str, *, is_marked: bool = False) -> int | None:
         label in ("notes", "opening notes")
         or (label == "an" and not rest.startswith("AN"))
         or _PERSONAL.match(low)
-        or rest[match.end() :].lstrip()[:1].islower()
-        and not rest[match.end() :].lstrip(" *_").startswith((":", "-"))
+        or (
+            rest[match.end() :].lstrip()[:1].islower()
+            and not rest[match.end() :].lstrip(" *_").startswith((":", "-"))
+        )
     ):
         return None
     end = start + match.end()

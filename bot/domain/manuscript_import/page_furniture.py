@@ -42,8 +42,7 @@ def drop_page_furniture(editor: LineEditor) -> None:
         if _is_cut(lines[before], lines[after])
     ]
     editor.drop(dict.fromkeys({*numbered, *heads}, "a page number or the running head of a page"))
-    for before, after in cut:
-        _join(editor, before, after)
+    _join(editor, cut)
 
 
 def _find_numbered(lines: Sequence[BlockLine]) -> set[int]:
@@ -98,18 +97,16 @@ def _gaps(lines: Sequence[BlockLine], gone: set[int]) -> list[tuple[int, int]]:
     return [(before, after) for before, after in pairwise(kept) if after - before > 1]
 
 
-def _join(editor: LineEditor, before_line: int, after_line: int) -> None:
-    """Make one paragraph of two that a page break cut."""
-    lines = editor.lines
-    for index, (before, after) in enumerate(pairwise(lines)):
-        if (before.source_line, after.source_line) != (
-            before_line,
-            after_line,
-        ) or before.block == after.block:
-            continue
-        if not editor.decide(
-            DecisionKind.JOINED, "a paragraph that the end of a page cut in two", index, index + 1
-        ):
-            return
+def _join(editor: LineEditor, cut: Sequence[tuple[int, int]]) -> None:
+    """Make one paragraph of each two that a page break cut, which are known by their lines in the source."""
+    wanted = set(cut)
+    reason = "a paragraph that the end of a page cut in two"
+    joined = [
+        index
+        for index, (before, after) in enumerate(pairwise(editor.lines))
+        if (before.source_line, after.source_line) in wanted
+        and before.block != after.block
+        and editor.decide(DecisionKind.JOINED, reason, index, index + 1)
+    ]
+    for index in reversed(joined):
         editor.join_with_next(index)
-        return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.manuscript.web_pages.web_page_lines import BYLINE, MARKS, SENTENCE_ENDS, SPEECH
-from bot.domain.manuscript.web_pages.web_page_pieces import PieceKind, find_web_page_pieces
+from bot.domain.manuscript.web_pages.web_page_pieces import Certainty, PieceKind, find_web_page_pieces
 from bot.domain.manuscript_import.line_editor import LineEditor
 from bot.domain.manuscript_import.source_document import BlockKind
 
@@ -38,7 +38,14 @@ def drop_site_furniture(editor: LineEditor) -> None:
     if not texts:
         return
     found: dict[int, str] = {}
-    for number, piece in find_web_page_pieces(texts).items():
+    pieces = find_web_page_pieces(texts)
+    for number, piece in pieces.items():
+        if (
+            len(pieces) == 1
+            and piece.certainty is not Certainty.ANYWHERE
+            and number not in (0, 1, len(texts) - 1)
+        ):
+            continue  # One alone, with story on both sides of it, may be the story's.
         if piece.kind in _REASONS:
             found[number] = _REASONS[piece.kind]
         elif piece.kind is PieceKind.TALK and _PROMOTION.search(texts[number].lower()):

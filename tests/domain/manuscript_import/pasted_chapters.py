@@ -43,7 +43,9 @@ def blocks_of(text: str) -> tuple[SourceBlock, ...]:
 def source_of(*texts: str, title: str | None = None, author: str | None = None) -> Source:
     """Return a source with a document for each text."""
     documents = tuple(
-        SourceDocument(f"{number}.txt", blocks_of(text), tuple(text.split("\n")))
+        SourceDocument(
+            f"{number}.txt", blocks_of(text), tuple(_TRAIT.sub("", line) for line in text.split("\n"))
+        )
         for number, text in enumerate(texts, 1)
     )
     return Source("-", documents, title=title, author=author)

@@ -29,7 +29,7 @@ Ines’s POV
 
 {_SECOND}
 
-Oops! This image does not follow our content guidelines. To continue publishing, please remove it or upload a different image.
+Oops! This image does not follow our content guidelines. To continue publishing, remove it or upload another image.
 
 {_SECOND[:60]}
 
@@ -213,9 +213,37 @@ def test_a_note_goes_to_its_end_without_its_label(note: str) -> None:
     assert text_of(before) == text_of(after) == f"{_FIRST}\n\n{_SECOND}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[← Prev](/1) | [Index](/) | [Next →](/3)",
+        "Read the latest chapters at example.com",
+        "Support me on Patreon to read ahead!",
+        "If you are reading this anywhere but on my page, it was stolen.",
+        "Continue reading next part",
+    ],
+)
+def test_a_line_of_the_site_alone_at_the_end_goes(line: str) -> None:
+    assert text_of(clean_text(f"{_FIRST}\n\n{_SECOND}\n\n{line}")) == f"{_FIRST}\n\n{_SECOND}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What do you guys think happens next? Leave your ideas in the comments below :)",
+        "Was denkt ihr, wie es weitergeht? Schreibt es mir in die Kommentare!",
+        "And thanks to everyone for reading this. Don’t forget to vote.",
+    ],
+)
+def test_a_closing_address_without_a_label_is_a_note(line: str) -> None:
+    draft = clean_text(f"{_FIRST}\n\n{_SECOND}\n\n{line}")
+    assert (text_of(draft), draft.note_after) == (f"{_FIRST}\n\n{_SECOND}", line)
+
+
 def test_warnings_and_both_notes_of_a_chapter() -> None:
     draft = clean_text(
-        f"The Extra Step\n\nTW: drowning, dark places and spiders\n\nAuthor’s note: For Kim.\n\n{_FIRST}\n\n{_SECOND}\n\n"
+        f"The Extra Step\n\nTW: drowning, dark places and spiders\n\nAuthor’s note: For Kim.\n\n"
+        f"{_FIRST}\n\n{_SECOND}\n\n"
         "Thank you all for reading this chapter!\n\nSee you in the next chapter.",
         "Chapter 3: The Extra Step",
     )

@@ -54,6 +54,12 @@ def test_a_chapter_may_end_with_a_word_of_a_button(end: str) -> None:
     assert text_of(draft) == text or end == "Share"
 
 
+def test_a_counter_alone_amid_the_story_stays() -> None:
+    text = f"{_FIRST}\n\nUser123: 12 likes\n\n45 views\n\n{_LAST}\n\n{_FIRST}"
+    (draft,), _ = clean(source_of(text))
+    assert text_of(draft) == text
+
+
 def test_a_note_amid_the_text_stays_there() -> None:
     paragraphs = [f"{number}: {_FIRST}" for number in range(20)]
     paragraphs.insert(10, "(A/N: play the song now!)")
@@ -75,7 +81,8 @@ def test_chapter_numbers_between_whole_sentences_are_no_page_numbers() -> None:
 
 
 def test_a_biography_in_the_middle_of_a_story_stays() -> None:
-    text = f"# One\n\n{_FIRST}\n\nAbout the Author\n\nThe author lives in our attic, she told me.\n\n“Still?” I asked.\n\n{_LAST}"
+    told = "The author lives in our attic, she told me.\n\n“Still?” I asked."
+    text = f"# One\n\n{_FIRST}\n\nAbout the Author\n\n{told}\n\n{_LAST}"
     (draft,), _ = clean(source_of(text))
     assert "About the Author" in text_of(draft)
 

@@ -22,13 +22,13 @@ _STORY = f"{_FIRST}\n\n{_LAST}"
     [
         ("{hidden} Stolen from its author.", "{navigation} Log in"),
         ("{contents_line} Chapter 1", ""),
-        ("The Ebook of The Quay\n\n\\*\\*\\* START OF THE PROJECT GUTENBERG EBOOK THE QUAY \\*\\*\\*\n\nProduced by A. Volunteer", ""),
-        ("", "*** END OF THE PROJECT GUTENBERG EBOOK THE QUAY ***\n\nUpdated editions will replace the old.\n\nSection 1."),
+        ("An Ebook\n\n\\*\\*\\* START OF THE PROJECT GUTENBERG EBOOK QUAY \\*\\*\\*\n\nProduced by A. Volunteer", ""),
+        ("", "*** END OF THE PROJECT GUTENBERG EBOOK QUAY ***\n\nUpdated editions replace it.\n\nSection 1."),
         ("Copyright © 2019 A. Writer\n\nAll rights reserved.\n\nFirst published in 2019\n\nISBN 978-3-16-148410-0", ""),
         ("This book is a work of fiction. Names, characters and places are invented.\n\nCover design by B.", ""),
         ("", "About the Author\n\nA. Writer lives in a house by the sea and has written nine books."),
         ("", "Also by A. Writer\n\nThe Wharf\n\nThe Jetty"),
-        ("", "Comments (2)\n\nreader_one\n\n2 days ago\n\nLoved it!\n\nReply\n\nreader_two\n\n1 year ago\n\nMore!\n\nReply"),
+        ("", "Comments (2)\n\nreader_one\n\n2 days ago\n\nLoved it!\n\nReply\n\nreader_2\n\n1 year ago\n\nMore!"),
         ("Update log:\n\n2024-01-02: fixed typos\n\n2024-02-03: new ending", ""),
         ("Transcriber’s note: two commas were added.", ""),
         ("\u00a0\n\n&nbsp;", "\u200b"),
@@ -72,7 +72,10 @@ def test_the_table_of_contents_follows_its_blocks() -> None:
 
 
 def test_the_summary_of_a_work_is_the_story_s() -> None:
-    text = f"# Salt\n\n{{author_note}} Summary\n\n{{author_note}} A ferry is late.\n\n{{author_note}} Notes\n\n{{author_note}} For Kim.\n\n# Chapter 1\n\n{_STORY}"
+    text = (
+        "\n\n{author_note} ".join(("# Salt", "Summary", "A ferry is late.", "Notes", "For Kim."))
+        + f"\n\n# One\n\n{_STORY}"
+    )
     story = import_source(source_of(text))
     assert story.summary == "A ferry is late."
     assert [each.reason for each in story.decisions][:2] == [

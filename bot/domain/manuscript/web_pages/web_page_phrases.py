@@ -118,7 +118,7 @@ next | previous | prev | vote | votes | comment | comments | share | follow | fo
 | 月票 | ブックマーク | 評価 | 感想 | レビュー | シェア | フォロー | 広告 | 完結 | 完結済 | 次へ | 前へ
 | いいね | 応援コメント | 공유 | 공유하기 | 팔로우 | 구독 | 추천 | 댓글 | 광고 | 연재중 | 연재 중 | 완결
 | 다음 | 이전 | 신고 | 좋아요 | 举报 | last chapter | first chapter | about the author
-| table of contents | 目录 | 目錄 | 目次 | 書架 | 书架
+| table of contents | index | toc | contents | 目录 | 目錄 | 目次 | 書架 | 书架
 """)
 """Buttons that are a single word or nearly so. One needs another piece of web page near it."""
 
