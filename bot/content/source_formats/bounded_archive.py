@@ -38,7 +38,7 @@ _CHUNK = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLimits:
-    """How much an archive may hold, with the archives within it."""
+    """Bounds of what an archive may hold, with the archives within it."""
 
     entries: int = 10_000
     total: int = 1024**3
@@ -56,7 +56,7 @@ class ArchiveLimits:
 
 @dataclass(slots=True)
 class _Budget:
-    """What the outermost archive and all within it may still take."""
+    """Rest of what the outermost archive and all within it may still take."""
 
     limits: ArchiveLimits
     entries: int = field(init=False)

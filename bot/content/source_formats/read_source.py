@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from bot.domain.manuscript_import.source_document import Source
 
+_LONGEST_PROBLEM = 300
+
 
 @dataclass(frozen=True, slots=True)
 class ReadSource:
-    """A source, and a way to its pictures."""
+    """Documents that were read, and a way to their pictures."""
 
     source: Source
     pictures: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
@@ -26,6 +28,9 @@ class SourceRefused(Exception):
     """
 
     def __init__(self, problem: str, mend: str) -> None:
+        if len(problem) > _LONGEST_PROBLEM:
+            # Names of files are quoted in it.
+            problem = f"{problem[: _LONGEST_PROBLEM // 2]}…{problem[-_LONGEST_PROBLEM // 2 :]}"
         super().__init__(f"{problem}. {mend}")
         self.problem = problem
         self.mend = mend

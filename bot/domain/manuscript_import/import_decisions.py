@@ -10,7 +10,7 @@ from hashlib import sha256
 
 
 class DecisionKind(StrEnum):
-    """Treatment of some lines of the source."""
+    """Fate of some lines of the source."""
 
     DROPPED = auto()
     """They are not in the story."""

@@ -112,6 +112,20 @@ class SourceDocument:
     matter: Mapping[str, object] = field(default_factory=dict)
     """Front matter, its keys in lower case."""
     footnotes: tuple[SourceFootnote, ...] = ()
+    part: str | None = None
+    """Title of the part that it belongs to by the folder it lies in."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRemark:
+    """A remark for the author on a file, such as that it was left out and why."""
+
+    name: str
+    """The file's name in the source."""
+    text: str
+    """Words that follow the name."""
+    is_left_out: bool = False
+    """Set if nothing of the file is in the documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +145,4 @@ class Source:
     """Key of the cover among the pictures."""
     file_per_chapter: bool = False
     """Set for a folder or an archive whose files are chapters, unless they show otherwise."""
+    remarks: tuple[SourceRemark, ...] = ()
