@@ -8,18 +8,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.content.chapters.front_matter_detection import skip_comments
-from bot.content.chapters.numbered_headings import (
+from bot.content.chapters.title_from_file_name import has_words, title_of_file
+from bot.domain.manuscript.conversion import read_manuscript
+from bot.domain.pages.markdown_syntax import is_scene_break
+from bot.domain.pages.plain_text import visible
+from bot.domain.pages.source_map import parse_heading
+from bot.domain.stories.numbered_headings import (
     ChapterNumber,
     is_only_number,
     is_part,
     join_numbering,
     read_numbering,
 )
-from bot.content.chapters.title_from_file_name import has_words, title_of_file
-from bot.domain.manuscript.conversion import read_manuscript
-from bot.domain.pages.markdown_syntax import is_scene_break
-from bot.domain.pages.plain_text import visible
-from bot.domain.pages.source_map import parse_heading
 
 LONGEST_TITLE = 200
 _LONGEST_LINE = 2000

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from bot.content.files.chapter_words import (
+from bot.domain.stories.chapter_labels import (
     CHAPTER_LABELS,
     COUNTERS,
     ENDS,
@@ -24,8 +24,8 @@ from bot.content.files.chapter_words import (
     PARTS,
     PROLOGUES,
 )
-from bot.content.files.numerals import EAST_ASIAN, LONGEST_PHRASE, bare, east_asian, is_slip_of, roman
-from bot.content.files.ordinals import HANGUL, ORDINALS, SPELLED, hangul
+from bot.domain.text.numerals import EAST_ASIAN, LONGEST_PHRASE, bare, east_asian, is_slip_of, roman
+from bot.domain.text.ordinals import HANGUL, ORDINALS, SPELLED, hangul
 
 PROLOGUE, EPILOGUE = -1, 2
 

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 
 from bot.content.chapters.chapter_file import ChapterFile
 from bot.content.chapters.third_party_front_matter import DATE, normalize_key
-from bot.content.files.chapter_words import CHAPTER_LABELS
 from bot.content.files.natural_order import chapter_count, is_interlude, own_number
 from bot.domain.diagnostics import Diagnostic
+from bot.domain.stories.chapter_labels import CHAPTER_LABELS
 from bot.domain.stories.chapter_words import CHAPTER_WORDS
 
 _MOST_NAMED = 6

@@ -91,10 +91,7 @@ def read_manuscript(
     _take(draft, _steps(picture_named, picture_path))
     if not is_note:
         remark_furniture(draft)
-    _take(draft, _LINE_STEPS)
-    if lines is None and ">" in draft.text:
-        join_wrapped_quotes(draft)
-    arranged = arrange_lines(draft.text, lines)
+    arranged = _arrange(draft, lines)
     if arranged.breaks or arranged.blocks:
         _tell(draft, arranged)
     return Manuscript(
@@ -102,7 +99,23 @@ def read_manuscript(
     )
 
 
-def _steps(picture_named: PictureNamed, picture_path: PicturePath) -> _Steps:
+def convert_draft(draft: TrackedText, picture_named: PictureNamed = lambda _: None) -> ArrangedText:
+    """Convert a text as `read_manuscript` does, but leave its footnotes as they are written.
+
+    The draft then holds the text before its lines were arranged, and knows where all of it was written.
+    """
+    _take(draft, _steps(picture_named, lambda path: path, footnotes=False))
+    return _arrange(draft, None)
+
+
+def _arrange(draft: TrackedText, lines: LineMode | None) -> ArrangedText:
+    _take(draft, _LINE_STEPS)
+    if lines is None and ">" in draft.text:
+        join_wrapped_quotes(draft)
+    return arrange_lines(draft.text, lines)
+
+
+def _steps(picture_named: PictureNamed, picture_path: PicturePath, *, footnotes: bool = True) -> _Steps:
     """Return the steps that read marks, in their order."""
     return (
         ("", read_line_ends),
@@ -128,7 +141,7 @@ def _steps(picture_named: PictureNamed, picture_path: PicturePath) -> _Steps:
         ("", partial(read_dialects, picture_named=picture_named)),
         ("=+^~|", read_inline_marks),
         (":", read_definition_lists),
-        ("[", read_footnotes),
+        *((("[", read_footnotes),) if footnotes else ()),
         ("&", read_entities),
         ("<", escape_discord_tokens),
     )

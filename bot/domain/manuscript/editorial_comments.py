@@ -115,6 +115,7 @@ def _edit(draft: TrackedText, sign: str, inside: str, whole: Edit, done: int) ->
         return whole._replace(text="\n\n***\n\n")
     if sign not in _CHANGES and not (sign == "<!--" and _MORE.fullmatch(inside)):
         draft.private += 1
+        draft.left_out.append((draft.source(whole.start), draft.source(whole.end - 1) + 1))
         draft.read(whole.start, "a note that is not meant for readers, left out")
     return cut_out(draft.text, whole.start, whole.end, done)
 
@@ -133,6 +134,7 @@ def _definition(draft: TrackedText, found: re.Match[str]) -> Edit:
     if kind is not None and not text[:end].endswith(_CLOSERS[kind]) and text[end : end + 1] == "\n":
         end = _title_end(draft, found, _CLOSERS[kind])
     draft.private += 1
+    draft.left_out.append((draft.source(found.start()), draft.source(end - 1) + 1))
     draft.read(found.start(), "a note that is not meant for readers, left out")
     return cut_out(text, found.start(), end)
 

@@ -50,6 +50,8 @@ class TrackedText:
     readings: list[Interpretation] = field(default_factory=list)
     private: int = 0
     """Number of removed notes that were not meant for readers."""
+    left_out: list[tuple[int, int]] = field(default_factory=list)
+    """Where those notes begin and end in what the author wrote."""
 
     _anchors: list[tuple[int, int]] = field(default_factory=lambda: [(0, 0)])
     """Pairs of an offset in the text and the offset in what the author wrote."""

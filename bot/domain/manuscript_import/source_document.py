@@ -52,6 +52,8 @@ class BlockTrait(StrEnum):
     """In an element that the source's site marks as the author's note."""
     PAGE_BREAK_BEFORE = auto()
     """A new page of the document begins with it."""
+    WRAPPED = auto()
+    """Its lines in the source were wrapped by a program, and are joined here."""
     CONTENTS_LINE = auto()
     """A line of a table of contents that the source marks as one."""
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.content.files.chapter_tree import chapter_files
 from bot.content.files.file_names import counted_parts, natural_key
 from bot.content.files.natural_order import chapter_count, read_numbers
-from bot.content.files.numerals import WORDS, east_asian, roman
 from bot.domain.stories.story import chapter_key
+from bot.domain.text.numerals import WORDS, east_asian, roman
 from tests.content.samples import put, read, story
 
 ORDERED = {

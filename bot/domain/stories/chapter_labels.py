@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.content.files.numerals import bare
 from bot.domain.stories.chapter_words import CHAPTER_WORDS, CHAPTERS, DIVISIONS
+from bot.domain.text.numerals import bare
 
 _OTHERS = {
     "en": "canto issue letter entry day night week arc season number no interlude story tale",

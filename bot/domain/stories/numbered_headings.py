@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.content.files.numerals import EAST_ASIAN, LONGEST_PHRASE, WORDS, bare
 from bot.domain.stories.chapter_words import CHAPTER_WORDS
+from bot.domain.text.numerals import EAST_ASIAN, LONGEST_PHRASE, WORDS, bare
 
 _LABEL = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted((*CHAPTER_WORDS, 'episode'), key=len, reverse=True)))})(?![^\W\d_])\.?",

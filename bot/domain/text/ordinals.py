@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.content.files.numerals import WORDS, bare
+from bot.domain.text.numerals import WORDS, bare
 
 _ORDINALS = {
     "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
