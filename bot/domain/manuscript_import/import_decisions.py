@@ -64,6 +64,7 @@ class DecisionLog:
         self._refused = refused
         self._times: Counter[str] = Counter()
         self._decisions: list[ImportDecision] = []
+        self._left_alone: dict[int, list[tuple[int, int]]] = {}
 
     def decide(
         self, kind: DecisionKind, reason: str, passage: SourcePassage, place: str | None = None
@@ -82,7 +83,17 @@ class DecisionLog:
         decision_id = f"{key}-{self._times[key]}"
         undone = decision_id in self._refused
         self._decisions.append(ImportDecision(decision_id, kind, reason, passage, place, undone))
+        if undone:
+            lines = passage.line, passage.line + max(passage.line_count, 1) - 1
+            self._left_alone.setdefault(passage.document, []).append(lines)
         return not undone
+
+    def is_left_alone(self, document: int, first: int, last: int) -> bool:
+        """Return whether some lines are in a passage of which the author has undone a decision.
+
+        A later step would otherwise take out, for another reason, what the author wants to keep.
+        """
+        return any(first <= end and start <= last for start, end in self._left_alone.get(document, ()))
 
     def decisions(self) -> tuple[ImportDecision, ...]:
         """Return all decisions, undone ones too, in the order of the source."""

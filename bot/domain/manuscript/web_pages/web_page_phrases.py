@@ -211,7 +211,8 @@ _TALK_SIGNS = re.split(
 
 
 FOREIGN_NOTICE = re.compile(
-    r"this image does not follow our content guidelines|if you(?:[’']re"
+    r"this image (?:does not follow our|(?:was|has been) removed because it (?:breaks|violates|does not follow) our)"
+    r" content guidelines|if you(?:[’']re"
     r"| are) reading this (?:\w+ ){0,3}(?:anywhere (?:but|else|other|except|that)"
     r"|somewhere (?:else|other)|on (?:any (?:site|website|other|platform)|amazon))|(?:stolen"
     r"|without (?:the author[’']s |any )?(?:permission|authorization|consent|approval)|unlawfully"

@@ -1,0 +1,178 @@
+"""Removal and change of single lines of blocks, for the passes of the clean-up, each of which asks before it acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, SourcePassage
+from bot.domain.manuscript_import.source_document import BlockKind, BlockTrait, SourceBlock, SourceDocument
+
+_WHOLE = frozenset((BlockKind.QUOTE, BlockKind.LIST, BlockKind.CODE, BlockKind.TABLE))
+"""Kinds of which no single line is taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLine:
+    """A line of a block's text, or the whole block if it can only be taken as a whole."""
+
+    text: str
+    block: int
+    """Index of its block among those the editor was given."""
+    kind: BlockKind
+    source_line: int
+    """First of its lines in the document's `lines`, from 1."""
+    source_line_count: int
+    traits: frozenset[BlockTrait]
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is of a paragraph, verse or heading."""
+        return self.kind in (BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.HEADING)
+
+    @property
+    def source_end(self) -> int:
+        """Last of its lines in the document's `lines`."""
+        return self.source_line + max(self.source_line_count, 1) - 1
+
+
+class LineEditor:
+    """The lines of some blocks of a document, from which passes take lines out.
+
+    Lines of which the author has undone a decision are left alone by every later pass.
+    """
+
+    def __init__(
+        self, document: int, source: SourceDocument, blocks: Sequence[SourceBlock], log: DecisionLog
+    ) -> None:
+        self.lines = [line for number, block in enumerate(blocks) for line in _lines(number, block)]
+        """The lines that are left, in order."""
+        self.source = source
+        self._document = document
+        self._blocks = list(blocks)
+        self._log = log
+        self._changed: set[int] = set()
+        self._before: dict[int, SourceBlock] = {}
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything was taken out or changed."""
+        return bool(self._changed or self._before)
+
+    def decide(self, kind: DecisionKind, reason: str, first: int, last: int, place: str | None = None) -> bool:
+        """Record a decision about adjoining lines; return whether it is to be carried out.
+
+        Args:
+            kind: What is done.
+            reason: What the lines are.
+            first: Index of the first line in `lines`.
+            last: Index of the last.
+            place: Where moved lines go.
+        """
+        lines = self.lines[first : last + 1]
+        start, end = lines[0].source_line, max(line.source_end for line in lines)
+        if any(self._log.is_left_alone(self._document, line.source_line, line.source_end) for line in lines):
+            return False
+        text = "\n".join(self.source.lines[start - 1 : end]) or "\n".join(line.text for line in lines)
+        passage = SourcePassage(self._document, start, end - start + 1, text)
+        return self._log.decide(kind, reason, passage, place)
+
+    def drop(self, reasons: Mapping[int, str]) -> None:
+        """Take out lines, as one decision where several with the same reason adjoin.
+
+        Args:
+            reasons: What each line is, by its index in `lines`.
+        """
+        gone: list[int] = []
+        for _, run in groupby(enumerate(sorted(reasons)), key=lambda each: (each[1] - each[0], reasons[each[1]])):
+            indices = [index for _, index in run]
+            if self.decide(DecisionKind.DROPPED, reasons[indices[0]], indices[0], indices[-1]):
+                gone += indices
+        self.remove(gone)
+
+    def move(self, reason: str, first: int, last: int, place: str) -> bool:
+        """Take out adjoining lines that go to a field; return whether they did."""
+        if not self.decide(DecisionKind.MOVED, reason, first, last, place):
+            return False
+        self.remove(range(first, last + 1))
+        return True
+
+    def remove(self, indices: Iterable[int]) -> None:
+        """Take out lines about which it is decided."""
+        gone = set(indices)
+        if gone:
+            self._changed |= {self.lines[index].block for index in gone}
+            self.lines = [line for index, line in enumerate(self.lines) if index not in gone]
+
+    def replace_block(self, block: int, new: SourceBlock) -> None:
+        """Change a block that has lines left, about which it is decided."""
+        self._blocks[block] = new
+        self._changed.discard(block)
+        self.lines = [
+            replace(line, text=new.text, kind=new.kind, traits=new.traits) if line.block == block else line
+            for line in self.lines
+        ]
+
+    def insert_before(self, index: int, block: SourceBlock) -> None:
+        """Put a block before that of a line, which is split from the lines above it."""
+        line = self.lines[index]
+        siblings = [each for each in self.lines if each.block == line.block]
+        if siblings[0] is not line:
+            self.split_before(index)
+            line = self.lines[index]
+        self._before[line.block] = block
+
+    def split_before(self, index: int) -> None:
+        """Make a block of its own of a line and those that follow it in its block."""
+        line = self.lines[index]
+        old = self._blocks[line.block]
+        cut = sum(each.block == line.block for each in self.lines[:index])
+        if not cut:
+            return
+        mine = [each for each in self.lines if each.block == line.block]
+        self._blocks[line.block : line.block + 1] = [_block_of(old, mine[:cut]), _block_of(old, mine[cut:])]
+        self._changed = {each + (each > line.block) for each in self._changed - {line.block}}
+        self._before = {each + (each > line.block): block for each, block in self._before.items()}
+        self.lines = [
+            replace(each, block=each.block + 1)
+            if each.block > line.block or (each.block == line.block and number >= index)
+            else each
+            for number, each in enumerate(self.lines)
+        ]
+
+    def blocks(self) -> tuple[SourceBlock, ...]:
+        """Return the blocks of the lines that are left."""
+        result: list[SourceBlock] = []
+        for number, lines in groupby(self.lines, key=lambda line: line.block):
+            if (before := self._before.get(number)) is not None:
+                result.append(before)
+            block = self._blocks[number]
+            result.append(_block_of(block, list(lines)) if number in self._changed else block)
+        return tuple(result)
+
+
+def find_remaining_blocks(editor: LineEditor) -> list[int]:
+    """Return the indices of the given blocks of which lines are left."""
+    return [number for number, _ in groupby(editor.lines, key=lambda line: line.block)]
+
+
+def _lines(number: int, block: SourceBlock) -> list[BlockLine]:
+    texts = [block.text] if block.kind in _WHOLE else block.text.split("\n")
+    if len(texts) == 1:
+        return [BlockLine(texts[0], number, block.kind, block.line, block.line_count, block.traits)]
+    if len(texts) == block.line_count:
+        return [
+            BlockLine(text, number, block.kind, block.line + offset, 1, block.traits)
+            for offset, text in enumerate(texts)
+        ]
+    return [
+        BlockLine(text, number, block.kind, block.line, block.line_count, block.traits) for text in texts
+    ]
+
+
+def _block_of(block: SourceBlock, lines: Sequence[BlockLine]) -> SourceBlock:
+    """Return a block with those of its lines that are left."""
+    start, end = lines[0].source_line, max(line.source_end for line in lines)
+    text = "\n".join(line.text for line in lines)
+    return replace(block, text=text, line=start, line_count=end - start + 1)
