@@ -60,7 +60,14 @@ class LineEditor:
         """Whether anything was taken out or changed."""
         return bool(self._changed or self._before)
 
-    def decide(self, kind: DecisionKind, reason: str, first: int, last: int, place: str | None = None) -> bool:
+    @property
+    def block_count(self) -> int:
+        """How many blocks there were, or are since one was split."""
+        return len(self._blocks)
+
+    def decide(
+        self, kind: DecisionKind, reason: str, first: int, last: int, place: str | None = None
+    ) -> bool:
         """Record a decision about adjoining lines; return whether it is to be carried out.
 
         Args:
@@ -85,11 +92,22 @@ class LineEditor:
             reasons: What each line is, by its index in `lines`.
         """
         gone: list[int] = []
-        for _, run in groupby(enumerate(sorted(reasons)), key=lambda each: (each[1] - each[0], reasons[each[1]])):
-            indices = [index for _, index in run]
-            if self.decide(DecisionKind.DROPPED, reasons[indices[0]], indices[0], indices[-1]):
-                gone += indices
+        runs: list[list[int]] = []
+        for index in sorted(reasons):
+            last = runs[-1][-1] if runs else None
+            if last == index - 1 and reasons[last] == reasons[index] and self._are_neighbours(last, index):
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        for run in runs:
+            if self.decide(DecisionKind.DROPPED, reasons[run[0]], run[0], run[-1]):
+                gone += run
         self.remove(gone)
+
+    def _are_neighbours(self, index: int, following: int) -> bool:
+        """Return whether nothing that was taken out stood between two lines."""
+        between = self.source.lines[self.lines[index].source_end : self.lines[following].source_line - 1]
+        return not any(line.strip() for line in between)
 
     def move(self, reason: str, first: int, last: int, place: str) -> bool:
         """Take out adjoining lines that go to a field; return whether they did."""
@@ -105,23 +123,26 @@ class LineEditor:
             self._changed |= {self.lines[index].block for index in gone}
             self.lines = [line for index, line in enumerate(self.lines) if index not in gone]
 
-    def replace_block(self, block: int, new: SourceBlock) -> None:
-        """Change a block that has lines left, about which it is decided."""
-        self._blocks[block] = new
-        self._changed.discard(block)
-        self.lines = [
-            replace(line, text=new.text, kind=new.kind, traits=new.traits) if line.block == block else line
-            for line in self.lines
-        ]
+    def join_with_next(self, index: int) -> None:
+        """Make one line of two of paragraphs, about which it is decided."""
+        line, following = self.lines[index : index + 2]
+        text = f"{line.text.rstrip()} {following.text.lstrip()}"
+        count = following.source_end - line.source_line + 1
+        self._changed |= {line.block, following.block}
+        self.lines[index : index + 2] = [replace(line, text=text, source_line_count=count)]
+
+    def set_apart(self, index: int, text: str) -> None:
+        """Change a line's text, about which it is decided, and make a block of its own of it."""
+        if index + 1 < len(self.lines):
+            self.split_before(index + 1)
+        self.split_before(index)
+        self.lines[index] = replace(self.lines[index], text=text)
+        self._changed.add(self.lines[index].block)
 
     def insert_before(self, index: int, block: SourceBlock) -> None:
         """Put a block before that of a line, which is split from the lines above it."""
-        line = self.lines[index]
-        siblings = [each for each in self.lines if each.block == line.block]
-        if siblings[0] is not line:
-            self.split_before(index)
-            line = self.lines[index]
-        self._before[line.block] = block
+        self.split_before(index)
+        self._before[self.lines[index].block] = block
 
     def split_before(self, index: int) -> None:
         """Make a block of its own of a line and those that follow it in its block."""
@@ -152,11 +173,6 @@ class LineEditor:
         return tuple(result)
 
 
-def find_remaining_blocks(editor: LineEditor) -> list[int]:
-    """Return the indices of the given blocks of which lines are left."""
-    return [number for number, _ in groupby(editor.lines, key=lambda line: line.block)]
-
-
 def _lines(number: int, block: SourceBlock) -> list[BlockLine]:
     texts = [block.text] if block.kind in _WHOLE else block.text.split("\n")
     if len(texts) == 1:
@@ -166,9 +182,7 @@ def _lines(number: int, block: SourceBlock) -> list[BlockLine]:
             BlockLine(text, number, block.kind, block.line + offset, 1, block.traits)
             for offset, text in enumerate(texts)
         ]
-    return [
-        BlockLine(text, number, block.kind, block.line, block.line_count, block.traits) for text in texts
-    ]
+    return [BlockLine(text, number, block.kind, block.line, block.line_count, block.traits) for text in texts]
 
 
 def _block_of(block: SourceBlock, lines: Sequence[BlockLine]) -> SourceBlock:

@@ -50,7 +50,8 @@ COUNTERS_WITHOUT_WORDS = re.compile(r"(?=.*\d[kKmM]\b)(?:\d[\d.,]{0,6}[kKmM]?\b[
 """Several numbers in a row, of which one is shortened as only web pages do."""
 
 NEIGHBOUR = re.compile(
-    r"(?:(?:next|previous|prev|last) (?:chapter|part|episode)|(?:nächstes|vorheriges) kapitel|capítulo (?:siguiente|anterior)"
+    r"(?:(?:next|previous|prev|last) (?:chapter|part|episode)|(?:nächstes|vorheriges) kapitel"
+    r"|capítulo (?:siguiente|anterior)"
     r"|chapitre (?:suivant|précédent)|próximo capítulo|(?:следующая|предыдущая) глава)\s?[:：–—-] ?.{1,60}"
 )
 """A link to the chapter before or after that gives its title, in lower case."""

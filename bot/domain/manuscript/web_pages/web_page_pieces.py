@@ -158,9 +158,7 @@ def _short_line(line: str) -> tuple[PieceKind, Certainty] | None:
         return PieceKind.BUTTON, Certainty.ANYWHERE
     if low in LIKELY_BUTTONS:
         return PieceKind.BUTTON, Certainty.LIKELY if heading else Certainty.AT_AN_END
-    if low in LIKELY_WORDS:
-        return PieceKind.BUTTON, Certainty.LIKELY
-    if NEIGHBOUR.fullmatch(low):
+    if low in LIKELY_WORDS or NEIGHBOUR.fullmatch(low):
         return PieceKind.BUTTON, Certainty.LIKELY
     if FIELD_OF_AN_ARCHIVE.match(low):
         return PieceKind.HEADER, Certainty.AT_AN_END

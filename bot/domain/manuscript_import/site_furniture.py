@@ -1,0 +1,83 @@
+"""Pieces of a web page around and between paragraphs: buttons, counters, notices, footers, promotion."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.manuscript.web_pages.web_page_lines import BYLINE, MARKS, SENTENCE_ENDS, SPEECH
+from bot.domain.manuscript.web_pages.web_page_pieces import PieceKind, find_web_page_pieces
+from bot.domain.manuscript_import.line_editor import LineEditor
+from bot.domain.manuscript_import.source_document import BlockKind
+
+_REASONS = {
+    PieceKind.BUTTON: "a button or link of the web page",
+    PieceKind.COUNTER: "a counter of the web page",
+    PieceKind.NOTICE: "a notice of the site",
+    PieceKind.FOOTER: "the footer of the web page",
+    PieceKind.HEADER: "the header of the web page",
+}
+_PROMOTION = re.compile(
+    r"\b(?:patreon|ko-?fi|buymeacoffee|buy me a coffee|paypal|subscribestar|tip jar|join (?:my|our|the) discord)\b"
+)
+_LONGEST_TITLE = 80
+_DATE = re.compile(
+    r"(?:posted|published|updated|last updated|veröffentlicht|aktualisiert|publicado|publié|опубликовано)"
+    r"(?: on| am| el| le)?:? .{0,12}\d{1,4}.{0,16}",
+    re.IGNORECASE,
+)
+_TOP = 8
+
+
+def drop_site_furniture(editor: LineEditor) -> None:
+    """Take out every line of a document or a chapter that is surely a piece of a web page in its place."""
+    prose = [index for index, line in enumerate(editor.lines) if line.is_prose and line.text.strip()]
+    texts = [
+        f"# {line.text}" if line.kind is BlockKind.HEADING else line.text
+        for line in map(editor.lines.__getitem__, prose)
+    ]
+    if not texts:
+        return
+    found: dict[int, str] = {}
+    for number, piece in find_web_page_pieces(texts).items():
+        if piece.kind in _REASONS:
+            found[number] = _REASONS[piece.kind]
+        elif piece.kind is PieceKind.TALK and _PROMOTION.search(texts[number].lower()):
+            found[number] = "promotion or a call for donations"
+    if found:
+        found |= _titles_among(texts, found) | _dates(texts)
+    editor.drop({prose[number]: reason for number, reason in found.items()})
+
+
+def _titles_among(texts: list[str], found: dict[int, str]) -> dict[int, str]:
+    """Return titles and names that stand after a button, with nothing but pieces of the page to the end."""
+    result: dict[int, str] = {}
+    waiting: list[int] = []
+    for number in range(len(texts) - 1, -1, -1):
+        if number in found:
+            if waiting and found[number] not in (_REASONS[PieceKind.BUTTON], _REASONS[PieceKind.FOOTER]):
+                break
+            result |= dict.fromkeys(waiting, "the title of the book in the footer of the web page")
+            waiting = []
+            continue
+        if len(waiting) == 2 or not _is_title(texts[number]):
+            break
+        waiting.append(number)
+    return result
+
+
+def _is_title(text: str) -> bool:
+    bare = text.strip(MARKS)
+    return (
+        0 < len(bare) <= _LONGEST_TITLE
+        and bare[-1] not in SENTENCE_ENDS
+        and SPEECH.isdisjoint(bare)
+        and (not bare[0].isalpha() or not bare[0].islower() or BYLINE.fullmatch(bare) is not None)
+    )
+
+
+def _dates(texts: list[str]) -> dict[int, str]:
+    return {
+        number: "the date of the web page"
+        for number, text in enumerate(texts[:_TOP])
+        if _DATE.fullmatch(text.strip(MARKS))
+    }
