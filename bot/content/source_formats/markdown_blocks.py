@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.domain.manuscript_import.source_document import BlockKind
@@ -86,7 +87,7 @@ def _finish(lines: Sequence[str], kind: BlockKind) -> MarkdownBlock:
         return MarkdownBlock("\n".join(lines))
     parts = [_HARD_END.sub("", lines[0]).lstrip()]
     hard = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         shown = _HARD_END.sub("", line)
         if _HARD_END.search(before):
             hard += 1

@@ -2,15 +2,259 @@
 
 from __future__ import annotations
 
-from bot.domain.manuscript_import.import_decisions import DecisionLog
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.manuscript_import.chapter_headings import ChosenHeadings, choose_headings
+from bot.domain.manuscript_import.contents_splitting import find_contents_starts
+from bot.domain.manuscript_import.heading_candidates import (
+    HeadingCandidate,
+    find_candidates,
+    may_be_text,
+    show_plain,
+)
+from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, SourcePassage
 from bot.domain.manuscript_import.imported_story import ChapterDraft
-from bot.domain.manuscript_import.source_document import Source
+from bot.domain.manuscript_import.imported_titles import (
+    is_same_text,
+    lower_capitals,
+    title_of_name,
+    write_title,
+)
+from bot.domain.manuscript_import.source_document import BlockKind, Source, SourceBlock, SourceDocument
+from bot.domain.manuscript_import.title_lines import take_title_lines
+
+_LICENCE_END = re.compile(r"\\?\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_LICENCE_START = re.compile(r"\\?\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_PROLOGUE = 120
+"""Words before the first chapter from which on they may be a chapter themselves."""
+
+_NO_STORY = re.compile(
+    r"copyright|©|all rights reserved|isbn|licen[sc]e|project gutenberg|dedicat|published by|contents",
+    re.IGNORECASE,
+)
 
 
 def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
     """Return the chapters of a source in order, by its own structure."""
-    del log
-    return [
-        ChapterDraft(index, document.blocks, document.title, footnotes=document.footnotes)
-        for index, document in enumerate(source.documents)
-    ]
+    drafts: list[ChapterDraft] = []
+    starts = find_contents_starts(source)
+    shared = {document.part for document in source.documents}
+    for number, document in enumerate(source.documents):
+        document = _without_licence(document, number, log)
+        if len(shared) == 1:
+            # A folder that holds all chapters is no part.
+            document = replace(document, part=None)
+        if starts:
+            chosen = starts.get(number, ChosenHeadings())
+            if not chosen.chapters and drafts:
+                drafts[-1] = _continue(drafts[-1], document)
+                continue
+        else:
+            chosen = choose_headings(document.blocks, one_chapter=source.file_per_chapter)
+        drafts += _DocumentSplitter(source, number, document, chosen, log).split()
+    return drafts
+
+
+def _continue(draft: ChapterDraft, document: SourceDocument) -> ChapterDraft:
+    """Add a document that no entry of the table of contents names to the chapter before it."""
+    line = draft.blocks[-1].last_line if draft.blocks else 1
+    more = tuple(replace(block, line=line, line_count=1) for block in document.blocks)
+    return replace(draft, blocks=draft.blocks + more, footnotes=(*draft.footnotes, *document.footnotes))
+
+
+def _without_licence(document: SourceDocument, number: int, log: DecisionLog) -> SourceDocument:
+    blocks = list(document.blocks)
+    end = next((at for at, block in enumerate(blocks) if _LICENCE_END.match(block.text)), None)
+    if end is not None and _drop(blocks[end:], document, number, "the licence of Project Gutenberg", log):
+        del blocks[end:]
+    start = next((at for at, block in enumerate(blocks) if _LICENCE_START.match(block.text)), None)
+    if start is not None and _drop(
+        blocks[: start + 1], document, number, "the head of Project Gutenberg", log
+    ):
+        del blocks[: start + 1]
+    return replace(document, blocks=tuple(blocks))
+
+
+def _drop(
+    blocks: Sequence[SourceBlock], document: SourceDocument, number: int, reason: str, log: DecisionLog
+) -> bool:
+    """Record that blocks are left out; return whether to do so."""
+    return not blocks or log.decide(DecisionKind.DROPPED, reason, passage_of(blocks, document, number))
+
+
+def passage_of(blocks: Sequence[SourceBlock], document: SourceDocument, number: int) -> SourcePassage:
+    """Return the lines from the first of some blocks to their last."""
+    first, last = blocks[0].line, max(block.last_line for block in blocks)
+    text = "\n".join(document.lines[first - 1 : last]) or "\n".join(block.text for block in blocks)
+    return SourcePassage(number, first, last - first + 1, text)
+
+
+class _DocumentSplitter:
+    """Division of one document."""
+
+    def __init__(
+        self, source: Source, number: int, document: SourceDocument, chosen: ChosenHeadings, log: DecisionLog
+    ) -> None:
+        self._source = source
+        self._number = number
+        self._document = document
+        self._chosen = chosen
+        self._log = log
+
+    def split(self) -> list[ChapterDraft]:
+        """Return the chapters of the document."""
+        self._drop_contents()
+        if not self._chosen.chapters:
+            return self._whole()
+        chapters, parts = list(self._chosen.chapters), list(self._chosen.parts)
+        ends = [*(each.index for each in chapters[1:]), len(self._document.blocks)]
+        drafts = self._before(chapters[0].index)
+        kept = self._kept_before
+        for heading, end in zip(chapters, ends, strict=True):
+            part = next((each for each in reversed(parts) if each.index < heading.index), None)
+            ends_at = next((each.index for each in parts if heading.index < each.index < end), end)
+            below = self._blocks(ends_at, end) if ends_at < end else []
+            draft = self._chapter(heading, ends_at, part)
+            if kept:
+                draft, kept = replace(draft, blocks=(*kept, *draft.blocks)), []
+            drafts.append(draft)
+            self._keep_part_text(drafts, below)
+        return [each for each in drafts if each.blocks or each.title]
+
+    def _drop_contents(self) -> None:
+        self._gone: set[int] = set()
+        self._kept_before: list[SourceBlock] = []
+        listed = sorted(self._chosen.contents)
+        if listed:
+            blocks = [self._document.blocks[at] for at in listed]
+            if _drop(blocks, self._document, self._number, "a table of contents", self._log):
+                self._gone.update(listed)
+
+    def _blocks(self, start: int, end: int) -> list[SourceBlock]:
+        return [self._document.blocks[at] for at in range(start, end) if at not in self._gone]
+
+    def _whole(self) -> list[ChapterDraft]:
+        """Return the document as one chapter, titled by front matter, its first headings or its name."""
+        document = self._document
+        blocks = self._blocks(0, len(document.blocks))
+        matter = document.matter.get("title")
+        title = str(matter) if matter else document.title if self._source.file_per_chapter else None
+        part = document.part or self._part_of_matter()
+        number = None
+        shown = [at for at, block in enumerate(blocks) if may_be_text(block)]
+        candidates = {each.index: each for each in find_candidates(blocks)}
+        at = shown[0] if shown else 0
+        heads: list[HeadingCandidate] = []
+        while at in candidates and (candidates[at].level or not heads) and len(heads) < 3:
+            if not candidates[at].level and not candidates[at].number:
+                break
+            heads.append(candidates[at])
+            at += 1
+        if heads and at < len(blocks):
+            if title is None or any(is_same_text(title, each.text) for each in heads):
+                draft = self._chapter_of(heads[-1], blocks, heads[-1].index + 1)
+                lead = [blocks[each.index] for each in heads[:-1]]
+                if lead and not _drop(lead, document, self._number, "the title of the book", self._log):
+                    draft = replace(draft, blocks=(*lead, *draft.blocks))
+                before = blocks[: heads[0].index]
+                draft = replace(draft, blocks=(*before, *draft.blocks))
+                return [replace(draft, title=title or draft.title, part=part or draft.part)]
+            if (said := heads[0].name) and is_same_text(said, title):
+                blocks = [*blocks[: heads[0].index], *blocks[heads[0].index + 1 :]]
+                number = heads[0].number
+        if title is None:
+            title = document.title or (None if self._source.name == "-" else title_of_name(document.name))
+        if blocks and title and may_be_text(blocks[0]) and is_same_text(show_plain(blocks[0].text), title):
+            blocks = blocks[1:]
+        return [
+            ChapterDraft(
+                self._number, tuple(blocks), title, number, part, document.footnotes, **_fields(document)
+            )
+        ]
+
+    def _part_of_matter(self) -> str | None:
+        part = self._document.matter.get("part") or self._document.matter.get("volume")
+        return str(part) if part else None
+
+    def _before(self, first: int) -> list[ChapterDraft]:
+        """Decide what becomes of the text before the first chapter: a title page goes, a prologue stays."""
+        taken = {each.index for each in self._chosen.parts}
+        blocks = [
+            self._document.blocks[at] for at in range(first) if at not in taken and at not in self._gone
+        ]
+        shown = [block for block in blocks if may_be_text(block)]
+        hidden = [block for block in blocks if not may_be_text(block)]
+        self._kept_before = hidden
+        words = sum(len(block.text.split()) for block in shown if block.kind is not BlockKind.HEADING)
+        text = "\n".join(block.text for block in shown)
+        if shown and words >= _PROLOGUE and not _NO_STORY.search(text):
+            passage = passage_of(shown, self._document, self._number)
+            if self._log.decide(DecisionKind.READ_AS, "a prologue without a heading of its own", passage):
+                headed = shown[0].kind is BlockKind.HEADING
+                title = lower_capitals(show_plain(shown[0].text)) if headed else "Prologue"
+                self._kept_before = []
+                body = [block for block in blocks if not headed or block is not shown[0]]
+                return [self._draft(body, title, None, None)]
+        elif shown and not _drop(shown, self._document, self._number, _name_front(text), self._log):
+            self._kept_before = blocks
+        return []
+
+    def _chapter(self, heading: HeadingCandidate, end: int, part: HeadingCandidate | None) -> ChapterDraft:
+        blocks = list(self._document.blocks[:end])
+        draft = self._chapter_of(heading, blocks, heading.index + 1)
+        if part is None:
+            return replace(draft, part=self._document.part)
+        return replace(draft, part=lower_capitals(part.name or part.text))
+
+    def _chapter_of(
+        self, heading: HeadingCandidate, blocks: Sequence[SourceBlock], start: int
+    ) -> ChapterDraft:
+        title, number = write_title(heading)
+        taken, more = take_title_lines(heading, blocks, start)
+        if more is not None:
+            title = lower_capitals(more)
+        rest = [block for at, block in enumerate(blocks) if at >= start + taken and at not in self._gone]
+        return self._draft(rest, title, number, None)
+
+    def _draft(
+        self, blocks: Sequence[SourceBlock], title: str | None, number: str | None, part: str | None
+    ) -> ChapterDraft:
+        return ChapterDraft(
+            self._number,
+            tuple(_without_outer_breaks(blocks)),
+            title,
+            number,
+            part,
+            self._document.footnotes,
+            **_fields(self._document),
+        )
+
+    def _keep_part_text(self, drafts: list[ChapterDraft], below: Sequence[SourceBlock]) -> None:
+        """Decide what becomes of lines between a part's heading and its first chapter: they go before its text."""
+        lines = [block for block in below[1:] if may_be_text(block)]
+        if lines and not _drop(lines, self._document, self._number, "the title page of a part", self._log):
+            drafts[-1] = replace(drafts[-1], blocks=(*drafts[-1].blocks, *lines))
+
+
+def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
+    """Return the blocks without scene breaks at their ends, which separate nothing."""
+    rest = list(blocks)
+    while rest and rest[0].kind is BlockKind.SCENE_BREAK:
+        del rest[0]
+    while rest and rest[-1].kind is BlockKind.SCENE_BREAK:
+        del rest[-1]
+    return rest
+
+
+def _fields(document: SourceDocument) -> dict[str, bool]:
+    return {"draft": document.matter.get("draft") in (True, "true")}
+
+
+def _name_front(text: str) -> str:
+    if re.search(r"copyright|©|all rights reserved|isbn|licen[sc]e", text, re.IGNORECASE):
+        return "a page of rights before the first chapter"
+    if re.search(r"(?im)^\W*(?:for|to|für|pour|a) ", text):
+        return "a title page or dedication before the first chapter"
+    return "a title page before the first chapter"
