@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def write_whole_text(path: Path, text: str) -> None:
-    """Write a text in UTF-8 with `\\n` as line ends, as `write_whole_bytes` does."""
+    """Write a text in UTF-8 with plain line feeds, as `write_whole_bytes` does."""
     write_whole_bytes(path, text.encode("utf-8"))
 
 

@@ -10,13 +10,14 @@ from bot.domain.manuscript_import.imported_story import ImportedChapter, Importe
 
 _FIELDS = ("title", "part", "pov", "publish_at", "note_before", "note_after")
 
-_HINTS = """
+STORY_HINTS = """
 # rating: general          # general, teen, mature or explicit
 # tags: [fantasy]
 # release:
 #   schedule: tue, fri at 18:00
 #   timezone: Europe/London
 """
+"""Comments at the end of a new `story.yaml`."""
 
 
 def chapter_matter(chapter: ImportedChapter) -> dict[str, Any]:
@@ -51,5 +52,5 @@ def story_file_text(imported: ImportedStory, settings: Mapping[str, Any], slug: 
         "disclaimer": imported.disclaimer,
     }
     given = {name: value for name, value in {**stated, **settings}.items() if value is not None}
-    hints = "" if any(name.startswith("release") for name in given) else _HINTS
+    hints = "" if any(name.startswith("release") for name in given) else STORY_HINTS
     return change_keys("", given) + hints

@@ -19,7 +19,7 @@ from bot.content.authoring.front_matter_edit import change_front_matter, change_
 from bot.content.authoring.import_report import ConflictAnswers, ImportReport
 from bot.content.authoring.import_update import ImportRequest, update_story
 from bot.content.authoring.imported_pictures import Pictures
-from bot.content.authoring.imported_texts import story_file_text
+from bot.content.authoring.imported_texts import STORY_HINTS, story_file_text
 from bot.content.chapters.chapter_file import LONGEST_FILE
 from bot.content.files.chapter_tree import chapter_files
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE
@@ -53,8 +53,8 @@ class StoryFiles:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def create_story(self, slug: str, settings: Mapping[str, Any]) -> None:
-        """Make a story's folder.
+    def create_story(self, slug: str, settings: Mapping[str, Any], *, hints: bool = False) -> None:
+        """Make a story's folder, if asked with `hints` in its file at what is worth setting.
 
         Raises:
             ValueError: there is one already.
@@ -66,7 +66,7 @@ class StoryFiles:
         with tempfile.TemporaryDirectory(dir=self._root, prefix=".new-") as beside:
             made = Path(beside) / slug
             (made / CHAPTERS).mkdir(parents=True)
-            write_whole_text(made / STORY_FILE, change_keys("", settings))
+            write_whole_text(made / STORY_FILE, change_keys("", settings) + (STORY_HINTS if hints else ""))
             made.rename(folder)
 
     def list_chapters(self, slug: str) -> list[str]:
