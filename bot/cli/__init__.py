@@ -11,6 +11,8 @@ from bot.cli.demo import demo
 from bot.cli.desk import desk
 from bot.cli.doctor import doctor
 from bot.cli.export import export
+from bot.cli.import_command import import_manuscript
+from bot.cli.new import new
 from bot.cli.output import CommandGroup
 from bot.cli.plan import plan
 from bot.cli.preview import preview
@@ -34,6 +36,8 @@ for command in (
     demo,
     sandbox,
     desk,
+    import_manuscript,
+    new,
     check,
     plan,
     preview,

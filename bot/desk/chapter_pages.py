@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from bot.desk.page_places import Utf16Offsets, find_page_starts
 from bot.desk.typed_words import count_typed_words
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.pages import paginate
-from bot.domain.stories.story import Chapter
+from bot.domain.stories.story import Story
 from bot.schemas.text_file import DecodedText
 
 
@@ -46,13 +46,31 @@ class ChapterPages:
         }
         if chapter_file is None:
             return answer
-        pages = self._pages(story, chapter_file, text, len(text) - len(parts.body), known)
-        return {**answer, **pages}
+        number = _number(story, chapter_file)
+        first = len(text) - len(parts.body)
+        return {**answer, **self.make(story.story, chapter_file, text, number=number, first=first, known=known)}
 
-    def _pages(
-        self, story: DeskStory, file: ChapterFile, text: str, first: int, known: Collection[str]
+    def make(
+        self,
+        story: Story,
+        file: ChapterFile,
+        text: str,
+        *,
+        number: int,
+        first: int = 0,
+        known: Collection[str] = (),
     ) -> dict[str, Any]:
-        chapter = file.chapter(story.story.release_rules.zone)
+        """Return the pages of a chapter that was read from a text, and how many words it has.
+
+        Args:
+            story: The story's description.
+            file: The chapter.
+            text: The text, as it is written.
+            number: The chapter's number.
+            first: Where the chapter begins in the text, after the front matter.
+            known: Ids of pages that come without their content.
+        """
+        chapter = file.chapter(story.release_rules.zone)
         pages = paginate(
             chapter.text,
             limit=self._length,
@@ -62,12 +80,7 @@ class ChapterPages:
         )
         words = count_typed_words(chapter.text)
         made = self._payloads.make(
-            self._content.root / story.slug,
-            story.story,
-            chapter,
-            pages,
-            number=_number(story, chapter),
-            words=words,
+            self._content.root / story.slug, story, chapter, pages, number=number, words=words
         )
         starts = find_page_starts(text, first, chapter.text, [page.start for page in pages])
         units = Utf16Offsets(text)
@@ -95,9 +108,9 @@ def tell(fault: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _number(story: DeskStory, chapter: Chapter) -> int:
-    keys: Sequence[str] = [part.key for part in story.loaded.parts]
-    return keys.index(chapter.key) + 1 if chapter.key in keys else len(keys) + 1
+def _number(story: DeskStory, file: ChapterFile) -> int:
+    keys = [part.key for part in story.loaded.parts]
+    return keys.index(file.key) + 1 if file.key in keys else len(keys) + 1
 
 
 def _form(story: DeskStory, name: str, text: str, parts: Parts) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bot.desk.chapter_pages import ChapterPages
 from bot.desk.content_changes import ContentChanges
 from bot.desk.desk_content import DeskContent, DeskStory
 from bot.desk.draft_store import DraftStore
+from bot.desk.import_previews import ImportPreviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Desk:
     drafts: DraftStore
     pages: ChapterPages
     changes: ContentChanges
+    imports: ImportPreviews
     database: str | None
     """The URL of the bot's database, if the calendar goes on from it."""
 
@@ -36,7 +38,8 @@ class Desk:
         content = DeskContent(root)
         pages = ChapterPages(content, page_length)
         changes = ContentChanges(root)
-        return cls(root, clock, content, StoryFiles(root), DraftStore(root), pages, changes, database)
+        imports = ImportPreviews(clock)
+        return cls(root, clock, content, StoryFiles(root), DraftStore(root), pages, changes, imports, database)
 
     def story(self, slug: str) -> DeskStory:
         """Return a story.

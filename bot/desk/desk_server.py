@@ -13,6 +13,7 @@ from bot.desk import (
     change_routes,
     chapter_routes,
     front_matter_routes,
+    import_routes,
     page_routes,
     schedule_routes,
     story_routes,
@@ -30,6 +31,7 @@ _ROUTES = (
     story_routes,
     chapter_routes,
     front_matter_routes,
+    import_routes,
     page_routes,
     schedule_routes,
     calendar_routes,
@@ -88,3 +90,4 @@ class DeskServer:
         self._reading.cancel()
         await self._watch.__aexit__(kind, error, trace)
         await self._runner.cleanup()
+        await asyncio.to_thread(self._desk.imports.close)

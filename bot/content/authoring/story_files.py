@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import unicodedata
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,18 +12,23 @@ from typing import Any
 
 from filelock import FileLock
 
+from bot.content.authoring.atomic_files import write_whole_text
+from bot.content.authoring.chapter_file_names import free_name, name_from_title, name_without_number
+from bot.content.authoring.chapter_order_change import apply_order, plan_order
 from bot.content.authoring.front_matter_edit import change_front_matter, change_keys
+from bot.content.authoring.import_report import ConflictAnswers, ImportReport
+from bot.content.authoring.import_update import ImportRequest, update_story
+from bot.content.authoring.imported_pictures import Pictures
+from bot.content.authoring.imported_texts import STORY_HINTS, story_file_text
 from bot.content.chapters.chapter_file import LONGEST_FILE
 from bot.content.files.chapter_tree import chapter_files
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE
-from bot.domain.stories.story import strip_order_prefix
+from bot.domain.manuscript_import.imported_story import ImportedStory
 from bot.schemas.text_file import read_any_text, read_text
 
 _KEPT = ".removed"
 _LOCK = ".writing.lock"
 _PATIENCE = 10.0
-_UNFIT = re.compile(r"[^\w]+")
-_ONLY_NUMBER = re.compile(r"[\d._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ class StoryFiles:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def create_story(self, slug: str, settings: Mapping[str, Any]) -> None:
-        """Make a story's folder.
+    def create_story(self, slug: str, settings: Mapping[str, Any], *, hints: bool = False) -> None:
+        """Make a story's folder, if asked with `hints` in its file at what is worth setting.
 
         Raises:
             ValueError: there is one already.
@@ -59,8 +62,12 @@ class StoryFiles:
         folder = self._root / slug
         if folder.exists():
             raise ValueError("There is a story of that name already.")
-        (folder / CHAPTERS).mkdir(parents=True)
-        _write(folder / STORY_FILE, change_keys("", settings))
+        self._root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._root, prefix=".new-") as beside:
+            made = Path(beside) / slug
+            (made / CHAPTERS).mkdir(parents=True)
+            write_whole_text(made / STORY_FILE, change_keys("", settings) + (STORY_HINTS if hints else ""))
+            made.rename(folder)
 
     def list_chapters(self, slug: str) -> list[str]:
         """Return the chapters' files in order, by their names below the folder of chapters."""
@@ -84,7 +91,7 @@ class StoryFiles:
             current = self.read_text(slug, file)
             if current.version != version and current.text != text:
                 raise EditConflict(current)
-            _write(self._path(slug, file), text)
+            write_whole_text(self._path(slug, file), text)
         return FileText(text, _version(text))
 
     def add_chapter(self, slug: str, title: str, text: str, before: str | None = None) -> str:
@@ -97,7 +104,7 @@ class StoryFiles:
             (self._root / slug / CHAPTERS).mkdir(exist_ok=True)
             name = self._free_name(files, title)
             matter = {"title": title} if text.strip() else {"title": title, "draft": True}
-            _write(self._path(slug, name), change_front_matter(text, matter))
+            write_whole_text(self._path(slug, name), change_front_matter(text, matter))
             if before is None:
                 return name
             place = files.index(before)
@@ -107,17 +114,11 @@ class StoryFiles:
         """Put the chapters in this order: the numbers before their names follow, their identities stay.
 
         Raises:
-            ValueError: these are not the story's files, or their names are numbers alone.
+            ValueError: these are not the story's files, or they would leave their folders.
         """
         with self._writing(slug):
             if sorted(files) != sorted(self.list_chapters(slug)):
                 raise ValueError("The chapters have changed meanwhile. Look at the list again.")
-            if any("/" in file for file in files) or any(
-                _ONLY_NUMBER.fullmatch(_stem(file)) for file in files
-            ):
-                raise ValueError(
-                    "These chapters are named by numbers or lie in folders: rename the files by hand."
-                )
             self._rename(slug, files)
 
     def remove(self, slug: str, file: str) -> None:
@@ -144,7 +145,7 @@ class StoryFiles:
             if version is not None and version != current.version:
                 raise EditConflict(current)
             text = change_front_matter(current.text, changes)
-            _write(self._path(slug, file), text)
+            write_whole_text(self._path(slug, file), text)
         return FileText(text, _version(text))
 
     def set_settings(self, slug: str, changes: Mapping[str, Any]) -> None:
@@ -155,7 +156,45 @@ class StoryFiles:
         """
         with self._writing(slug):
             file = self._root / slug / STORY_FILE
-            _write(file, change_keys(read_text(file) if file.exists() else "", changes))
+            write_whole_text(file, change_keys(read_text(file) if file.exists() else "", changes))
+
+    def write_import(
+        self,
+        slug: str,
+        imported: ImportedStory,
+        pictures: Pictures,
+        *,
+        settings: Mapping[str, Any] | None = None,
+        answers: ConflictAnswers | None = None,
+        add: bool = False,
+    ) -> ImportReport:
+        """Write an import, or what has changed in its source since it was written; whole or not at all.
+
+        Args:
+            slug: The story; a new one is made.
+            imported: The chapters.
+            pictures: By key, what returns a picture's bytes.
+            settings: Keys of a new story's `story.yaml`, before those that the source states.
+            answers: What to do with chapters that both the author and the source have changed; without an answer
+                they stay as they are, and are reported.
+            add: Set to add to a story whose chapters were not imported.
+
+        Raises:
+            StoryNotImported: the story has chapters that were not imported, and `add` is not set.
+            OSError: a file cannot be written; all is as it was.
+        """
+        request = ImportRequest(imported, pictures, answers or ConflictAnswers())
+        if (self._root / slug / STORY_FILE).exists():
+            with self._writing(slug):
+                return update_story(self._root / slug, request, add=add)
+        self._root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._root, prefix=".import-") as beside:
+            made = Path(beside) / slug
+            (made / CHAPTERS).mkdir(parents=True)
+            write_whole_text(made / STORY_FILE, story_file_text(imported, settings or {}, slug))
+            report = update_story(made, request, add=True)
+            made.rename(self._root / slug)
+        return report
 
     @contextmanager
     def _writing(self, slug: str) -> Iterator[None]:
@@ -170,36 +209,16 @@ class StoryFiles:
         return path
 
     def _free_name(self, files: Sequence[str], title: str) -> str:
-        name = _UNFIT.sub("-", unicodedata.normalize("NFC", title).casefold()).strip("-_")[:60] or "chapter"
-        taken = {strip_order_prefix(_stem(file)) for file in files}
-        number, free = 2, name
-        while free in taken:
-            free, number = f"{name}-{number}", number + 1
-        return f"{len(files) + 1:03}-{free}.md"
+        name = free_name(name_from_title(title), map(name_without_number, files))
+        return f"{len(files) + 1:03}-{name}.md"
 
-    def _rename(self, slug: str, files: Sequence[str]) -> dict[str, str]:
+    def _rename(self, slug: str, files: Sequence[str]) -> Mapping[str, str]:
         """Rename files so that their numbers are in this order; return the new names by the old ones."""
-        named = {file: f"{at:03}-{strip_order_prefix(_stem(file))}.md" for at, file in enumerate(files, 1)}
-        moved = {old: new for old, new in named.items() if old != new}
-        for old, new in moved.items():
-            self._path(slug, old).replace(self._path(slug, f".{new}"))
-        for new in moved.values():
-            self._path(slug, f".{new}").replace(self._path(slug, new))
-        return named
-
-
-def _stem(file: str) -> str:
-    return file.rpartition(".")[0]
+        chapters = self._root / slug / CHAPTERS
+        change = plan_order(chapters, files)
+        apply_order(chapters, change)
+        return change.names
 
 
 def _version(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

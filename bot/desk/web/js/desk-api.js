@@ -40,6 +40,8 @@ async function call(method, path, body, extra = {}) {
 export const get = (path, extra) => call("GET", path, undefined, extra);
 export const post = (path, body, extra) => call("POST", path, body, extra);
 export const put = (path, body, extra) => call("PUT", path, body, extra);
+/** Sends a file as it is. */
+export const upload = (path, file) => call("PUT", path, undefined, { body: file });
 export const remove = (path) => call("DELETE", path);
 
 /** The address of something of a story. */

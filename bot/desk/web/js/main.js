@@ -6,6 +6,8 @@ import { get } from "./desk-api.js";
 import { desk, emit, go, on, placeHash, placeOf, refreshStories, refreshStory } from "./desk-state.js";
 import { mountCalendar } from "./calendar.js";
 import { mountChapterList } from "./chapter-list.js";
+import { mountDrop } from "./import-source.js";
+import { mountImport } from "./import-view.js";
 import { mountEditor } from "./editor.js";
 import { openKeys } from "./keyboard-help.js";
 import { mountPages } from "./pages-pane.js";
@@ -21,8 +23,9 @@ const views = {
   text: h("div", { class: "view" }),
   story: h("div", { class: "view" }),
   calendar: h("div", { class: "view" }),
+  import: h("div", { class: "view import-view" }),
 };
-const NAMES = { welcome: "Welcome", text: "Text", story: "Story", calendar: "Calendar" };
+const NAMES = { welcome: "Welcome", text: "Text", story: "Story", calendar: "Calendar", import: "Import" };
 
 function mount() {
   middle.append(...Object.values(views));
@@ -34,7 +37,10 @@ function mount() {
   mountEditor(views.text);
   mountStoryForm(views.story);
   mountCalendar(views.calendar);
+  mountImport(views.import);
   mountPages(at("pages"));
+  const drop = mountDrop(document.body);
+  on("importing", (words) => drop.tell(words));
   addEventListener("hashchange", () => attempt(route));
 }
 
@@ -45,14 +51,22 @@ function mountTools(root) {
     icon("clock"),
     h("span", { text: "Calendar" }),
   );
+  const bring = h(
+    "a",
+    { class: "button small top-link", href: "#/import", id: "to-import" },
+    icon("file"),
+    h("span", { text: "Import" }),
+  );
   on("place", () => {
     const { slug, view } = desk.place;
+    if (view === "import") bring.setAttribute("aria-current", "page");
+    else bring.removeAttribute("aria-current");
     calendar.href = placeHash({ view: "calendar", slug });
     if (view === "calendar") calendar.setAttribute("aria-current", "page");
     else calendar.removeAttribute("aria-current");
     calendar.hidden = !desk.stories.length;
   });
-  root.append(calendar, iconButton("keyboard", "Keyboard shortcuts", openKeys, { class: "wide-only" }));
+  root.append(bring, calendar, iconButton("keyboard", "Keyboard shortcuts", openKeys, { class: "wide-only" }));
   mountTheme(root);
 }
 

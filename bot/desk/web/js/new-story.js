@@ -31,7 +31,7 @@ export function newStoryForm(done = () => {}) {
 }
 
 /** What this browser knows about the author: where they live and which language they use. */
-function firstSettings() {
+export function firstSettings() {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const settings = { language: navigator.language.split("-")[0] };
   if (timeZone?.includes("/")) settings["release.timezone"] = timeZone;

@@ -87,6 +87,16 @@ function pageNode(payload) {
   );
 }
 
+/** A page that stands for itself, with its number. */
+export function namedPage(payload, index) {
+  const node = pageNode(payload);
+  const head = node.querySelector(".page-head");
+  head.disabled = true;
+  head.querySelector(".page-name").textContent = `Page ${index + 1}`;
+  head.querySelector(".page-length").textContent = `${payload.length.toLocaleString()} characters`;
+  return node;
+}
+
 /** Marks the page with the cursor, and brings it into sight when it is another than before. */
 function follow() {
   if (!pages.length) return;

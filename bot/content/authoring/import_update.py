@@ -1,0 +1,257 @@
+"""Writing of an import into a story's folder: what is new is added, what changed in the source is changed.
+
+A file's front matter and its text are looked at apart: where only the author or only the source has changed one, that
+change stays; where both have, the author decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.content.authoring.atomic_files import write_whole_bytes, write_whole_text
+from bot.content.authoring.chapter_file_names import free_name, name_from_title, name_without_number
+from bot.content.authoring.chapter_order_change import apply_order, plan_order
+from bot.content.authoring.front_matter_edit import change_keys
+from bot.content.authoring.import_record import (
+    RECORD_FILE,
+    ChapterRecord,
+    digests,
+    identity_line,
+    join_text,
+    paragraph_digests,
+    read_record,
+    split_text,
+    write_record,
+)
+from bot.content.authoring.import_report import (
+    ConflictAnswer,
+    ConflictAnswers,
+    ImportConflict,
+    ImportReport,
+    StoryNotImported,
+)
+from bot.content.authoring.imported_pictures import PicturePlacer, Pictures
+from bot.content.authoring.imported_texts import chapter_text, draft_text
+from bot.content.chapters.chapter_file import LONGEST_FILE
+from bot.content.files.chapter_tree import chapter_files
+from bot.content.stories.story_folders import CHAPTERS, STORY_FILE
+from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
+from bot.domain.stories.story import chapter_key
+from bot.schemas.text_file import read_any_text, read_text
+
+_ALIKE = 0.3
+"""Share of a chapter's paragraphs that it still has when it is the same one under another title."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What is to be written, as `StoryFiles.write_import` takes it."""
+
+    imported: ImportedStory
+    pictures: Pictures
+    answers: ConflictAnswers
+
+
+@dataclass(slots=True)
+class _Outcome:
+    texts: dict[str, str] = field(default_factory=dict)
+    """New texts by file."""
+    order: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    conflicts: list[ImportConflict] = field(default_factory=list)
+    taken_out: list[str] = field(default_factory=list)
+
+
+def update_story(story: Path, request: ImportRequest, *, add: bool) -> ImportReport:
+    """Write an import into a story's folder, whole or not at all.
+
+    Raises:
+        StoryNotImported: it has chapters that were not imported, and `add` is not set.
+        OSError: a file cannot be written; all is as it was.
+    """
+    chapters = story / CHAPTERS
+    chapters.mkdir(exist_ok=True)
+    files = [path.relative_to(chapters).as_posix() for path in chapter_files(chapters)]
+    if files and not add and not (story / RECORD_FILE).exists():
+        raise StoryNotImported("this story has chapters that were not imported")
+    placer = PicturePlacer(story, request.pictures)
+    before = {path: path.read_bytes() for path in (story / STORY_FILE, story / RECORD_FILE) if path.exists()}
+    made: list[Path] = []
+    try:
+        update = _Update(chapters, files, request, placer, read_record(story))
+        done = update.compare()
+        for file, text in done.texts.items():
+            path = chapters / file
+            if path.exists():
+                before[path] = path.read_bytes()
+            else:
+                made.append(path)
+            write_whole_text(path, text)
+        cover = request.imported.cover
+        if not before.get(story / RECORD_FILE) and cover and (path_of_cover := placer.place(cover)):
+            settings = read_text(story / STORY_FILE)
+            if "cover:" not in settings:
+                write_whole_text(story / STORY_FILE, change_keys(settings, {"cover": path_of_cover}))
+        write_record(story, update.records)
+    except BaseException:
+        for path in (*made, *placer.new):
+            path.unlink(missing_ok=True)
+        for path, data in before.items():
+            write_whole_bytes(path, data)
+        raise
+    names = _renumber(chapters, done) if done.added else {}
+    return ImportReport(
+        *(
+            tuple(names.get(each, each) for each in group)
+            for group in (done.added, done.updated, done.unchanged)
+        ),
+        tuple(done.conflicts),
+        tuple(names.get(each, each) for each in update.vanished()),
+        tuple(done.taken_out),
+        tuple(placer.lost),
+    )
+
+
+def _renumber(chapters: Path, done: _Outcome) -> Mapping[str, str]:
+    """Number the files so that added ones stand at their place; if they cannot be, they stay at the end."""
+    try:
+        change = plan_order(chapters, done.order)
+        apply_order(chapters, change)
+    except ValueError:
+        return {}
+    return change.names
+
+
+class _Update:
+    def __init__(
+        self,
+        chapters: Path,
+        files: list[str],
+        request: ImportRequest,
+        placer: PicturePlacer,
+        records: dict[str, ChapterRecord],
+    ) -> None:
+        self._request, self._placer = request, placer
+        self.records = records
+        self._files = files
+        self._texts = {file: read_any_text(chapters / file, most=LONGEST_FILE).text for file in files}
+        self._by_key = {_key_of(file, text): file for file, text in self._texts.items()}
+        self._seen: set[str] = set()
+        self._done = _Outcome(order=list(files))
+        self._names = [name_without_number(file) for file in files]
+
+    def compare(self) -> _Outcome:
+        """Return what is to be written."""
+        previous: str | None = None
+        for chapter in self._request.imported.chapters:
+            text = chapter_text(chapter, self._placer.rewrite(chapter.body, chapter.pictures))
+            source_key, known = self._known(chapter)
+            self._seen.add(source_key)
+            if known is None:
+                previous = self._add(chapter, text, source_key, previous)
+            elif (file := self._by_key.get(known.key)) is None:
+                self._done.taken_out.append(chapter.title)
+            else:
+                self._update(chapter, known, file, text)
+                previous = file
+        return self._done
+
+    def vanished(self) -> list[str]:
+        """Return the files of chapters that the source no longer has."""
+        lost = [each.key for key, each in self.records.items() if key not in self._seen]
+        return [file for key in lost if (file := self._by_key.get(key)) is not None]
+
+    def _known(self, chapter: ImportedChapter) -> tuple[str, ChapterRecord | None]:
+        """Return the key under which the chapter is recorded, and its record if it was imported before."""
+        parts = paragraph_digests(chapter.body)
+        number, key = 1, chapter.source_key
+        # One that came from the same place, such as another paste, may be another chapter.
+        while (known := self.records.get(key)) is not None:
+            same = known.title == chapter.title or _alike(known.paragraphs, parts)
+            if same and key not in self._seen:
+                return key, known
+            number, key = number + 1, f"{chapter.source_key}~{number + 1}"
+        for other, record in self.records.items():
+            # Its place in the source has changed.
+            if other not in self._seen and record.title == chapter.title and _alike(record.paragraphs, parts):
+                return other, record
+        return key, None
+
+    def _add(self, chapter: ImportedChapter, text: str, source_key: str, previous: str | None) -> str:
+        recorded = {each.key for each in self.records.values()}
+        parts = split_text(text)
+        for file, present in self._texts.items():
+            if split_text(present) == parts and _key_of(file, present) not in recorded:
+                # Written by an import that was broken off.
+                self._remember(chapter, source_key, _key_of(file, present), parts)
+                self._done.unchanged.append(file)
+                return file
+        return self._new_file(chapter.title, text, previous, (chapter, source_key))
+
+    def _new_file(
+        self, title: str, text: str, previous: str | None, recorded: tuple[ImportedChapter, str] | None
+    ) -> str:
+        name = free_name(name_from_title(title), self._names)
+        file = f"{len(self._names) + 1:03}-{name}.md"
+        self._names.append(name)
+        order = self._done.order
+        order.insert(order.index(previous) + 1 if previous is not None else len(order), file)
+        self._done.texts[file] = text
+        self._done.added.append(file)
+        if recorded is not None:
+            self._remember(*recorded, chapter_key(file.removesuffix(".md")), split_text(text))
+        return file
+
+    def _remember(self, chapter: ImportedChapter, source_key: str, key: str, parts: tuple[str, str]) -> None:
+        found = digests(parts)
+        self.records[source_key] = ChapterRecord(
+            key, chapter.title, found, found, paragraph_digests(chapter.body)
+        )
+
+    def _update(self, chapter: ImportedChapter, known: ChapterRecord, file: str, text: str) -> None:
+        present = self._texts[file]
+        mine, theirs = split_text(present), split_text(text)
+        mine_now, theirs_now = digests(mine), digests(theirs)
+        chosen, disputed = list(mine), False
+        for place in (0, 1):
+            if theirs_now[place] == known.source[place]:
+                continue
+            if mine_now[place] in (known.written[place], theirs_now[place]):
+                chosen[place] = theirs[place]
+            else:
+                disputed = True
+        identity = identity_line(present)
+        if disputed:
+            answer = self._request.answers.by_file.get(file, self._request.answers.default)
+            if answer is None:
+                self._done.conflicts.append(ImportConflict(file, present, join_text(*theirs, identity)))
+                return
+            if answer is ConflictAnswer.TAKE_SOURCE:
+                chosen = list(theirs)
+            elif answer is ConflictAnswer.BESIDE:
+                self._new_file(f"{chapter.title} (source)", draft_text(text), file, None)
+        written = [
+            theirs_now[place] if chosen[place] == theirs[place] else known.written[place] for place in (0, 1)
+        ]
+        known.written, known.source = (written[0], written[1]), theirs_now
+        known.title, known.paragraphs = chapter.title, paragraph_digests(chapter.body)
+        result = join_text(chosen[0], chosen[1], identity)
+        if result == present or tuple(chosen) == mine:
+            self._done.unchanged.append(file)
+            return
+        self._done.texts[file] = result
+        self._done.updated.append(file)
+
+
+def _key_of(file: str, text: str) -> str:
+    given = identity_line(text).removeprefix("id:").strip().strip("\"'")
+    return chapter_key(file.rpartition(".")[0], given or None)
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shared = len(set(one) & set(other))
+    return shared >= _ALIKE * max(1, min(len(set(one)), len(set(other))))

@@ -1,0 +1,94 @@
+"""Pictures of an import, put into a story's folder of images."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+
+from bot.content.authoring.atomic_files import write_whole_bytes
+from bot.content.authoring.chapter_file_names import free_name, name_from_title
+from bot.content.pictures.picture_files import PictureFault, check_file
+from bot.content.pictures.picture_paths import IMAGES
+
+Pictures = Mapping[str, Callable[[], bytes]]
+
+_BEGINNINGS = (
+    (re.compile(rb"\x89PNG\r\n"), ".png"),
+    (re.compile(rb"\xff\xd8\xff"), ".jpg"),
+    (re.compile(rb"GIF8[79]a"), ".gif"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), ".webp"),
+)
+
+
+class PicturePlacer:
+    """Puts pictures into the folder, each once, under names that are free and end as their kind does."""
+
+    def __init__(self, story: Path, pictures: Pictures) -> None:
+        self._images = story / IMAGES
+        self._pictures = pictures
+        self._placed: dict[str, str | None] = {}
+        self._files: dict[str, str] | None = None
+        self.new: list[Path] = []
+        """Files that were made."""
+        self.lost: list[str] = []
+        """For each picture that could not be kept: which, and why."""
+
+    def place(self, key: str) -> str | None:
+        """Return the path of a picture below the story's folder, None if there is no such picture."""
+        if key not in self._placed:
+            self._placed[key] = self._put(key)
+        return self._placed[key]
+
+    def rewrite(self, text: str, keys: tuple[str, ...]) -> str:
+        """Return Markdown that names the pictures' files; a picture that is lost becomes a comment."""
+        for key in keys:
+            path = self.place(key)
+            found = re.compile(rf"!\[([^\]\n]*)\]\(<?{re.escape(key)}>?\)")
+            if path is None:
+                text = found.sub(lambda match: f"<!-- {match[0].replace('--', '- -')} -->", text)
+            else:
+                text = found.sub(lambda match, path=path: f"![{match[1]}]({path})", text)
+        return text
+
+    def _put(self, key: str) -> str | None:
+        if key not in self._pictures:
+            remote = key.startswith(("http:", "https:", "//"))
+            self.lost.append(f"{key}: {'it is on the web; save it' if remote else 'it is not there; put it'}"
+                             f" into {IMAGES}/ and name it in the chapter")  # fmt: skip
+            return None
+        data = self._pictures[key]()
+        known = self._known_files()
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in known:
+            return f"{IMAGES}/{known[digest]}"
+        suffix = next((end for begin, end in _BEGINNINGS if begin.match(data)), None)
+        if suffix is None:
+            self.lost.append(f"{key}: it is not PNG, JPEG, GIF or WebP")
+            return None
+        stem = free_name(
+            name_from_title(PurePosixPath(key).stem), (Path(each).stem for each in known.values())
+        )
+        self._images.mkdir(exist_ok=True)
+        file = self._images / f"{stem}{suffix}"
+        write_whole_bytes(file, data)
+        try:
+            check_file(file, key)
+        except PictureFault as fault:
+            file.unlink()
+            self.lost.append(f"{key}: {fault}")
+            return None
+        self.new.append(file)
+        known[digest] = file.name
+        return f"{IMAGES}/{file.name}"
+
+    def _known_files(self) -> dict[str, str]:
+        if self._files is None:
+            files = sorted(self._images.iterdir()) if self._images.is_dir() else []
+            self._files = {
+                hashlib.sha256(file.read_bytes()).hexdigest(): file.name
+                for file in files
+                if file.is_file() and not file.name.startswith(".")
+            }
+        return self._files

@@ -1,0 +1,40 @@
+"""Import of a manuscript as people ask for it: what would become of it, and the writing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from bot.content.authoring.import_report import ConflictAnswers, ImportReport
+from bot.content.authoring.story_files import StoryFiles
+from bot.content.source_formats.read_source import ReadSource
+from bot.domain.manuscript_import.import_pipeline import import_source
+from bot.domain.manuscript_import.imported_story import ImportedStory
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedImport:
+    """An import that can be shown, and written."""
+
+    read: ReadSource
+    story: ImportedStory
+
+    def write(
+        self,
+        files: StoryFiles,
+        slug: str,
+        *,
+        settings: Mapping[str, Any] | None = None,
+        answers: ConflictAnswers | None = None,
+        add: bool = False,
+    ) -> ImportReport:
+        """Write it, as `StoryFiles.write_import` does."""
+        return files.write_import(
+            slug, self.story, self.read.pictures, settings=settings, answers=answers, add=add
+        )
+
+
+def prepare_import(read: ReadSource, *, refused: Set[str] = frozenset()) -> PreparedImport:
+    """Return what becomes of a source, with the decisions `refused` undone."""
+    return PreparedImport(read, import_source(read.source, refused=refused))

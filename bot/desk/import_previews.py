@@ -1,0 +1,139 @@
+"""Imports that are looked at before they are written, each with the files that were given for it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.content.source_formats.read_source import ReadSource
+from bot.content.source_formats.source_reader import LARGEST_ARCHIVE, read_pasted, read_source
+from bot.domain.manuscript_import.import_pipeline import import_source
+from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
+
+MOST_BYTES = LARGEST_ARCHIVE
+"""Bytes of all files of one import."""
+
+_MOST_FILES = 5000
+_LONGEST_PATH = 400
+_KEPT = timedelta(hours=2)
+_MOST_KEPT = 4
+
+
+@dataclass
+class ImportPreview:
+    """An import that is not written yet, with the author's changes to it."""
+
+    id: str
+    folder: Path
+    """Where its files are, outside of the content folder."""
+    touched: datetime
+    size: int = 0
+    """Bytes of the files so far."""
+    files: list[str] = field(default_factory=list)
+    read: ReadSource | None = None
+    refused: frozenset[str] = frozenset()
+    titles: dict[str, str] = field(default_factory=dict)
+    """Titles that the author has typed, by the chapters' keys."""
+    left_out: frozenset[str] = frozenset()
+    _made: tuple[frozenset[str], ImportedStory] | None = None
+
+    @property
+    def story(self) -> ImportedStory:
+        """The chapters that become of the source with what the author has undone."""
+        assert self.read is not None
+        if self._made is None or self._made[0] != self.refused:
+            self._made = self.refused, import_source(self.read.source, refused=self.refused)
+        return self._made[1]
+
+    def titled(self, chapter: ImportedChapter) -> ImportedChapter:
+        """Return a chapter with the title that the author gave it."""
+        return replace(chapter, title=self.titles.get(chapter.source_key) or chapter.title)
+
+    def accepted(self) -> ImportedStory:
+        """Return the story without the chapters that are left out."""
+        chapters = [each for each in self.story.chapters if each.source_key not in self.left_out]
+        return replace(self.story, chapters=tuple(self.titled(each) for each in chapters))
+
+    def file(self, path: str) -> Path:
+        """Return where a file of the import goes, by its path in the folder that was given.
+
+        Raises:
+            ValueError: there are too many, or it has no name that can be kept.
+        """
+        if len(self.files) >= _MOST_FILES:
+            raise ValueError(f"These are more than {_MOST_FILES:,} files. Give me the folder of one story.")
+        parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".")]
+        if not parts or ".." in parts or "\0" in path or len(path.encode()) > _LONGEST_PATH:
+            raise ValueError("A file has a name that cannot be read. Give me its text instead.")
+        target = self.folder.joinpath("given", *parts)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise ValueError("A file and a folder have one name. Give me one of them.") from error
+        self.files.append("/".join(parts))
+        return target
+
+    def read_files(self) -> None:
+        """Read the files that were given: one alone, or all as a folder.
+
+        Raises:
+            SourceRefused: they cannot be read.
+        """
+        given = self.folder / "given"
+        found = list(given.iterdir()) if given.is_dir() else []
+        self.read = read_source(found[0] if len(found) == 1 else given)
+
+    def read_text(self, text: str) -> None:
+        """Read a text that was pasted.
+
+        Raises:
+            SourceRefused: it cannot be read.
+        """
+        self.read = read_pasted(text)
+
+
+class ImportPreviews:
+    """The imports of the open pages: a few, for some hours."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._open: dict[str, ImportPreview] = {}
+
+    def begin(self) -> ImportPreview:
+        """Begin an import; the oldest of many is forgotten."""
+        self._forget_old()
+        while len(self._open) >= _MOST_KEPT:
+            self.forget(min(self._open.values(), key=lambda each: each.touched).id)
+        folder = Path(tempfile.mkdtemp(prefix="fascicle-import-"))
+        preview = ImportPreview(secrets.token_hex(8), folder, self._clock.now())
+        self._open[preview.id] = preview
+        return preview
+
+    def find(self, preview_id: str) -> ImportPreview | None:
+        """Return an import, which is kept on then."""
+        self._forget_old()
+        found = self._open.get(preview_id)
+        if found is not None:
+            found.touched = self._clock.now()
+        return found
+
+    def forget(self, preview_id: str) -> None:
+        """Forget an import and remove its files."""
+        found = self._open.pop(preview_id, None)
+        if found is not None:
+            shutil.rmtree(found.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Forget all."""
+        for preview_id in list(self._open):
+            self.forget(preview_id)
+
+    def _forget_old(self) -> None:
+        latest = self._clock.now() - _KEPT
+        for preview in [each for each in self._open.values() if each.touched < latest]:
+            self.forget(preview.id)

@@ -1,0 +1,245 @@
+"""Routes of an import: giving files or a text, looking at what becomes of them, changing that, and writing it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot.content.authoring.front_matter_edit import change_front_matter
+from bot.content.chapters.chapter_file import read_chapter_text
+from bot.content.source_formats.read_source import SourceRefused
+from bot.desk.chapter_pages import tell
+from bot.desk.desk import DESK, Desk, read_fields
+from bot.desk.file_answers import answering
+from bot.desk.import_comparison_rows import comparison_rows, decisions_of
+from bot.desk.import_previews import MOST_BYTES, ImportPreview
+from bot.desk.import_writing import add_imported, create_imported, front_matter_of
+from bot.desk.new_names import free_slug
+from bot.domain.manuscript_import.import_decisions import ImportDecision
+from bot.domain.pages import count_words
+from bot.domain.schedule.release_rules import ReleaseRules
+from bot.domain.stories.story import Story
+from bot.schemas.text_file import DecodedText
+
+routes = web.RouteTableDef()
+_CHUNK = 1024 * 1024
+
+
+@routes.post("/api/imports")
+async def begin_import(request: web.Request) -> web.Response:
+    """Begin an import; a `text` that was pasted is read at once."""
+    desk = request.app[DESK]
+    text = (await read_fields(request)).get("text")
+    preview = await asyncio.to_thread(desk.imports.begin)
+    if not isinstance(text, str):
+        return web.json_response({"id": preview.id})
+
+    return await _reading(desk, preview, lambda: preview.read_text(text))
+
+
+@routes.put("/api/imports/{id}/files")
+async def give_file(request: web.Request) -> web.Response:
+    """Take one file, by its `path` in what was given, into a folder of its own outside of the stories."""
+    desk = request.app[DESK]
+    preview = _preview(desk, request)
+    try:
+        target = await asyncio.to_thread(preview.file, request.query.get("path", ""))
+        with target.open("wb") as out:
+            async for chunk in request.content.iter_chunked(_CHUNK):
+                preview.size += len(chunk)
+                if preview.size > MOST_BYTES:
+                    raise ValueError(
+                        f"This is more than {MOST_BYTES // 1024**2} MiB. Give me the chapters in several parts."
+                    )
+                await asyncio.to_thread(out.write, chunk)
+    except (ValueError, OSError) as error:
+        desk.imports.forget(preview.id)
+        sentence = str(error) if isinstance(error, ValueError) else "The file could not be kept. Is the disk full?"
+        raise web.HTTPBadRequest(reason=sentence) from error
+    return web.json_response({})
+
+
+@routes.post("/api/imports/{id}/read")
+async def read_files(request: web.Request) -> web.Response:
+    """Read the files that were given."""
+    desk = request.app[DESK]
+    preview = _preview(desk, request)
+    return await _reading(desk, preview, preview.read_files)
+
+
+@routes.get("/api/imports/{id}")
+async def show_import(request: web.Request) -> web.Response:
+    """Answer with the chapters that were found, and remarks."""
+    return web.json_response(await asyncio.to_thread(_shown, _read_preview(request)))
+
+
+@routes.put("/api/imports/{id}")
+async def change_import(request: web.Request) -> web.Response:
+    """Change which decisions are undone, titles of chapters, and which chapters are left out."""
+    preview = _read_preview(request)
+    fields = await read_fields(request)
+    if isinstance(fields.get("refused"), list):
+        preview.refused = frozenset(map(str, fields["refused"]))
+    if isinstance(fields.get("left_out"), list):
+        preview.left_out = frozenset(map(str, fields["left_out"]))
+    if isinstance(fields.get("titles"), dict):
+        preview.titles = {str(key): " ".join(str(title).split()) for key, title in fields["titles"].items()}
+    return web.json_response(await asyncio.to_thread(_shown, preview))
+
+
+@routes.get("/api/imports/{id}/chapter")
+async def show_chapter(request: web.Request) -> web.Response:
+    """Answer with a chapter beside its source, its decisions, and its pages."""
+    desk = request.app[DESK]
+    preview = _read_preview(request)
+    return web.json_response(await asyncio.to_thread(_chapter, desk, preview, request.query.get("key", "")))
+
+
+@routes.post("/api/imports/{id}/accept")
+async def accept_import(request: web.Request) -> web.Response:
+    """Write the import: into the story `slug`, or as a new one with a `title`."""
+    desk = request.app[DESK]
+    preview = _read_preview(request)
+    fields = await read_fields(request)
+    title, into = str(fields.get("title") or "").strip(), fields.get("slug")
+    if into is None and not title:
+        raise web.HTTPBadRequest(reason="Give the story a title.")
+    if into is not None:
+        await asyncio.to_thread(desk.story, str(into))
+
+    def write() -> str:
+        story = preview.accepted()
+        if not story.chapters:
+            raise ValueError("Every chapter is left out. Tick the ones that you want.")
+        pictures = {} if preview.read is None else preview.read.pictures
+        try:
+            if into is not None:
+                add_imported(desk.root, into, story, pictures)
+                return str(into)
+            slug = free_slug(desk.root, title)
+            own = {"language": story.language} if story.language else {}
+            settings = {**(fields.get("settings") or {}), **own}
+            create_imported(desk.root, slug, story, pictures, {"title": title, **settings})
+        except SourceRefused as refused:
+            raise ValueError(_sentence(refused)) from refused
+        return slug
+
+    slug = await answering(write)
+    desk.imports.forget(preview.id)
+    await desk.changes.notify()
+    return web.json_response({"slug": slug})
+
+
+@routes.delete("/api/imports/{id}")
+async def forget_import(request: web.Request) -> web.Response:
+    """Forget an import; nothing of it is written."""
+    await asyncio.to_thread(request.app[DESK].imports.forget, request.match_info["id"])
+    return web.json_response({})
+
+
+def _preview(desk: Desk, request: web.Request) -> ImportPreview:
+    found = desk.imports.find(request.match_info["id"])
+    if found is None:
+        raise web.HTTPNotFound(reason="This import is not there any more. Give me the file again.")
+    return found
+
+
+def _read_preview(request: web.Request) -> ImportPreview:
+    found = _preview(request.app[DESK], request)
+    if found.read is None:
+        raise web.HTTPConflict(reason="The files of this import are still being read.")
+    return found
+
+
+async def _reading(desk: Desk, preview: ImportPreview, read: Any) -> web.Response:
+    def work() -> dict[str, Any]:
+        read()
+        return _shown(preview)
+
+    try:
+        shown = await asyncio.to_thread(work)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            desk.imports.forget(preview.id)
+        if isinstance(error, SourceRefused):
+            raise web.HTTPBadRequest(reason=_sentence(error)) from error
+        raise
+    return web.json_response(shown)
+
+
+def _sentence(refused: SourceRefused) -> str:
+    # A status line has no line ends.
+    text = " ".join(f"{refused.problem}. {refused.mend}".split())
+    return text[:1].upper() + text[1:]
+
+
+def _shown(preview: ImportPreview) -> dict[str, Any]:
+    story = preview.story
+    decisions = decisions_of(story)
+    return {
+        "id": preview.id,
+        "name": story.source.name,
+        "title": story.title or "",
+        "author": story.author or "",
+        "refused": sorted(preview.refused),
+        "chapters": [
+            {
+                "key": each.source_key,
+                "title": preview.titles.get(each.source_key) or each.title,
+                "part": each.part,
+                "words": count_words(each.body),
+                "included": each.source_key not in preview.left_out,
+                "decisions": sum(not one.undone for one in decisions[each.source_key]),
+                "undone": sum(one.undone for one in decisions[each.source_key]),
+            }
+            for each in story.chapters
+        ],
+        "elsewhere": [_decision(preview, each) for each in decisions[""]],
+        "remarks": [
+            {"name": each.name, "text": each.text, "left_out": each.is_left_out}
+            for each in story.source.remarks
+        ],
+    }
+
+
+def _decision(preview: ImportPreview, decision: ImportDecision) -> dict[str, Any]:
+    return {
+        "id": decision.id,
+        "kind": decision.kind.value,
+        "reason": decision.reason,
+        "place": decision.place,
+        "text": decision.passage.text,
+        "document": preview.story.source.documents[decision.passage.document].name,
+        "undone": decision.undone,
+    }
+
+
+def _chapter(desk: Desk, preview: ImportPreview, key: str) -> dict[str, Any]:
+    story = preview.story
+    number, chapter = next(
+        ((at, each) for at, each in enumerate(story.chapters, 1) if each.source_key == key), (0, None)
+    )
+    if chapter is None:
+        raise web.HTTPNotFound(reason="This chapter is not there any more.")
+    chapter = preview.titled(chapter)
+    decisions = decisions_of(story)[key]
+    matter = front_matter_of(chapter)
+    text = change_front_matter(chapter.body, {"title": chapter.title, **matter})
+    name = preview.folder / "chapter.md"
+    file, faults = read_chapter_text(name, DecodedText(text))
+    answer = {
+        "key": key,
+        "title": chapter.title,
+        "matter": {name: value if isinstance(value, str) else str(value) for name, value in matter.items()},
+        "rows": comparison_rows(story, chapter, decisions),
+        "decisions": [_decision(preview, each) for each in decisions],
+        "faults": [tell(fault) for fault in sorted(faults)],
+    }
+    if file is None:
+        return answer
+    described = Story("-", story.title or chapter.title, ReleaseRules(None, ZoneInfo("UTC")))
+    return {**answer, **desk.pages.make(described, file, text, number=number)}
