@@ -16,6 +16,7 @@ from bot.desk import (
     import_routes,
     page_routes,
     reader_routes,
+    removed_routes,
     schedule_routes,
     story_routes,
 )
@@ -35,6 +36,7 @@ _ROUTES = (
     import_routes,
     page_routes,
     reader_routes,
+    removed_routes,
     schedule_routes,
     calendar_routes,
     change_routes,

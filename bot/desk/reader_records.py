@@ -102,7 +102,7 @@ async def _idea(
         "reason": one.reason,
         "created_at": one.created_at.isoformat(),
         "decisions": [decision.value for decision in author_decisions(one.state)],
-        "undo": None if offer is None else {"change": offer.change_id, "until": offer.until.isoformat()},
+        "undo": None if offer is None else {"change": offer.change, "until": offer.until.isoformat()},
     }
 
 
