@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.content.chapters.chapter_file import read_chapter_text
+from bot.content.chapters.chapter_file import LONGEST_FILE, read_chapter_text
 from bot.desk.desk import DESK, Desk, read_fields
 from bot.desk.file_answers import answering
 from bot.domain.pages import count_words
@@ -41,7 +41,7 @@ def _removed(desk: Desk, slug: str) -> list[dict[str, Any]]:
     for name in desk.files.list_removed(slug):
         title, words = name, 0
         try:
-            file, _ = read_chapter_text(folder / name, read_any_text(folder / name))
+            file, _ = read_chapter_text(folder / name, read_any_text(folder / name, most=LONGEST_FILE))
         except UnreadableFile:
             file = None
         if file is not None:

@@ -28,7 +28,6 @@ class DeskClient:
 
     url: str
     session: ClientSession
-    desk: Desk
     key: str = ""
 
     async def open(self) -> str:
@@ -80,6 +79,6 @@ async def client(content: Path) -> AsyncIterator[DeskClient]:
     """The open page of a desk over that folder."""
     desk = Desk.open(content, ManualClock(NOW), page_length=3200)
     async with DeskServer(desk, port=0) as server, ClientSession() as session:
-        client = DeskClient(server.url, session, desk)
+        client = DeskClient(server.url, session)
         await client.open()
         yield client

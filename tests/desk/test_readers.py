@@ -35,7 +35,7 @@ async def test_an_idea_is_decided_and_undone_while_the_bot_runs(tmp_path: Path) 
             number = (await make(world)).suggestion.number
             desk = Desk.open(content, world.clock, page_length=3200, database=url)
             async with DeskServer(desk, port=0) as server, ClientSession() as session:
-                client = DeskClient(server.url, session, desk)
+                client = DeskClient(server.url, session)
                 await client.open()
                 readers = await client.ask("GET", "/api/stories/lamps/readers")
                 (idea,) = readers["ideas"]
