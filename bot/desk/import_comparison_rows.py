@@ -50,7 +50,8 @@ def _end_before(story: ImportedStory, following: ImportedChapter | None, end: in
 def decisions_of(story: ImportedStory) -> dict[str, list[ImportDecision]]:
     """Return the decisions about each chapter's lines, by its key; those about no chapter's under an empty key."""
     ranges = source_ranges(story)
-    found: dict[str, list[ImportDecision]] = {each.source_key: [] for each in story.chapters} | {"": []}
+    found: dict[str, list[ImportDecision]] = {"": []}
+    found.update((each.source_key, []) for each in story.chapters)
     places = [(each.document, *ranges[each.source_key], each.source_key) for each in story.chapters]
     for decision in story.decisions:
         passage = decision.passage

@@ -1,4 +1,4 @@
-"""What the bot's database knows of a story's readers, read and changed beside a running bot."""
+"""Records of a story's readers in the bot's database, read and changed beside a running bot."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ async def decide(request: web.Request) -> web.Response:
             await decisions.undo(viewer, fields["undo"])
         else:
             details = DecisionDetails(_text(fields, "reason"), _text(fields, "chapter"), _into(fields))
-            await decisions.decide(viewer, int(number), Decision(fields.get("decision")), details)
+            await decisions.decide(viewer, int(number), Decision(str(fields.get("decision"))), details)
         return await _readers(desk, store, story)
 
     try:
