@@ -13,6 +13,7 @@ from bot.cli.demo import has_browser
 from bot.cli.output import UsageFailure
 from bot.cli.sandbox import require_sandbox
 from bot.clock import SystemClock
+from bot.config import Settings
 from bot.process.signals import handle_signals
 
 _USUAL_CONFIG = Path("config.yaml")
@@ -27,7 +28,7 @@ def desk(port: int, content: Path | None, config: Path | None, no_browser: bool)
     """Write, see and schedule your stories on a page on this machine.
 
     Your text stays in plain files in the folder `content`. With a configuration the calendar goes on from what the
-    bot's database remembers.
+    bot's database remembers, and readers' ideas and figures are shown.
     """
     require_sandbox("In a clone of the repository: fascicle desk.")
     settings = load_settings_or_fail(config)
@@ -37,15 +38,21 @@ def desk(port: int, content: Path | None, config: Path | None, no_browser: bool)
     folder.mkdir(parents=True, exist_ok=True)
     named = config or (_USUAL_CONFIG if _USUAL_CONFIG.exists() else None)
     database = settings.database.url if named else None
-    asyncio.run(_serve(folder, port, settings.reading.page_length, database, browse=not no_browser))
+    asyncio.run(_serve(folder, port, settings, database, browse=not no_browser))
 
 
-async def _serve(folder: Path, port: int, page_length: int, database: str | None, *, browse: bool) -> None:
+async def _serve(folder: Path, port: int, settings: Settings, database: str | None, *, browse: bool) -> None:
     from bot.desk.desk import Desk
     from bot.desk.desk_server import DeskServer
 
     stop = asyncio.Event()
-    opened = Desk.open(folder, SystemClock(), page_length=page_length, database=database)
+    opened = Desk.open(
+        folder,
+        SystemClock(),
+        page_length=settings.reading.page_length,
+        database=database,
+        undo_time=settings.suggestions.undo,
+    )
     with handle_signals(stop=stop.set, again=lambda: None):
         server = DeskServer(opened, port)
         try:

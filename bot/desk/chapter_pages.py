@@ -48,7 +48,10 @@ class ChapterPages:
             return answer
         number = _number(story, chapter_file)
         first = len(text) - len(parts.body)
-        return {**answer, **self.make(story.story, chapter_file, text, number=number, first=first, known=known)}
+        return {
+            **answer,
+            **self.make(story.story, chapter_file, text, number=number, first=first, known=known),
+        }
 
     def make(
         self,

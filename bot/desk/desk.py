@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.desk.content_changes import ContentChanges
 from bot.desk.desk_content import DeskContent, DeskStory
 from bot.desk.draft_store import DraftStore
 from bot.desk.import_previews import ImportPreviews
+from bot.domain.suggestions.suggestion import UNDO_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,36 @@ class Desk:
     imports: ImportPreviews
     database: str | None
     """The URL of the bot's database, if the calendar goes on from it."""
+    undo_time: timedelta = UNDO_TIME
+    """How long a decision on an idea can be undone."""
 
     @classmethod
-    def open(cls, root: Path, clock: Clock, *, page_length: int, database: str | None = None) -> Desk:
+    def open(
+        cls,
+        root: Path,
+        clock: Clock,
+        *,
+        page_length: int,
+        database: str | None = None,
+        undo_time: timedelta = UNDO_TIME,
+    ) -> Desk:
         """Open a content folder; nothing is read yet."""
         content = DeskContent(root)
         pages = ChapterPages(content, page_length)
         changes = ContentChanges(root)
         imports = ImportPreviews(clock)
-        return cls(root, clock, content, StoryFiles(root), DraftStore(root), pages, changes, imports, database)
+        return cls(
+            root,
+            clock,
+            content,
+            StoryFiles(root),
+            DraftStore(root),
+            pages,
+            changes,
+            imports,
+            database,
+            undo_time,
+        )
 
     def story(self, slug: str) -> DeskStory:
         """Return a story.

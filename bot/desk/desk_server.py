@@ -15,6 +15,8 @@ from bot.desk import (
     front_matter_routes,
     import_routes,
     page_routes,
+    reader_routes,
+    removed_routes,
     schedule_routes,
     story_routes,
 )
@@ -33,6 +35,8 @@ _ROUTES = (
     front_matter_routes,
     import_routes,
     page_routes,
+    reader_routes,
+    removed_routes,
     schedule_routes,
     calendar_routes,
     change_routes,

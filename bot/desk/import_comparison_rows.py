@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot.domain.manuscript_import.import_decisions import ImportDecision
@@ -19,21 +20,38 @@ def source_ranges(story: ImportedStory) -> dict[str, tuple[int, int]]:
     """
     ranges: dict[str, tuple[int, int]] = {}
     last_of: dict[int, ImportedChapter] = {each.document: each for each in story.chapters}
+    after = {id(each): following for each, following in pairwise(story.chapters)}
     ends: dict[int, int] = {}
     for chapter in story.chapters:
         first = ends.get(chapter.document, 0) + 1
-        end = max((span.source_line + span.source_line_count - 1 for span in chapter.spans), default=first - 1)
+        end = max(
+            (span.source_line + span.source_line_count - 1 for span in chapter.spans), default=first - 1
+        )
         if last_of[chapter.document] is chapter:
             end = len(story.source.documents[chapter.document].lines)
+        else:
+            end = _end_before(story, after.get(id(chapter)), end)
         ends[chapter.document] = max(end, first - 1)
         ranges[chapter.source_key] = first, ends[chapter.document]
     return ranges
 
 
+def _end_before(story: ImportedStory, following: ImportedChapter | None, end: int) -> int:
+    """Return the last line before the title of the chapter that follows; notes at the end are not its lines."""
+    if following is None or not following.spans:
+        return end
+    lines = story.source.documents[following.document].lines
+    begins = min(span.source_line for span in following.spans)
+    title = following.title.casefold()
+    titled = (line for line in range(end + 1, begins) if title in lines[line - 1].casefold())
+    return next(titled, end + 1) - 1
+
+
 def decisions_of(story: ImportedStory) -> dict[str, list[ImportDecision]]:
     """Return the decisions about each chapter's lines, by its key; those about no chapter's under an empty key."""
     ranges = source_ranges(story)
-    found: dict[str, list[ImportDecision]] = {each.source_key: [] for each in story.chapters} | {"": []}
+    found: dict[str, list[ImportDecision]] = {"": []}
+    found.update((each.source_key, []) for each in story.chapters)
     places = [(each.document, *ranges[each.source_key], each.source_key) for each in story.chapters]
     for decision in story.decisions:
         passage = decision.passage
@@ -68,7 +86,8 @@ def comparison_rows(
     rows = [
         _row(lines, source, result, about)
         for source, result in _paired(chapter, body, first, last)
-        if any(lines[line - 1].strip() for line in source if line <= len(lines)) or any(map(str.strip, result))
+        if any(lines[line - 1].strip() for line in source if line <= len(lines))
+        or any(map(str.strip, result))
     ]
     told: set[str] = set()
     for row in rows:

@@ -58,7 +58,9 @@ async def give_file(request: web.Request) -> web.Response:
                 await asyncio.to_thread(out.write, chunk)
     except (ValueError, OSError) as error:
         desk.imports.forget(preview.id)
-        sentence = str(error) if isinstance(error, ValueError) else "The file could not be kept. Is the disk full?"
+        sentence = (
+            str(error) if isinstance(error, ValueError) else "The file could not be kept. Is the disk full?"
+        )
         raise web.HTTPBadRequest(reason=sentence) from error
     return web.json_response({})
 

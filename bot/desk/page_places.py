@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -30,18 +31,18 @@ def find_page_starts(written: str, first: int, shown: str, starts: Iterable[int]
     bare = _NOT_SHOWN.sub(lambda found: " " * len(found[0]), written[first:])
     lines = bare.split("\n")
     # The letters of the text, how many of them come before each line, and where that begins.
-    letters = [_BETWEEN.sub("", line) for line in lines]
+    letters = [_letters(line) for line in lines]
     counts = [0, *accumulate(map(len, letters))]
     tops = [first, *accumulate((len(line) + 1 for line in lines), initial=first)][1:]
     whole = "".join(letters).lower()
     if len(whole) != counts[-1]:
         # A few letters are two in lower case.
         whole = "".join(letters)
-    total = max(1, len(_BETWEEN.sub("", shown)))
+    total = max(1, _count_letters(shown))
     places: list[int] = []
     seen = counted = reached = 0
     for start in starts:
-        counted += len(_BETWEEN.sub("", shown[reached:start]))
+        counted += _count_letters(shown[reached:start])
         reached = start
         needle = _BETWEEN.sub("", shown[start : start + _AHEAD]).lower()[:_NEEDLE]
         expected = counted * len(whole) // total
@@ -58,6 +59,12 @@ def find_page_starts(written: str, first: int, shown: str, starts: Iterable[int]
     return places
 
 
+@lru_cache(maxsize=8192)
+def _letters(line: str) -> str:
+    """Return the letters of a line; while somebody types, all lines but one are the same as before."""
+    return _BETWEEN.sub("", line)
+
+
 def _offset(line: str, letter: int) -> int:
     """Return where the letter with that number stands in a line."""
     for found in _LETTERS.finditer(line):
@@ -72,6 +79,10 @@ def _nearest(whole: str, needle: str, to: int, least: int) -> int:
     after = whole.find(needle, to)
     found = [at for at in (before, after) if at >= 0]
     return min(found, key=lambda at: abs(at - to)) if found else to
+
+
+def _count_letters(text: str) -> int:
+    return sum(len(_letters(line)) for line in text.split("\n"))
 
 
 class Utf16Offsets:

@@ -82,11 +82,14 @@ class Database:
         install_tracking(backend.writing)
 
     @classmethod
-    async def open(cls, url: str, *, read_only: bool = False, outages: OutageLog | None = None) -> Database:
+    async def open(
+        cls, url: str, *, read_only: bool = False, shared: bool = False, outages: OutageLog | None = None
+    ) -> Database:
         """Open the database of a SQLAlchemy URL and bring its schema up to date.
 
         The folder of a SQLite file is created if it is missing. The process holds the database until `close` or until
-        it ends. With `read_only` nothing is created, migrated or locked, so a bot may be running meanwhile. `outages`
+        it ends. With `read_only` nothing is created, migrated or locked, so a bot may be running meanwhile. The same
+        holds with `shared`, which may write: short transactions, whose effects the bot finds in the tables. `outages`
         is told when the database becomes unavailable and when it is back.
 
         Raises:
@@ -98,12 +101,12 @@ class Database:
         address = parse_url(url)
         kind = sqlite if address.is_sqlite else postgresql
         with explain_opening_errors(address):
-            if address.file is not None and not read_only:
+            if address.file is not None and not read_only and not shared:
                 prepare_files(address.file, address.where)
-            backend = kind.create_engines(address, read_only=read_only)
+            backend = kind.create_engines(address, read_only=read_only, shared=shared)
         try:
             with explain_opening_errors(address):
-                if read_only:
+                if read_only or shared:
                     await require_current(backend.reading, address.where)
                 else:
                     await backend.lock.take()

@@ -121,3 +121,14 @@ async def test_settings_change_and_remarks_stay(client: DeskClient, content: Pat
     written = (content / SLUG / "story.yaml").read_text(encoding="utf-8")
     assert written.startswith("# My own remark.\n")
     assert "summary: Salt." in written
+
+
+async def test_a_chapter_that_was_taken_out_is_put_back(client: DeskClient) -> None:
+    before = await client.files()
+    await client.ask("DELETE", f"/api/stories/{SLUG}/chapters?file={before[1]}")
+    (kept,) = (await client.ask("GET", f"/api/stories/{SLUG}/removed"))["removed"]
+    assert kept["title"] == "Making Tide"
+    await client.ask("POST", f"/api/stories/{SLUG}/removed", status=400, name="../story.yaml")
+    await client.ask("POST", f"/api/stories/{SLUG}/removed", name=kept["name"])
+    assert await client.files() == before
+    assert (await client.ask("GET", f"/api/stories/{SLUG}/removed"))["removed"] == []

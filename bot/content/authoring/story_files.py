@@ -131,6 +131,32 @@ class StoryFiles:
                 kept, number = kept.with_name(f"{Path(file).stem}-{number}.md"), number + 1
             self._path(slug, file).rename(kept)
 
+    def removed_folder(self, slug: str) -> Path:
+        """Return the folder in which files are kept that were taken out."""
+        return self._root / slug / _KEPT
+
+    def list_removed(self, slug: str) -> list[str]:
+        """Return the names of the files that were taken out, the last first."""
+        kept = self.removed_folder(slug)
+        found = [path for path in kept.iterdir() if path.is_file()] if kept.is_dir() else []
+        return [path.name for path in sorted(found, key=lambda path: path.stat().st_ctime_ns, reverse=True)]
+
+    def restore(self, slug: str, name: str) -> str:
+        """Put a chapter that was taken out back, where its number says; return its file's name.
+
+        Raises:
+            ValueError: there is no such file any more.
+        """
+        with self._writing(slug):
+            if name not in self.list_removed(slug):
+                raise ValueError("This chapter is not there any more.")
+            file, number = name, 2
+            while self._path(slug, file).exists():
+                file, number = f"{_stem(name)}-{number}.md", number + 1
+            (self._root / slug / CHAPTERS).mkdir(exist_ok=True)
+            (self._root / slug / _KEPT / name).rename(self._path(slug, file))
+        return file
+
     def set_front_matter(
         self, slug: str, file: str, changes: Mapping[str, Any], version: str | None = None
     ) -> FileText:

@@ -36,7 +36,7 @@ _SESSION = {
 }
 
 
-def create_engines(address: Address, *, read_only: bool) -> Engines:
+def create_engines(address: Address, *, read_only: bool, shared: bool = False) -> Engines:
     """Create the engines and the lock of a PostgreSQL database without connecting.
 
     Raises:
@@ -61,6 +61,8 @@ def create_engines(address: Address, *, read_only: bool) -> Engines:
     reading = engine.execution_options(**reads)
     if read_only:
         return Engines(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
+    if shared:
+        return Engines(writing=engine, reading=reading, lock=NoLock(), migrating=engine)
     alone = _engine(address, poolclass=NullPool, connect_args=arguments)
     return Engines(writing=engine, reading=reading, lock=AdvisoryLock(alone, address.where), migrating=alone)
 

@@ -40,7 +40,7 @@ _PRAGMAS = (
 )
 
 
-def create_engines(address: Address, *, read_only: bool) -> Engines:
+def create_engines(address: Address, *, read_only: bool, shared: bool = False) -> Engines:
     """Create the engines and the lock of a SQLite database without opening it.
 
     Raises:
@@ -52,10 +52,13 @@ def create_engines(address: Address, *, read_only: bool) -> Engines:
         return Engines(writing=single, reading=single, lock=NoLock(), migrating=single)
     looking = _engine(address, size=_READERS, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only = ON"))
     reading = looking.execution_options(**{READS: True})
-    if read_only:
+    if read_only or shared:
         if not address.file.exists():
             raise DatabaseUnusable(address.where, "there is none yet; `fascicle run` makes it.")
         _probe(address.file)
+        if shared:
+            beside = _engine(address, size=1, begin="BEGIN IMMEDIATE")
+            return Engines(writing=beside, reading=reading, lock=NoLock(), migrating=beside)
         return Engines(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
     _probe(address.file)
     writing, files = _engine(address, size=1, begin="BEGIN IMMEDIATE"), SqliteFiles(address.file)

@@ -1,11 +1,12 @@
 /** The chapters of the open story: in order, to open, to search and to move. */
-import { fill, h, icon } from "/kit/js/dom.js";
+import { fill, h, icon, iconButton } from "/kit/js/dom.js";
 import { confirmBox, promptBox } from "/kit/js/dialogs.js";
 import { menu } from "/kit/js/popover.js";
 import { announce, attempt, toast } from "/kit/js/toast.js";
 import { post, put, remove, storyPath } from "./desk-api.js";
 import { counted, desk, emit, go, on, placeHash, refreshStories, refreshStory } from "./desk-state.js";
 import { makeDraggable } from "./drag-order.js";
+import { openRemoved } from "./removed-list.js";
 
 const MANY = 9;
 let list;
@@ -17,8 +18,11 @@ export function mountChapterList(root) {
   list = h("ol", { class: "chapters", role: "list" });
   const add = h("button", { type: "button", class: "button small", id: "new-chapter" }, icon("plus"), "New chapter");
   add.addEventListener("click", openNewChapter);
+  const more = iconButton("more", "More of chapters", () => menu(more, "Chapters", [
+    { label: "Put a chapter back…", run: () => attempt(openRemoved) },
+  ]), { class: "small", id: "chapters-more", "aria-haspopup": "menu" });
   root.append(
-    h("div", { class: "chapters-head" }, h("h2", { class: "category", text: "Chapters" }), add),
+    h("div", { class: "chapters-head" }, h("h2", { class: "category", text: "Chapters" }), add, more),
     search,
     list,
   );
@@ -180,7 +184,7 @@ function takeOut(chapter) {
       await remove(storyPath(slug, "chapters", { file: chapter.file }));
       await Promise.all([refreshStory(), refreshStories()]);
       if (chapter.file === desk.place.file) go({ view: "text", slug });
-      toast(`“${chapter.title}” is taken out.`);
+      toast(`“${chapter.title}” is taken out. “More of chapters” can put it back.`);
     }),
   );
 }

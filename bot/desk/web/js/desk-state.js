@@ -7,7 +7,7 @@ export const desk = {
   stories: [],
   faults: [],
   story: null, // the open story with its chapters and settings
-  place: { view: "welcome", slug: null, file: null }, // view: welcome | text | story | calendar | import
+  place: { view: "welcome", slug: null, file: null }, // view: welcome | text | story | calendar | readers | import
 };
 
 /** Tells of changes: `stories`, `story`, `place`. */
@@ -44,7 +44,7 @@ export function placeOf(hash) {
   const [view, slug = null, file = null] = hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
   // An import belongs to no story; its id stands where a file's name does.
   if (view === "import") return { view, slug: null, file: slug };
-  return ["text", "story", "calendar"].includes(view) ? { view, slug, file } : { view: "welcome", slug: null, file: null };
+  return ["text", "story", "calendar", "readers"].includes(view) ? { view, slug, file } : { view: "welcome", slug: null, file: null };
 }
 
 /** Goes to a place. */

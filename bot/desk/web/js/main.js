@@ -11,6 +11,7 @@ import { mountImport } from "./import-view.js";
 import { mountEditor } from "./editor.js";
 import { openKeys } from "./keyboard-help.js";
 import { mountPages } from "./pages-pane.js";
+import { mountReaders } from "./readers-view.js";
 import { mountStoryForm } from "./story-form.js";
 import { mountStoryPicker } from "./story-picker.js";
 import { mountTabs } from "./pane-tabs.js";
@@ -23,9 +24,10 @@ const views = {
   text: h("div", { class: "view" }),
   story: h("div", { class: "view" }),
   calendar: h("div", { class: "view" }),
+  readers: h("div", { class: "view" }),
   import: h("div", { class: "view import-view" }),
 };
-const NAMES = { welcome: "Welcome", text: "Text", story: "Story", calendar: "Calendar", import: "Import" };
+const NAMES = { welcome: "Welcome", text: "Text", story: "Story", calendar: "Calendar", readers: "Readers", import: "Import" };
 
 function mount() {
   middle.append(...Object.values(views));
@@ -37,6 +39,7 @@ function mount() {
   mountEditor(views.text);
   mountStoryForm(views.story);
   mountCalendar(views.calendar);
+  mountReaders(views.readers);
   mountImport(views.import);
   mountPages(at("pages"));
   const drop = mountDrop(document.body);
@@ -57,16 +60,26 @@ function mountTools(root) {
     icon("file"),
     h("span", { text: "Import" }),
   );
+  const readers = h(
+    "a",
+    { class: "button small top-link", id: "to-readers" },
+    icon("people"),
+    h("span", { text: "Readers" }),
+  );
   on("place", () => {
     const { slug, view } = desk.place;
+    readers.href = placeHash({ view: "readers", slug });
+    readers.hidden = !desk.stories.length || view === "import";
+    if (view === "readers") readers.setAttribute("aria-current", "page");
+    else readers.removeAttribute("aria-current");
     if (view === "import") bring.setAttribute("aria-current", "page");
     else bring.removeAttribute("aria-current");
     calendar.href = placeHash({ view: "calendar", slug });
     if (view === "calendar") calendar.setAttribute("aria-current", "page");
     else calendar.removeAttribute("aria-current");
-    calendar.hidden = !desk.stories.length;
+    calendar.hidden = !desk.stories.length || view === "import";
   });
-  root.append(bring, calendar, iconButton("keyboard", "Keyboard shortcuts", openKeys, { class: "wide-only" }));
+  root.append(bring, readers, calendar, iconButton("keyboard", "Keyboard shortcuts", openKeys, { class: "wide-only" }));
   mountTheme(root);
 }
 
@@ -76,7 +89,7 @@ async function route() {
   const known = (slug) => desk.stories.some((one) => one.slug === slug);
   if (place.slug && !known(place.slug)) place = { view: "welcome", slug: null, file: null };
   if (place.view === "welcome" && desk.stories.length) place = { view: "text", slug: desk.stories[0].slug, file: null };
-  if (place.view === "calendar" && !place.slug && desk.stories.length) place.slug = desk.stories[0].slug;
+  if (["calendar", "readers"].includes(place.view) && !place.slug && desk.stories.length) place.slug = desk.stories[0].slug;
   const other = desk.place.slug !== place.slug || !desk.story;
   desk.place = place;
   if (other) await refreshStory();

@@ -8,7 +8,7 @@ const PANES = [
   ["pages", "Pages"],
 ];
 
-const NAMES = { welcome: "Text", text: "Text", story: "Story", calendar: "Calendar", import: "Import" };
+const NAMES = { welcome: "Text", text: "Text", story: "Story", calendar: "Calendar", readers: "Readers", import: "Import" };
 
 export function mountTabs(root, shell) {
   const buttons = PANES.map(([pane, name]) =>

@@ -1,0 +1,95 @@
+"""Importing at the desk: what is given, what is shown before anything is written, and what is written."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from bot.desk.request_guard import KEY_HEADER
+from tests.desk.conftest import DeskClient
+
+TEXT = "# One\n\nThe lamp was *lit*.\n"
+
+
+async def give(client: DeskClient, **files: bytes) -> str:
+    preview = (await client.ask("POST", "/api/imports", status=200, begin=True))["id"]
+    for name, data in files.items():
+        async with client.session.put(
+            f"{client.url}/api/imports/{preview}/files",
+            params={"path": f"novel/{name}.md"},
+            data=data,
+            headers={KEY_HEADER: client.key},
+        ) as answer:
+            assert answer.status == 200
+    return str(preview)
+
+
+async def test_pasted_text_becomes_a_story_when_it_is_accepted(client: DeskClient, content: Path) -> None:
+    found = await client.ask("POST", "/api/imports", text=TEXT)
+    (chapter,) = found["chapters"]
+    assert names(content) == ["tides"]
+    path = f"/api/imports/{found['id']}"
+    shown = await client.ask("GET", f"{path}/chapter?key={chapter['key'].replace('#', '%23')}")
+    assert "The lamp was *lit*." in shown["rows"][0]["result"]
+    assert len(shown["pages"]) == 1
+
+    await client.ask("PUT", path, titles={chapter["key"]: "The  Lamp"})
+    await client.ask("POST", f"{path}/accept", status=400, title=" ")
+    slug = (await client.ask("POST", f"{path}/accept", title="Lamp Light"))["slug"]
+    (file,) = (content / slug / "chapters").glob("*.md")
+    assert file.read_text(encoding="utf-8").startswith("---\ntitle: The Lamp\n---\n")
+    assert names(content) == ["lamp-light", "tides"]
+    await client.ask("GET", path, status=404)
+
+
+async def test_files_of_a_folder_are_read_and_some_left_out(client: DeskClient, content: Path) -> None:
+    preview = await give(client, one=b"# One\n\nFirst.\n", two=b"# Two\n\nSecond.\n")
+    found = await client.ask("POST", f"/api/imports/{preview}/read", go=True)
+    assert len(found["chapters"]) == 2
+    out = [found["chapters"][0]["key"]]
+    changed = await client.ask("PUT", f"/api/imports/{preview}", left_out=out)
+    assert [each["included"] for each in changed["chapters"]] == [False, True]
+    await client.ask("POST", f"/api/imports/{preview}/accept", slug="tides")
+    (added,) = (content / "tides" / "chapters").glob("004-*.md")
+    assert "Second." in added.read_text(encoding="utf-8")
+
+
+async def test_a_refusal_is_one_line_and_leaves_nothing_behind(client: DeskClient) -> None:
+    preview = await give(client, one=b"%PDF-1.4\n\0\0\0")
+    refused = await client.ask("POST", f"/api/imports/{preview}/read", status=400, go=True)
+    assert "PDF" in refused["error"]
+    await client.ask("GET", f"/api/imports/{preview}", status=404)
+
+
+async def test_names_cannot_lead_out_of_the_folder(client: DeskClient) -> None:
+    preview = await give(client)
+    for path in ("../x.md", "a/../../x.md", "", "/"):
+        async with client.session.put(
+            f"{client.url}/api/imports/{preview}/files",
+            params={"path": path},
+            data=b"x",
+            headers={KEY_HEADER: client.key},
+        ) as answer:
+            assert answer.status in (400, 404)
+
+
+async def test_more_than_may_be_given_is_refused(client: DeskClient, monkeypatch: Any) -> None:
+    monkeypatch.setattr("bot.desk.import_routes.MOST_BYTES", 1000)
+    preview = await give(client)
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("one.md", "x" * 2000)
+    async with client.session.put(
+        f"{client.url}/api/imports/{preview}/files",
+        params={"path": "novel.zip"},
+        data=packed.getvalue(),
+        headers={KEY_HEADER: client.key},
+    ) as answer:
+        assert answer.status == 400
+    await client.ask("GET", f"/api/imports/{preview}", status=404)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
