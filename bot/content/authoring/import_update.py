@@ -104,11 +104,13 @@ def update_story(story: Path, request: ImportRequest, *, add: bool) -> ImportRep
             write_whole_bytes(path, data)
         raise
     names = _renumber(chapters, done) if done.added else {}
+    added, updated, unchanged = (
+        tuple(names.get(each, each) for each in group) for group in (done.added, done.updated, done.unchanged)
+    )
     return ImportReport(
-        *(
-            tuple(names.get(each, each) for each in group)
-            for group in (done.added, done.updated, done.unchanged)
-        ),
+        added,
+        updated,
+        unchanged,
         tuple(done.conflicts),
         tuple(names.get(each, each) for each in update.vanished()),
         tuple(done.taken_out),

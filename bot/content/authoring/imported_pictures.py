@@ -49,7 +49,8 @@ class PicturePlacer:
             if path is None:
                 text = found.sub(lambda match: f"<!-- {match[0].replace('--', '- -')} -->", text)
             else:
-                text = found.sub(lambda match, path=path: f"![{match[1]}]({path})", text)
+                shown = path.replace("\\", r"\\")
+                text = found.sub(rf"![\1]({shown})", text)
         return text
 
     def _put(self, key: str) -> str | None:

@@ -152,7 +152,7 @@ class StoryFiles:
                 raise ValueError("This chapter is not there any more.")
             file, number = name, 2
             while self._path(slug, file).exists():
-                file, number = f"{_stem(name)}-{number}.md", number + 1
+                file, number = f"{Path(name).stem}-{number}.md", number + 1
             (self._root / slug / CHAPTERS).mkdir(exist_ok=True)
             (self._root / slug / _KEPT / name).rename(self._path(slug, file))
         return file

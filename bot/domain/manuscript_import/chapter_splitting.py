@@ -170,7 +170,13 @@ class _DocumentSplitter:
             blocks = blocks[1:]
         return [
             ChapterDraft(
-                self._number, tuple(blocks), title, number, part, document.footnotes, **_fields(document)
+                self._number,
+                tuple(blocks),
+                title,
+                number,
+                part,
+                document.footnotes,
+                draft=_is_draft(document),
             )
         ]
 
@@ -228,7 +234,7 @@ class _DocumentSplitter:
             number,
             part,
             self._document.footnotes,
-            **_fields(self._document),
+            draft=_is_draft(self._document),
         )
 
     def _keep_part_text(self, drafts: list[ChapterDraft], below: Sequence[SourceBlock]) -> None:
@@ -248,8 +254,8 @@ def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
     return rest
 
 
-def _fields(document: SourceDocument) -> dict[str, bool]:
-    return {"draft": document.matter.get("draft") in (True, "true")}
+def _is_draft(document: SourceDocument) -> bool:
+    return document.matter.get("draft") in (True, "true")
 
 
 def _name_front(text: str) -> str:

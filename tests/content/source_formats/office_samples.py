@@ -39,10 +39,12 @@ WORD_STYLES = """
 
 NUMBERING = """
 <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
-  <w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
+  <w:lvlText w:val="%1."/></w:lvl>
+  <w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
 <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/>
   <w:lvlText w:val="Chapter %1"/></w:lvl></w:abstractNum>
-<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="–"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="2">
+  <w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="–"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
@@ -101,7 +103,9 @@ def docx(
         "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="{package}/metadata/core-properties"'
         f' xmlns:dc="http://purl.org/dc/elements/1.1/">{core}</cp:coreProperties>',
         "word/document.xml": f"{_HEAD}<w:document {_NAMES}><w:body>{body}<w:sectPr/></w:body></w:document>",
-        "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{related}{relations}</Relationships>',
+        "word/_rels/document.xml.rels": (
+            f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{related}{relations}</Relationships>'
+        ),
         "word/header1.xml": f"{_HEAD}<w:hdr {_NAMES}>{p('The Lamps / Quill / 1')}</w:hdr>",
     }
     members |= {
@@ -116,7 +120,9 @@ _ODT_NAMES = (
         f'xmlns:{short}="{_ODF}{name}:1.0"'
         for short, name in {
             **{name: name for name in ("office", "text", "style", "table", "meta", "manifest")},
-            "draw": "drawing", "fo": "xsl-fo-compatible", "svg": "svg-compatible",
+            "draw": "drawing",
+            "fo": "xsl-fo-compatible",
+            "svg": "svg-compatible",
         }.items()
     )
     + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -131,7 +137,8 @@ ODT_AUTOMATIC = """
 <style:style style:name="T1" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
 <style:style style:name="T2" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="T3" style:family="text"><style:text-properties text:display="none"/></style:style>
-<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1" text:start-value="3"/>
+<text:list-style style:name="L1">
+  <text:list-level-style-number text:level="1" style:num-format="1" text:start-value="3"/>
   <text:list-level-style-bullet text:level="2" text:bullet-char="•"/></text:list-style>
 <text:list-style style:name="L2"><text:list-level-style-bullet text:level="1" text:bullet-char="–"/></text:list-style>
 """
