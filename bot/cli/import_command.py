@@ -93,7 +93,7 @@ def _read(source: str) -> ReadSource:
 
     try:
         if source == _PASTE:
-            return read_pasted(click.get_text_stream("stdin", errors="replace").read())
+            return read_pasted(sys.stdin.buffer.read().decode("utf-8", "replace"))
         return read_source(Path(source))
     except SourceRefused as refusal:
         raise UsageFailure(f"{source}: {refusal}") from refusal

@@ -1,4 +1,4 @@
-"""Texts of `/author new`, `/author schedule` and `/author note`.
+"""Forms and answers of `/author new`, `/author schedule` and `/author note`.
 
 Seen by: authors.
 """

@@ -1,4 +1,4 @@
-"""Texts of `/author chapters`: the list, and what can be done with a chapter.
+"""Forms and answers of `/author chapters`: the list, and what can be done with a chapter.
 
 Seen by: authors.
 """

@@ -1,4 +1,4 @@
-"""Texts of `/author upload`: the preview of the chapters and of each decision, and what was written.
+"""Forms and answers of `/author upload`: the preview of the chapters and of each decision, and what was written.
 
 Seen by: authors.
 """

@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from bot.domain.manuscript_import.source_document import SourceDocument
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NAMES = (
     f'{_W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -32,7 +34,8 @@ WORD_STYLES = """
 <w:style w:type="paragraph" w:styleId="Zitat"><w:name w:val="Quote"/><w:rPr><w:i/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Verse"><w:name w:val="Verse"/></w:style>
 <w:style w:type="paragraph" w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
-<w:style w:type="paragraph" w:styleId="NewPage"><w:name w:val="New Page"/><w:pPr><w:pageBreakBefore/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="NewPage"><w:name w:val="New Page"/><w:pPr><w:pageBreakBefore/>
+  </w:pPr></w:style>
 <w:style w:type="character" w:styleId="Hervorhebung"><w:name w:val="Emphasis"/><w:rPr><w:i/></w:rPr></w:style>
 """
 """Styles of a German Word, whose ids are translated and whose names are not."""
@@ -40,11 +43,13 @@ WORD_STYLES = """
 NUMBERING = """
 <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
   <w:lvlText w:val="%1."/></w:lvl>
-  <w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
+  <w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/>
+  </w:lvl></w:abstractNum>
 <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/>
   <w:lvlText w:val="Chapter %1"/></w:lvl></w:abstractNum>
 <w:abstractNum w:abstractNumId="2">
-  <w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="–"/></w:lvl></w:abstractNum>
+  <w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="–"/>
+  </w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
@@ -98,14 +103,14 @@ def docx(
         "[Content_Types].xml": f'{_HEAD}<Types xmlns="{package}/content-types"/>',
         "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_RELATIONS}">'
         f'<Relationship Id="rId1" Type="{_KIND}/officeDocument" Target="word/document.xml"/>'
-        f'<Relationship Id="rId2" Type="{package}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+        f'<Relationship Id="rId2" Type="{package}/relationships/metadata/core-properties"'
+        f' Target="docProps/core.xml"/>'
         "</Relationships>",
         "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="{package}/metadata/core-properties"'
         f' xmlns:dc="http://purl.org/dc/elements/1.1/">{core}</cp:coreProperties>',
         "word/document.xml": f"{_HEAD}<w:document {_NAMES}><w:body>{body}<w:sectPr/></w:body></w:document>",
-        "word/_rels/document.xml.rels": (
-            f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{related}{relations}</Relationships>'
-        ),
+        "word/_rels/document.xml.rels": f"{_HEAD}<Relationships"
+        f' xmlns="{_RELATIONS}">{related}{relations}</Relationships>',
         "word/header1.xml": f"{_HEAD}<w:hdr {_NAMES}>{p('The Lamps / Quill / 1')}</w:hdr>",
     }
     members |= {
@@ -140,7 +145,8 @@ ODT_AUTOMATIC = """
 <text:list-style style:name="L1">
   <text:list-level-style-number text:level="1" style:num-format="1" text:start-value="3"/>
   <text:list-level-style-bullet text:level="2" text:bullet-char="•"/></text:list-style>
-<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1" text:bullet-char="–"/></text:list-style>
+<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1" text:bullet-char="–"/>
+  </text:list-style>
 """
 _ODT_STYLES = """
 <style:style style:name="Standard" style:family="paragraph"/>
@@ -149,7 +155,8 @@ _ODT_STYLES = """
   <style:text-properties fo:font-style="italic"/></style:style>
 <style:style style:name="Quotations" style:family="paragraph" style:parent-style-name="Standard"/>
 <style:style style:name="Horizontal_20_Line" style:display-name="Horizontal Line" style:family="paragraph"/>
-<style:style style:name="Emphasis" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
+<style:style style:name="Emphasis" style:family="text"><style:text-properties fo:font-style="italic"/>
+  </style:style>
 """
 
 
@@ -171,7 +178,16 @@ def odt(
         "content.xml": odt_content(body),
         "styles.xml": f"<office:document-styles {_ODT_NAMES}><office:styles>{_ODT_STYLES}</office:styles>"
         "</office:document-styles>",
-        "meta.xml": f"<office:document-meta {_ODT_NAMES}><office:meta>{meta}</office:meta></office:document-meta>",
+        "meta.xml": f"<office:document-meta {_ODT_NAMES}><office:meta>{meta}</office:meta>"
+        f"</office:document-meta>",
         "META-INF/manifest.xml": f"<manifest:manifest {_ODT_NAMES}>{manifest}</manifest:manifest>",
     }
     return zip_of({**members, **(more or {})}, stored_first=True)
+
+
+def shown(document: SourceDocument) -> list[tuple[str, ...]]:
+    """Return kind, text and traits of each block."""
+    return [
+        (f"{block.kind.value}{block.level or ''}", block.text, *sorted(each.value for each in block.traits))
+        for block in document.blocks
+    ]
