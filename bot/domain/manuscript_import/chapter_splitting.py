@@ -139,6 +139,8 @@ class _DocumentSplitter:
         """Return the document as one chapter, titled by front matter, its first headings or its name."""
         document = self._document
         blocks = self._blocks(0, len(document.blocks))
+        if not any(may_be_text(block) for block in blocks):
+            return []
         matter = document.matter.get("title")
         title = str(matter) if matter else document.title if self._source.file_per_chapter else None
         part = document.part or self._part_of_matter()

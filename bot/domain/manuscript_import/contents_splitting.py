@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from bot.domain.manuscript_import.chapter_headings import ChosenHeadings
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
@@ -15,6 +18,9 @@ from bot.domain.manuscript_import.source_document import ContentsEntry, Source
 
 _FEW_WORDS = 60
 """Words between an entry and the first below it that are a part's title page."""
+
+_NUMBERED = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,3})[:.]\s+(?P<name>\S.*)")
+"""An entry such as `IV: The Rabbit`."""
 
 _NO_CHAPTERS = frozenset(
     compare_key(name)
@@ -41,11 +47,14 @@ def find_contents_starts(source: Source) -> dict[int, ChosenHeadings]:
     chapters = _without_book_title(source, entries, chapters)
     if not chapters:
         return {}
+    are_numbered = _are_numbered([entries[at] for at in chapters])
     starts: dict[int, tuple[list[HeadingCandidate], list[HeadingCandidate]]] = {}
     for at, entry in enumerate(entries):
         if at in parts or at in chapters:
             sort = HeadingSort.PART if at in parts else HeadingSort.STYLED
-            starts.setdefault(entry.document, ([], []))[at in parts].append(_candidate(entry, source, sort))
+            starts.setdefault(entry.document, ([], []))[at in parts].append(
+                _candidate(entry, source, sort, is_numbered=are_numbered)
+            )
     return {
         number: ChosenHeadings(tuple(_ordered(both[0])), tuple(_ordered(both[1])))
         for number, both in starts.items()
@@ -89,13 +98,22 @@ def _without_book_title(source: Source, entries: list[ContentsEntry], chapters: 
     return chapters
 
 
-def _candidate(entry: ContentsEntry, source: Source, sort: HeadingSort) -> HeadingCandidate:
+def _are_numbered(entries: Sequence[ContentsEntry]) -> bool:
+    """Return whether most entries are counted, so that a letter before a full stop is a number."""
+    return 2 * sum(_NUMBERED.fullmatch(each.title.strip()) is not None for each in entries) > len(entries)
+
+
+def _candidate(
+    entry: ContentsEntry, source: Source, sort: HeadingSort, *, is_numbered: bool
+) -> HeadingCandidate:
     """Return the entry as a heading: the block itself, if it has the words of the entry."""
     blocks = source.documents[entry.document].blocks
     said = read_heading(" ".join(entry.title.split()))
     number, name = (said[1], said[2]) if said else (None, None)
     if said is not None and sort is not HeadingSort.PART:
         sort = said[0]
+    if said is None and is_numbered and (counted := _NUMBERED.fullmatch(entry.title.strip())):
+        number, name = counted["number"], counted["name"]
     index = entry.block
     if index < len(blocks):
         shown = show_plain(blocks[index].text)
