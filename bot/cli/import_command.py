@@ -52,7 +52,7 @@ _PASTE = "-"
 @click.option("--add", is_flag=True, help="Add to a story whose chapters were not imported.")
 @content_option
 @json_option
-def import_manuscript(
+def import_manuscript(  # noqa: PLR0913 - one for each option
     source: str,
     slug: str | None,
     dry_run: bool,
@@ -89,7 +89,7 @@ def import_manuscript(
 
 def _read(source: str) -> ReadSource:
     # Readers of formats take long to load, and every other command goes without them.
-    from bot.content.source_formats.source_reader import read_pasted, read_source  # noqa: PLC0415
+    from bot.content.source_formats.source_reader import read_pasted, read_source
 
     try:
         if source == _PASTE:

@@ -1,0 +1,153 @@
+"""Writing of imports: new, again, beside the author's edits, and never by half."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.content.authoring import import_update
+from bot.content.authoring.import_report import ConflictAnswer, ConflictAnswers, StoryNotImported
+from bot.content.authoring.story_files import StoryFiles
+from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
+from bot.domain.manuscript_import.source_document import Source
+
+
+def chapter(title: str, body: str, **matter: object) -> ImportedChapter:
+    return replace(ImportedChapter(title, f"{body}\n", f"book#{title}", 0), **matter)  # type: ignore[arg-type]
+
+
+def book(*chapters: ImportedChapter, cover: str | None = None) -> ImportedStory:
+    return ImportedStory(Source("book.epub", ()), chapters, (), "Tale: one", "Ada", "en", cover=cover)
+
+
+ONE, TWO = chapter("One", "First text.", part="Dawn", pov="Ada"), chapter("Two", "Second text.")
+
+
+def contents(root: Path) -> Mapping[str, bytes]:
+    return {
+        str(each.relative_to(root)): each.read_bytes()
+        for each in root.rglob("*")
+        if each.is_file() and not each.name.endswith(".lock")
+    }
+
+
+def text(files: StoryFiles, file: str) -> str:
+    return files.read_text("tale", file).text
+
+
+def edit(files: StoryFiles, file: str, new: str) -> None:
+    files.save_text("tale", file, new, files.read_text("tale", file).version)
+
+
+def test_the_same_source_again_changes_nothing(tmp_path: Path) -> None:
+    files = StoryFiles(tmp_path)
+    assert files.write_import("tale", book(ONE, TWO), {}).added == ("001-one.md", "002-two.md")
+    assert text(files, "001-one.md") == "---\ntitle: One\npart: Dawn\npov: Ada\n---\nFirst text.\n"
+    assert "name: Ada" in (tmp_path / "tale/story.yaml").read_text(encoding="utf-8")
+    before = contents(tmp_path)
+    assert files.write_import("tale", book(ONE, TWO), {}).unchanged == ("001-one.md", "002-two.md")
+    assert contents(tmp_path) == before
+
+
+def test_changes_of_the_source_come_and_the_authors_own_stay(tmp_path: Path) -> None:
+    files = StoryFiles(tmp_path)
+    files.write_import("tale", book(ONE, TWO), {})
+    files.set_front_matter("tale", "001-one.md", {"warnings": ["grief"]})
+    edit(files, "002-two.md", text(files, "002-two.md") + "\nMine.\n")
+    between = chapter("Between", "New.")
+    report = files.write_import("tale", book(replace(ONE, body="Better.\n"), between, TWO), {})
+    assert (report.added, report.updated) == (("002-between.md",), ("001-one.md",))
+    assert "grief" in text(files, "001-one.md")
+    assert "Better." in text(files, "001-one.md")
+    assert "Mine." in text(files, "003-two.md")
+
+
+@pytest.mark.parametrize("answer", [None, *ConflictAnswer])
+def test_what_both_have_changed_is_asked_once(tmp_path: Path, answer: ConflictAnswer | None) -> None:
+    files = StoryFiles(tmp_path)
+    files.write_import("tale", book(ONE, TWO), {})
+    edit(files, "002-two.md", "---\ntitle: Two\n---\nMine.\n")
+    newer = book(ONE, replace(TWO, body="Theirs.\n"))
+    report = files.write_import("tale", newer, {}, answers=ConflictAnswers(answer))
+    assert bool(report.conflicts) is (answer is None)
+    taken = answer is ConflictAnswer.TAKE_SOURCE
+    assert ("Theirs." if taken else "Mine.") in text(files, "002-two.md")
+    assert len(files.list_chapters("tale")) == (3 if answer is ConflictAnswer.BESIDE else 2)
+    if answer is ConflictAnswer.BESIDE:
+        assert "draft: true" in text(files, "003-two-source.md")
+    again = files.write_import("tale", newer, {})
+    assert bool(again.conflicts) is (answer is None)
+
+
+def test_vanished_chapters_stay_and_removed_ones_do_not_return(tmp_path: Path) -> None:
+    files = StoryFiles(tmp_path)
+    files.write_import("tale", book(ONE, TWO), {})
+    assert files.write_import("tale", book(TWO), {}).vanished == ("001-one.md",)
+    files.remove("tale", "002-two.md")
+    assert files.write_import("tale", book(ONE, TWO), {}).taken_out == ("Two",)
+    assert files.list_chapters("tale") == ["001-one.md"]
+
+
+def test_another_text_from_the_same_place_is_another_chapter(tmp_path: Path) -> None:
+    files = StoryFiles(tmp_path)
+    files.write_import("tale", book(replace(ONE, source_key="-#1")), {})
+    report = files.write_import("tale", book(replace(TWO, source_key="-#1")), {})
+    assert (report.added, report.vanished) == (("002-two.md",), ("001-one.md",))
+
+
+def test_own_chapters_are_not_mixed_with_an_import_unasked(tmp_path: Path) -> None:
+    files = StoryFiles(tmp_path)
+    files.create_story("tale", {"title": "Tale"})
+    files.add_chapter("tale", "Mine", "Text.\n")
+    with pytest.raises(StoryNotImported):
+        files.write_import("tale", book(ONE), {})
+    assert files.write_import("tale", book(ONE), {}, add=True).added == ("002-one.md",)
+
+
+def test_pictures_are_kept_once_under_a_fitting_name_and_lost_ones_are_told(tmp_path: Path) -> None:
+    made = BytesIO()
+    Image.new("RGB", (4, 4)).save(made, "PNG")
+    keys = ("a.jpg", "b.png", "http://x.test/c.png", "bad.png")
+    shown = chapter("One", "\n\n".join(f"![It]({key})" for key in keys), pictures=keys)
+    pictures = {"a.jpg": made.getvalue, "b.png": made.getvalue, "bad.png": lambda: b"MZ"}
+    report = StoryFiles(tmp_path).write_import("tale", book(shown, cover="b.png"), pictures)
+    written = (tmp_path / "tale/chapters/001-one.md").read_text(encoding="utf-8")
+    assert written.count("![It](images/a.png)") == 2
+    assert "cover: images/a.png" in (tmp_path / "tale/story.yaml").read_text(encoding="utf-8")
+    assert [each.partition(": ")[0] for each in report.lost_pictures] == ["http://x.test/c.png", "bad.png"]
+
+
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_failure_leaves_all_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    files = StoryFiles(tmp_path)
+    write, calls = import_update.write_whole_text, []
+
+    def refuse(path: Path, new: str) -> None:
+        calls.append(path)
+        if len(calls) == failing:
+            raise OSError(28, "No space left on device")
+        write(path, new)
+
+    for_new, for_more = (
+        book(ONE, TWO, chapter("Three", "x")),
+        book(replace(ONE, body="Other.\n"), replace(TWO, body="Other too.\n"), chapter("Three", "x")),
+    )
+    monkeypatch.setattr(import_update, "write_whole_text", refuse)
+    with pytest.raises(OSError, match="No space"):
+        files.write_import("tale", for_new, {})
+    assert contents(tmp_path) == {}
+    monkeypatch.undo()
+    files.write_import("tale", book(ONE, TWO), {})
+    before = contents(tmp_path)
+    calls.clear()
+    monkeypatch.setattr(import_update, "write_whole_text", refuse)
+    with pytest.raises(OSError, match="No space"):
+        files.write_import("tale", for_more, {})
+    assert contents(tmp_path) == before
