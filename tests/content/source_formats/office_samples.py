@@ -116,7 +116,9 @@ _ODT_NAMES = (
         f'xmlns:{short}="{_ODF}{name}:1.0"'
         for short, name in {
             **{name: name for name in ("office", "text", "style", "table", "meta", "manifest")},
-            "draw": "drawing", "fo": "xsl-fo-compatible", "svg": "svg-compatible",
+            "draw": "drawing",
+            "fo": "xsl-fo-compatible",
+            "svg": "svg-compatible",
         }.items()
     )
     + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'

@@ -43,7 +43,7 @@ def test_page_numbers_do_not_cut_paragraphs() -> None:
 
 def test_front_matter_has_keys_in_lower_case_and_a_rule_is_none() -> None:
     document = read_markdown('---\nTitle: "Rain"\nDRAFT: true\n---\nIt fell.\n\n---\n\nIt stopped.', "a.md")
-    assert (document.title, document.matter["draft"]) == ("Rain", True)
+    assert (document.title, document.matter["draft"]) == ("Rain", "true")
     assert document.blocks[1].kind is BlockKind.SCENE_BREAK
 
 
