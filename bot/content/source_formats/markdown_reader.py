@@ -17,7 +17,8 @@ from bot.domain.manuscript_import.source_document import SourceDocument
 from bot.schemas.yaml_source import YamlSource
 
 _SIGNS = re.compile(
-    r"(?m)^#{1,6}[ \t]\S|^\[\^[^\]\n]+\]:|!?\[\[[^\]\n]+\]\]|!?\[[^\]\n]+\]\([^)\s]+\)|(?<!\*)\*\*(?![\s*])[^*\n]+\*\*(?!\*)"
+    r"(?m)^#{1,6}[ \t]\S|^\[\^[^\]\n]+\]:|!?\[\[[^\]\n]+\]\]|!?\[[^\]\n]+\]\([^)\s]+\)"
+    r"|(?<!\*)\*\*(?![\s*])[^*\n]+\*\*(?!\*)"
     r"|^```|%%[^%\n]+%%|^:::|^\{\{[<%]|^> \[!\w+\]"
 )
 _TAGS_LINE = re.compile(r"(?m)^(?:tags?:[ \t]*+)?#[\w/-]+(?:[ \t,]++#[\w/-]+)*+[ \t]*+$", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.content.source_formats.heading_lines import set_headings_apart
 from bot.content.source_formats.source_footnotes import FootnoteReader
@@ -72,7 +73,7 @@ def _drop_page_numbers(draft: TrackedText) -> None:
     if len(found) < _FEW:
         return
     numbers = [int(each["number"]) for each in found]
-    if any(not 0 < after - before < 3 for before, after in zip(numbers, numbers[1:], strict=False)):
+    if any(not 0 < after - before < 3 for before, after in pairwise(numbers)):
         return
     cut = [_is_within_sentence(text, each.start(), each.end()) for each in found]
     if 2 * sum(cut) < len(found) and sum(_FORM_FEED in each[0] for each in found) * 2 < len(found):

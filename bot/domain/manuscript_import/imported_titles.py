@@ -7,12 +7,11 @@ import re
 from bot.domain.manuscript_import.heading_candidates import HeadingCandidate, HeadingSort, is_in_capitals
 from bot.domain.text.numbered_headings import read_numbering
 
-_SMALL = frozenset(
-    """
+_SMALL_WORDS = """
         a an and as at but by for from in into nor of on or out over the to up with von der
         die das und le la les de du des et el los y del di il e
-        """.split()
-)
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _ROMAN = re.compile(r"[IVXLCDM]+[.:,]?")
 _ITEM = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})[.):]\s+(?=[^\W\d_])")
 _NOT_LETTERS = re.compile(r"[\W_]+")
