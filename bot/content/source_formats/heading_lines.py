@@ -16,6 +16,8 @@ from bot.domain.manuscript_import.heading_candidates import (
 _LONGEST = 80
 _SHORT = 45
 _ENDS = (".", ",", ";", "!", "?", "”", '"', "…")
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", "“", '"', "»", "«", "*")
+_MOST = 20_000
 _LINE = re.compile(r"(?m)^[^\n]*\S[^\n]*$")
 
 
@@ -39,7 +41,22 @@ def set_headings_apart(draft: TrackedText) -> None:
             if _names_chapter(line, below):
                 at = end if end >= 0 else len(text)
                 edits.append(Edit(at, at, "\n"))
+            edits += _part_sentences(text, found.end() + 1)
     draft.rewrite(_without_doubles(edits))
+
+
+def _part_sentences(text: str, start: int) -> list[Edit]:
+    """Return the edits that part the lines of a block if each is a paragraph: it is below a heading without a gap."""
+    end = text.find("\n\n", start)
+    block = text[start : end if end >= 0 else start + _MOST]
+    lines = block.rstrip().split("\n")
+    if len(lines) < 2 or not all(line.rstrip().endswith(_SENTENCE_ENDS) for line in lines):
+        return []
+    at, edits = start, []
+    for line in lines[:-1]:
+        at += len(line) + 1
+        edits.append(Edit(at, at, "\n"))
+    return edits
 
 
 def _is_heading(text: str, above: str) -> bool:

@@ -85,7 +85,7 @@ def _finish(lines: Sequence[str], kind: BlockKind) -> MarkdownBlock:
         return MarkdownBlock("\n".join(lines), kind)
     if all(line.startswith("-# ") for line in lines):
         return MarkdownBlock("\n".join(lines))
-    parts = [_HARD_END.sub("", lines[0]).lstrip()]
+    parts = [_HARD_END.sub("", lines[0])]
     hard = 0
     for before, line in pairwise(lines):
         shown = _HARD_END.sub("", line)
@@ -94,9 +94,15 @@ def _finish(lines: Sequence[str], kind: BlockKind) -> MarkdownBlock:
             parts.append(shown.rstrip())
         else:
             parts[-1] = join_lines(parts[-1], shown)
-    text = "\n".join(parts).strip()
+    text = _without_common_indent(parts)
     is_verse = len(lines) > 1 and hard == len(lines) - 1
     return MarkdownBlock(text, BlockKind.VERSE if is_verse else BlockKind.PARAGRAPH)
+
+
+def _without_common_indent(rows: Sequence[str]) -> str:
+    """Return lines without the indent that all of them have; that of some is a part of the verse."""
+    common = min(len(row) - len(row.lstrip()) for row in rows)
+    return "\n".join(row[common:].rstrip() for row in rows)
 
 
 def join_lines(above: str, below: str) -> str:

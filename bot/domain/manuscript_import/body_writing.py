@@ -20,6 +20,9 @@ _MARK = re.compile(r"\[\^(?P<label>[^\]\s]{1,100})\]")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<key>[^\n]+?)\)(?=[\s\]]|\Z)")
 _REMOTE = re.compile(r"[a-z]+:", re.IGNORECASE)
 _HARD_END = re.compile(r"(?:\\|[ ]{2,})\Z")
+_EMPHASIS_BLANK = re.compile(r"(?<=\w)\xa0(?=\*)|(?<=\*)\xa0(?=\w)")
+"""A no-break blank that editors write where emphasis begins or ends."""
+
 _INDENT = "    "
 
 
@@ -73,7 +76,7 @@ class BodyWriter:
             self._add(f"{_INDENT if number else head}{text}", block)
 
     def _text(self, block: SourceBlock) -> str:
-        text = self._with_pictures(self._with_notes(block.text))
+        text = _EMPHASIS_BLANK.sub(" ", self._with_pictures(self._with_notes(block.text)))
         match block.kind:
             case BlockKind.HEADING:
                 return f"{'#' * max(1, min(block.level, 3))} {' '.join(text.split())}"
@@ -123,6 +126,14 @@ def _keep_lines(text: str) -> str:
     if "\n" not in text:
         return text
     rows = [_HARD_END.sub("", row).rstrip() for row in text.split("\n")]
-    plain = "\n".join(rows)
     hard = "\\\n".join(rows)
-    return plain if read_manuscript(plain, is_note=True).text == hard else hard
+    for plain in ("\n".join(_with_blanks(row) for row in rows), "\n".join(rows)):
+        if read_manuscript(plain, is_note=True).text == hard:
+            return plain
+    return hard
+
+
+def _with_blanks(row: str) -> str:
+    """Return a line whose indent is written with blanks, as authors write it."""
+    bare = row.lstrip("\xa0 ")
+    return " " * (len(row) - len(bare)) + bare

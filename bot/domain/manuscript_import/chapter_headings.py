@@ -21,7 +21,8 @@ _LIST_RUN = 3
 _OWN_TEXT = 30
 """Words below a heading, before the next below it, from which on it has a text of its own."""
 
-_SAID = (HeadingSort.NUMBERED, HeadingSort.NAMED)
+_SOME_TEXT = 6
+"""Words below most headings of a level from which on these are no mere titles of parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +155,13 @@ def _by_style(
         inner = [each for each in styled if each.level > level]
         named = [each for each in styled if each.sort is HeadingSort.NAMED and each.level < level]
         if len(same) == 1 and not inner:
-            return [*named, *same] if named or level > 1 or words.between(-1, same[0].index) == 0 else same
+            return sorted([*named, *same], key=lambda each: each.index)
         if len(same) == 1:
             own = words.between(same[0].index, inner[0].index) if inner[0].index > same[0].index else 0
             if own < _OWN_TEXT and len(inner) > 1:
                 continue
             return same
-        if inner and not _has_own_text(same, styled, words):
+        if len(inner) >= len(same) and not _has_own_text(same, styled, words):
             continue
         return sorted([*named, *same], key=lambda each: each.index)
     return []
@@ -174,7 +175,7 @@ def _has_own_text(
     own = 0
     for each in same:
         following = next((index for index in indices if index > each.index), words.end)
-        own += words.between(each.index, following) >= _OWN_TEXT
+        own += words.between(each.index, following) >= _SOME_TEXT
     return 2 * own >= len(same)
 
 

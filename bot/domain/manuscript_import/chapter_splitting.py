@@ -48,7 +48,11 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
             document = replace(document, part=None)
         if starts:
             chosen = starts.get(number, ChosenHeadings())
-            if not chosen.chapters and drafts:
+            shown = [block for block in document.blocks if may_be_text(block)]
+            if not chosen.chapters and not drafts:
+                if _drop(shown, document, number, "a page before the first chapter", log):
+                    continue
+            elif not chosen.chapters:
                 drafts[-1] = _continue(drafts[-1], document)
                 continue
         else:
@@ -170,7 +174,13 @@ class _DocumentSplitter:
             blocks = blocks[1:]
         return [
             ChapterDraft(
-                self._number, tuple(blocks), title, number, part, document.footnotes, **_fields(document)
+                self._number,
+                tuple(blocks),
+                title,
+                number,
+                part,
+                document.footnotes,
+                draft=_is_draft(document),
             )
         ]
 
@@ -228,7 +238,7 @@ class _DocumentSplitter:
             number,
             part,
             self._document.footnotes,
-            **_fields(self._document),
+            draft=_is_draft(self._document),
         )
 
     def _keep_part_text(self, drafts: list[ChapterDraft], below: Sequence[SourceBlock]) -> None:
@@ -248,8 +258,8 @@ def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
     return rest
 
 
-def _fields(document: SourceDocument) -> dict[str, bool]:
-    return {"draft": document.matter.get("draft") in (True, "true")}
+def _is_draft(document: SourceDocument) -> bool:
+    return document.matter.get("draft") in (True, "true", "True", "yes")
 
 
 def _name_front(text: str) -> str:

@@ -1,0 +1,104 @@
+"""Tests of the division into chapters, and of what is written of them."""
+
+from __future__ import annotations
+
+from bot.domain.manuscript.conversion import read_manuscript
+from bot.domain.manuscript_import.import_decisions import DecisionKind
+from bot.domain.manuscript_import.import_pipeline import import_source
+from bot.domain.manuscript_import.imported_story import ImportedStory
+from bot.domain.manuscript_import.source_document import (
+    BlockKind,
+    ContentsEntry,
+    Source,
+    SourceBlock,
+    SourceDocument,
+    SourceFootnote,
+)
+
+PROSE = "It rained on the roof and on the road and on the man who mended both of them."
+
+
+def _source(*rows: str | tuple[int, str], **fields: object) -> Source:
+    blocks = tuple(
+        SourceBlock(row, line=number)
+        if isinstance(row, str)
+        else SourceBlock(row[1], BlockKind.HEADING, row[0], number)
+        for number, row in enumerate(rows, 1)
+    )
+    lines = tuple(block.text for block in blocks)
+    return Source("a.txt", (SourceDocument("a.txt", blocks, lines),), **fields)  # type: ignore[arg-type]
+
+
+def _titles(story: ImportedStory) -> list[tuple[str | None, str]]:
+    return [(chapter.part, chapter.title) for chapter in story.chapters]
+
+
+def test_numbers_names_and_parts() -> None:
+    story = import_source(
+        _source(
+            "PROLOGUE",
+            PROSE,
+            "PART II",
+            "CHAPTER THE THIRD",
+            PROSE,
+            "Chapter 4: Rain",
+            PROSE,
+            "Epilogue",
+            PROSE,
+        )
+    )
+    assert _titles(story) == [
+        (None, "Prologue"),
+        ("Part II", "Chapter the Third"),
+        ("Part II", "Rain"),
+        ("Part II", "Epilogue"),
+    ]
+
+
+def test_a_sentence_about_a_chapter_is_no_heading() -> None:
+    story = import_source(_source("Chapter 1", PROSE, "Chapter 3 was the hardest.", PROSE))
+    assert len(story.chapters) == 1
+
+
+def test_a_lone_title_above_chapters_is_the_book() -> None:
+    story = import_source(_source((1, "The Book"), (2, "Rain"), PROSE, (2, "Snow"), PROSE))
+    assert _titles(story) == [(None, "Rain"), (None, "Snow")]
+
+
+def test_contents_come_before_headings() -> None:
+    entries = (ContentsEntry("One", 0, 0), ContentsEntry("Two", 0, 3))
+    story = import_source(_source((1, "One"), PROSE, (1, "A letter"), (1, "Two"), PROSE, contents=entries))
+    assert _titles(story) == [(None, "One"), (None, "Two")]
+
+
+def test_keys_stay_when_a_chapter_is_put_before() -> None:
+    rows = ("Chapter 2: Rain", PROSE, "Chapter 3: Snow", PROSE)
+    before = [chapter.source_key for chapter in import_source(_source(*rows)).chapters]
+    after = [
+        chapter.source_key for chapter in import_source(_source("Chapter 1: Sun", PROSE, *rows)).chapters
+    ]
+    assert after[1:] == before
+
+
+def test_what_stands_before_is_dropped_with_a_decision_that_can_be_undone() -> None:
+    source = _source("The Book", "by Una Pell", "Chapter 1", PROSE, "Chapter 2", PROSE)
+    story = import_source(source)
+    dropped = {each.id for each in story.decisions if each.kind is DecisionKind.DROPPED}
+    assert dropped
+    assert "Pell" not in story.chapters[0].body
+    assert "Pell" in import_source(source, refused=dropped).chapters[0].body
+
+
+def test_footnotes_are_numbered_for_each_chapter_and_verse_survives() -> None:
+    blocks = (
+        SourceBlock("Chapter 1", line=1),
+        SourceBlock("Roses are red\nand so on", BlockKind.VERSE, line=2, line_count=2),
+        SourceBlock("Chapter 2", line=4),
+        SourceBlock("Noted.[^z]", line=5),
+    )
+    notes = (SourceFootnote("z", (SourceBlock("A note.", line=6),)),)
+    document = SourceDocument("a.txt", blocks, tuple("abcdef"), footnotes=notes)
+    first, second = import_source(Source("a.txt", (document,))).chapters
+    assert read_manuscript(first.body).text.strip() == "Roses are red\\\nand so on"
+    assert second.body == "Noted.[^1]\n\n[^1]: A note.\n"
+    assert [(span.line, span.source_line) for span in first.spans] == [(1, 2), (2, 3)]
