@@ -19,7 +19,7 @@ _IDENTITY = re.compile(r"^id:[^\n]*\n", re.MULTILINE)
 
 @dataclass(slots=True)
 class ChapterRecord:
-    """What is known of a chapter that was imported."""
+    """Memory of a chapter that was imported."""
 
     key: str
     """Identity of the chapter in the story."""

@@ -1,4 +1,4 @@
-"""What writing an import did, and what it leaves to the author."""
+"""Result of writing an import, and what is left to the author."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum, auto
 
 
 class ConflictAnswer(StrEnum):
-    """What to do with a chapter that both its author and its source have changed."""
+    """Treatment of a chapter that both its author and its source have changed."""
 
     KEEP_MINE = auto()
     TAKE_SOURCE = auto()

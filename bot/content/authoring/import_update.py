@@ -47,7 +47,7 @@ _ALIKE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What is to be written, as `StoryFiles.write_import` takes it."""
+    """An import to be written, as `StoryFiles.write_import` takes it."""
 
     imported: ImportedStory
     pictures: Pictures
