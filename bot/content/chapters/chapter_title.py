@@ -13,7 +13,7 @@ from bot.domain.manuscript.conversion import read_manuscript
 from bot.domain.pages.markdown_syntax import is_scene_break
 from bot.domain.pages.plain_text import visible
 from bot.domain.pages.source_map import parse_heading
-from bot.domain.stories.numbered_headings import (
+from bot.domain.text.numbered_headings import (
     ChapterNumber,
     is_only_number,
     is_part,

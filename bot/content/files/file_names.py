@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 
-from bot.domain.stories.chapter_words import is_counted_word
 from bot.domain.stories.story import DATE, NUMBER, strip_order_prefix
+from bot.domain.text.chapter_words import is_counted_word
 
 _NUMBER = re.compile(f"({NUMBER})")
 _ONLY_A_NUMBER = re.compile(f"{NUMBER}|{DATE}")

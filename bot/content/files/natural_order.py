@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from bot.domain.stories.chapter_labels import (
+from bot.domain.text.chapter_labels import (
     CHAPTER_LABELS,
     COUNTERS,
     ENDS,

@@ -13,8 +13,8 @@ from bot.content.chapters.chapter_file import ChapterFile
 from bot.content.chapters.third_party_front_matter import DATE, normalize_key
 from bot.content.files.natural_order import chapter_count, is_interlude, own_number
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.stories.chapter_labels import CHAPTER_LABELS
-from bot.domain.stories.chapter_words import CHAPTER_WORDS
+from bot.domain.text.chapter_labels import CHAPTER_LABELS
+from bot.domain.text.chapter_words import CHAPTER_WORDS
 
 _MOST_NAMED = 6
 _FEWEST_COUNTED = 3

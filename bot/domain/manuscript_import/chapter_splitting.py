@@ -48,7 +48,11 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
             document = replace(document, part=None)
         if starts:
             chosen = starts.get(number, ChosenHeadings())
-            if not chosen.chapters and drafts:
+            shown = [block for block in document.blocks if may_be_text(block)]
+            if not chosen.chapters and not drafts:
+                if _drop(shown, document, number, "a page before the first chapter", log):
+                    continue
+            elif not chosen.chapters:
                 drafts[-1] = _continue(drafts[-1], document)
                 continue
         else:
@@ -257,7 +261,7 @@ def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
 
 
 def _is_draft(document: SourceDocument) -> bool:
-    return document.matter.get("draft") in (True, "true")
+    return document.matter.get("draft") in (True, "true", "True", "yes")
 
 
 def _name_front(text: str) -> str:

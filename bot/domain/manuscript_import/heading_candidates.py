@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from bot.domain.manuscript_import.source_document import BlockKind, BlockTrait, SourceBlock
-from bot.domain.stories.chapter_labels import ENDS, EPILOGUES, INTERLUDES, PROLOGUES
-from bot.domain.stories.numbered_headings import is_only_number, is_part, read_numbering
+from bot.domain.text.chapter_labels import ENDS, EPILOGUES, INTERLUDES, PROLOGUES
+from bot.domain.text.numbered_headings import is_only_number, is_part, read_numbering
 from bot.domain.text.numerals import bare
 from bot.domain.text.ordinals import ORDINALS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.manuscript_import.heading_candidates import HeadingCandidate, HeadingSort, is_in_capitals
-from bot.domain.stories.numbered_headings import read_numbering
+from bot.domain.text.numbered_headings import read_numbering
 
 _SMALL_WORDS = """
     a an and as at but by for from in into nor of on or out over the to up with von der die
@@ -13,7 +13,7 @@ _SMALL_WORDS = """
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
 _ROMAN = re.compile(r"[IVXLCDM]+[.:,]?")
-_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=[^\W\d_])")
+_ITEM = re.compile(r"(?P<number>\d{1,3}|[IVXLC]{1,7})[.):]\s+(?=[^\W\d_])")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _FILE_NUMBER = re.compile(r"(?:\d{1,4}[a-z]?(?:[-_. ]+|$))+(?=[^\W\d_])", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.(?:md|markdown|mdown|txt|text|html?|xhtml|docx|odt|epub|rst)\Z", re.IGNORECASE)
@@ -23,7 +23,7 @@ def write_title(heading: HeadingCandidate) -> tuple[str, str | None]:
     """Return the title and the number of a chapter; a number stays in the title if that is all there is."""
     if heading.name is not None and heading.sort is not HeadingSort.NAMED:
         return lower_capitals(heading.name), heading.number
-    if heading.level and (item := _ITEM.match(heading.text)):
+    if heading.sort is HeadingSort.STYLED and (item := _ITEM.match(heading.text)):
         return lower_capitals(heading.text[item.end() :]), item["number"]
     return lower_capitals(heading.text.rstrip(".:")) or heading.text, heading.number
 

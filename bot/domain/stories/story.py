@@ -14,8 +14,8 @@ from bot.domain.diagnostics import Diagnostic
 from bot.domain.schedule.calendar_state import CalendarEntry
 from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.chapter_prompts import Prompt, SuggestionWindow
-from bot.domain.stories.chapter_words import is_counted_word
 from bot.domain.stories.scene_break_style import RULE
+from bot.domain.text.chapter_words import is_counted_word
 
 NUMBER = r"\d+(?:\.\d+)*"
 """A number in a name: `7`, the decimal `2.5`, or a part and a chapter of it as in `1.12`."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.content.chapters.chapter_title import is_same_title, take_title
 from bot.content.chapters.title_from_file_name import title_of_file
-from bot.domain.stories.numbered_headings import read_numbering
+from bot.domain.text.numbered_headings import read_numbering
 from tests.content.samples import read, story
 
 BODY = "The lamp went out."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.domain.stories.chapter_words import CHAPTER_WORDS
+from bot.domain.text.chapter_words import CHAPTER_WORDS
 from bot.domain.text.numerals import EAST_ASIAN, LONGEST_PHRASE, WORDS, bare
 
 _LABEL = re.compile(

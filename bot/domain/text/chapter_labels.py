@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.stories.chapter_words import CHAPTER_WORDS, CHAPTERS, DIVISIONS
+from bot.domain.text.chapter_words import CHAPTER_WORDS, CHAPTERS, DIVISIONS
 from bot.domain.text.numerals import bare
 
 _OTHERS = {
