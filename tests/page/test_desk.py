@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -107,10 +109,7 @@ async def test_from_an_empty_folder_to_a_calendar(browser: Any, url: str, tmp_pa
         await page.locator(".chapter .handle").nth(1).press("Alt+ArrowUp")
         await expect(page.locator(".chapter-title").first).to_have_text("Spring")
         await expect(page.locator(".chapter.here .chapter-title")).to_have_text("Spring")
-        assert sorted(path.name for path in (story / "chapters").glob("*.md")) == [
-            "001-spring.md",
-            "002-neap.md",
-        ]
+        await files_become(story / "chapters", ["001-spring.md", "002-neap.md"])
 
         # The schedule by clicks, and what it makes of the calendar.
         await page.get_by_role("link", name="Calendar").click()
@@ -137,6 +136,16 @@ async def test_from_an_empty_folder_to_a_calendar(browser: Any, url: str, tmp_pa
             await accessible(phone)
         width = await phone.evaluate("document.documentElement.scrollWidth")
         assert width <= 390
+
+
+async def files_become(folder: Path, names: list[str]) -> None:
+    """Wait until the folder's files have these names: the page shows an order before it is written."""
+    for _ in range(100):
+        found = sorted(each for each in os.listdir(folder) if each.endswith(".md"))  # noqa: PTH208
+        if found == names:
+            return
+        await asyncio.sleep(0.05)
+    assert found == names
 
 
 PROSE_TYPED = f"“Listen,” said *nobody*{PROSE}\n\n![The sea](images/none.png)"
