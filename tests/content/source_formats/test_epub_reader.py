@@ -14,7 +14,7 @@ from bot.domain.manuscript_import.source_document import BlockKind, BlockTrait, 
 from tests.content.source_formats.block_listing import assert_lines_fit, list_blocks
 from tests.content.source_formats.books import package, page, write_book
 
-_ALICE = Path("/work/shared/books/alice.epub")
+_ALICE = Path(__file__).parents[4] / "shared" / "books" / "alice.epub"
 _NAV = '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
 _NCX = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
 _COVER = '<item id="cov" href="img/c%20v.png" media-type="image/png"/>'
@@ -169,7 +169,7 @@ def test_pictures_stay_in_the_archive(tmp_path: Path) -> None:
     assert peak < 2_000_000
 
 
-@pytest.mark.skipif(not _ALICE.exists(), reason="the book is not on this machine")
+@pytest.mark.skipif(not _ALICE.exists(), reason="shared/books/alice.epub is not on this machine")
 def test_alice() -> None:
     source = read_epub(_ALICE).source
     chapters = [
