@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
-from bot.domain.releases.release_refusals import AlreadyOnHiatus
+from bot.domain.releases.release_refusals import AlreadyOnHiatus, NothingToPublish
 from bot.services.releases.calendar_audience import find_audience
 from bot.services.releases.calendar_overrides import Calendar, CalendarOverrides
 from bot.services.releases.calendar_questions import (
@@ -66,13 +66,27 @@ class CalendarConfirmations:
         if (out := await self._find_released(record, mark)) is not None:
             return out
         self._overrides.require_right_clock()
+        try:
+            answer = await self._publish_as_asked(record, mark)
+        except NothingToPublish:
+            # It was the last chapter, and whoever pressed at the same moment was first.
+            if (out := await self._find_released(record, mark)) is not None:
+                return out
+            raise
+        if isinstance(answer, Calendar) and answer.published:
+            return answer
+        # Whoever pressed at the same moment may have been first.
+        return await self._find_released(record, mark) or answer
+
+    async def _publish_as_asked(
+        self, record: StoryRecord, mark: PublicationMark
+    ) -> Calendar | PublicationQuestion:
+        """Publish the next chapter if the question showed it as it is, or return the question anew."""
         next_one, question = await self._publication(record)
         if not mark.means(question.mark):
             same = question.mark.chapter == mark.chapter
             return replace(question, outdated=Outdated.CHANGED if same else Outdated.ANOTHER_NEXT)
-        calendar = await self._overrides.release(record, next_one)
-        # Whoever pressed at the same moment was first.
-        return calendar if calendar.published else await self._find_released(record, mark) or calendar
+        return await self._overrides.release(record, next_one)
 
     async def _find_released(self, record: StoryRecord, mark: PublicationMark) -> AlreadyReleased | None:
         async with self._store.read() as tx:

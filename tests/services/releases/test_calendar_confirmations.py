@@ -24,9 +24,9 @@ from tests.services.fakes import ADMIN, AUTHOR, World, chapter, long_text, seria
 CHAPTERS = [chapter("one"), chapter("two", long_text(300)), chapter("three"), chapter("four")]
 
 
-async def made(store: Database) -> World:
-    """A story of four chapters of which one is out, in one channel."""
-    world = World(store, serial(*CHAPTERS, backlog=1))
+async def made(store: Database, chapters: int = 4) -> World:
+    """A story of chapters of which one is out, in one channel."""
+    world = World(store, serial(*CHAPTERS[:chapters], backlog=1))
     await world.run()
     await world.subscribe()
     await world.run()
@@ -53,8 +53,9 @@ async def test_the_question_shows_what_will_happen_and_changes_nothing(store: Da
     assert asked.emptied not in [due.at for due in done.upcoming]
 
 
-async def test_pressing_twice_even_at_the_same_moment_publishes_once(store: Database) -> None:
-    world = await made(store)
+@pytest.mark.parametrize("chapters", [2, 4], ids=["the last chapter", "another follows"])
+async def test_pressing_twice_even_at_the_same_moment_publishes_once(store: Database, chapters: int) -> None:
+    world = await made(store, chapters)
     mark = (await world.calendar_confirmations.ask_publication(AUTHOR, "lamps")).mark
     presses = [world.calendar_confirmations.confirm_publication(AUTHOR, "lamps", mark) for _ in range(3)]
     answers = await asyncio.gather(*presses)
