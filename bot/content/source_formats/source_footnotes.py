@@ -18,11 +18,6 @@ _DEFINITION = re.compile(
 _INLINE = re.compile(r"\^(?<![\\\]]\^)\[(?P<text>(?:[^\[\]\n\\]|\\[^\n]|\[[^\[\]\n]{0,500}+\]){1,2000}+)\]")
 _GUTENBERG = re.compile(r"\[Footnote (?P<name>[\w*]{1,4}):[ \t\n]*+(?P<text>[^\[\]]{1,3000}+)\]", re.I)
 _GUTENBERG_MARK = re.compile(r"[ ]?\[(?P<name>\d{1,3}|[A-Z*])\](?![(:\[])")
-_ROUND_MARK = re.compile(r"(?<=[\w.,;:!?”’\"'])[ ]?\((?P<name>\d{1,3})\)")
-_SQUARE_MARK = re.compile(r"[ ]?\\?\[(?P<name>\d{1,3})\\?\](?![(:\[])")
-_ENTRY = r"(?m)^[ \t]{{0,6}}{}[ \t]++(?P<text>\S[^\n]*+(?:\n(?!\s*+[\[(]\d)[^\n]*\S[^\n]*+)*+)"
-_SQUARE_ENTRY = re.compile(_ENTRY.format(r"\\?\[(?P<name>\d{1,3})\\?\]"))
-_ROUND_ENTRY = re.compile(_ENTRY.format(r"\((?P<name>\d{1,3})\)"))
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
 
 
@@ -37,16 +32,13 @@ class FootnoteReader:
     _notes: dict[str, SourceFootnote] = field(default_factory=dict)
 
     def read(self, *, plain: bool) -> tuple[SourceFootnote, ...]:
-        """Take the footnotes out of the draft; those of plain text too if it has such."""
+        """Take the footnotes out of the draft; those that a library's plain text has too."""
         if "[^" in self.draft.text:
             self.draft.replace(_DEFINITION, self._take)
         if "^[" in self.draft.text:
             self.draft.replace(_INLINE, self._take_inline)
         if not self._notes and plain and "[Footnote" in self.draft.text:
             self._read_bracketed()
-        if not self._notes:
-            for mark, entry in ((_SQUARE_MARK, _SQUARE_ENTRY), (_ROUND_MARK, _ROUND_ENTRY)):
-                self._read_list(mark, entry)
         return tuple(self._notes.values())
 
     def _add(self, name: str, text: str, start: int, end: int) -> None:
@@ -91,25 +83,4 @@ class FootnoteReader:
             edits.append(Edit(marks[-1].start(), marks[-1].end(), f"[^{number}]"))
             edits.append(Edit(found.start(), found.end(), ""))
             done = found.end()
-        self.draft.rewrite(edits)
-
-    def _read_list(self, mark: re.Pattern[str], entry: re.Pattern[str]) -> None:
-        """Read notes that are listed at the end, if each has its one mark before."""
-        text = self.draft.text
-        entries = list(entry.finditer(text))
-        first = next((at for at in range(len(entries) - 1, -1, -1) if entries[at]["name"] == "1"), None)
-        if first is None:
-            return
-        entries = entries[first:]
-        names = [each["name"] for each in entries]
-        marks = list(mark.finditer(text, 0, entries[0].start()))
-        if [each["name"] for each in marks] != names or names != [str(at + 1) for at in range(len(names))]:
-            return
-        ends = [*(each.start() for each in entries[1:]), len(text)]
-        if any(text[each.end() : end].strip() for each, end in zip(entries, ends, strict=True)):
-            return
-        for each in entries:
-            self._add(each["name"], each["text"], each.start("name"), each.end())
-        edits = [Edit(each.start(), each.end(), f"[^{each['name']}]") for each in marks]
-        edits += [Edit(each.start(), each.end(), "") for each in entries]
         self.draft.rewrite(edits)

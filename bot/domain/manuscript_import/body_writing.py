@@ -18,6 +18,12 @@ from bot.domain.manuscript_import.source_document import (
 BREAK = "***"
 _MARK = re.compile(r"\[\^(?P<label>[^\]\s]{1,100})\]")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<key>[^\n]+?)\)(?=[\s\]]|\Z)")
+_NAME_AS_TEXT = re.compile(
+    r"\S*\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic)|(?:picture|image|img|grafik|bild|imagen|рисунок)[ _-]?\d+",
+    re.IGNORECASE,
+)
+"""The text of a picture as programs write it when nobody has: the name of its file."""
+
 _REMOTE = re.compile(r"[a-z]+:", re.IGNORECASE)
 _HARD_END = re.compile(r"(?:\\|[ ]{2,})\Z")
 _EMPHASIS_BLANK = re.compile(r"(?<=\w)\xa0(?=\*)|(?<=\*)\xa0(?=\w)")
@@ -101,7 +107,8 @@ class BodyWriter:
             if _REMOTE.match(key):
                 return found[0]
             self._pictures.setdefault(key)
-            return f"![{found['alt']}](images/{key.rpartition('/')[2]})"
+            alt = "" if _NAME_AS_TEXT.fullmatch(found["alt"].replace("\\", "")) else found["alt"]
+            return f"![{alt}](images/{key.rpartition('/')[2]})"
 
         return _PICTURE.sub(local, text) if "![" in text else text
 

@@ -59,7 +59,8 @@ _BIOGRAPHY = re.compile(
     re.IGNORECASE,
 )
 _LIFE = re.compile(
-    r"\b(?:(?:is|was) (?:the|a|an) .{0,60}(?:author|writer|novelist|poet)|lives? (?:in|with)|was born"
+    r"\b(?:(?:is|was) (?:the|a|an) .{0,60}(?:author|writer|novelist|poet)|lives? (?:in|with|by|near|on|between)"
+    r"|was born"
     r"|has (?:written|published)"
     r"|(?:lebt|wohnt) (?:in|mit)|wurde .{0,40}geboren|vive (?:en|em|con|com)|nació|nasceu|vit (?:à|en"
     r"|avec)|родил(?:ся|ась)"
@@ -185,7 +186,8 @@ def _find_endings(lines: Sequence[BlockLine]) -> dict[int, str]:
         rest = lines[index + 1 : stop]
         if not rest or len(rest) > _LONGEST_AFTERWORD or (index == 0 and stop < len(lines)):
             continue
-        if _BIOGRAPHY.fullmatch(text) and _is_biography(rest):
+        is_named = lines[index].kind is BlockKind.HEADING and stop == len(lines)
+        if _BIOGRAPHY.fullmatch(text) and _is_biography(rest, is_named=is_named):
             return dict.fromkeys(range(index, stop), "a biography of the author")
         is_last = stop == len(lines)
         if is_last and _OTHER_BOOKS.fullmatch(text) and all(len(line.text) < 300 for line in rest):
@@ -195,9 +197,11 @@ def _find_endings(lines: Sequence[BlockLine]) -> dict[int, str]:
     return {}
 
 
-def _is_biography(rest: Sequence[BlockLine]) -> bool:
+def _is_biography(rest: Sequence[BlockLine], *, is_named: bool) -> bool:
+    """Return whether lines tell of somebody's life; the last of a book that a heading names so need not say it."""
     text = " ".join(line.text for line in rest)
-    return len(text) <= _LONGEST_BIOGRAPHY and _LIFE.search(text) is not None and not _has_speech(rest)
+    says_so = is_named or _LIFE.search(text) is not None
+    return len(text) <= _LONGEST_BIOGRAPHY and says_so and not _has_speech(rest)
 
 
 def _are_comments(rest: Sequence[BlockLine]) -> bool:

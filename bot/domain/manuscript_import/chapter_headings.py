@@ -12,7 +12,7 @@ from bot.domain.manuscript_import.heading_candidates import (
     find_candidates,
     may_be_text,
 )
-from bot.domain.manuscript_import.imported_titles import compare_key
+from bot.domain.manuscript_import.imported_titles import compare_key, is_same_text
 from bot.domain.manuscript_import.source_document import BlockKind, SourceBlock
 
 _LIST_RUN = 3
@@ -20,6 +20,9 @@ _LIST_RUN = 3
 
 _OWN_TEXT = 30
 """Words below a heading, before the next below it, from which on it has a text of its own."""
+
+_PART_TEXT = 120
+"""Words between a part's heading and its first chapter from which on they are a chapter themselves."""
 
 _SOME_TEXT = 6
 """Words below most headings of a level from which on these are no mere titles of parts."""
@@ -31,15 +34,35 @@ class ChosenHeadings:
 
     chapters: tuple[HeadingCandidate, ...] = ()
     parts: tuple[HeadingCandidate, ...] = ()
+    """A part with a text of its own is also among the chapters."""
     contents: frozenset[int] = frozenset()
     """Indices of the blocks of a table of contents."""
 
+    def part_of(self, chapter: HeadingCandidate) -> HeadingCandidate | None:
+        """Return the part that a chapter is in; a part that has only its own text is in none."""
+        at = next(
+            (at for at, each in reversed(list(enumerate(self.parts))) if each.index <= chapter.index), None
+        )
+        if at is None:
+            return None
+        part = self.parts[at]
+        end = self.parts[at + 1].index if at + 1 < len(self.parts) else None
+        inner = [
+            each for each in self.chapters if each.index > part.index and (end is None or each.index < end)
+        ]
+        return part if inner or part.index < chapter.index else None
 
-def choose_headings(blocks: Sequence[SourceBlock], *, one_chapter: bool = False) -> ChosenHeadings:
+
+def choose_headings(
+    blocks: Sequence[SourceBlock], *, title: str | None = None, one_chapter: bool = False
+) -> ChosenHeadings:
     """Return the headings that begin chapters and parts.
+
+    A part that has no chapters, or a long text before its first, is also a chapter.
 
     Args:
         blocks: The blocks of a document.
+        title: The book's title, which is that of no part.
         one_chapter: Whether the document is one chapter unless it plainly holds several.
     """
     found = find_candidates(blocks)
@@ -55,10 +78,40 @@ def choose_headings(blocks: Sequence[SourceBlock], *, one_chapter: bool = False)
         return ChosenHeadings((), parts, contents)
     if not chapters and len(parts) > 1:
         return ChosenHeadings(parts, (), contents)
-    above = _parts_by_style(others, chapters)
+    first = chapters[0].index if chapters else 0
+    above = [
+        each
+        for each in _parts_by_style(others, chapters)
+        if not (title and each.index < first and is_same_text(each.text, title))
+    ]
     both = sorted((*parts, *above), key=lambda each: each.index)
     chosen = {each.index for each in both}
-    return ChosenHeadings(tuple(each for each in chapters if each.index not in chosen), tuple(both), contents)
+    chapters = [each for each in chapters if each.index not in chosen]
+    with_text = _parts_with_text(both, chapters, words) if chapters else []
+    return ChosenHeadings(
+        tuple(sorted((*chapters, *with_text), key=lambda each: each.index)), tuple(both), contents
+    )
+
+
+def _parts_with_text(
+    parts: Sequence[HeadingCandidate], chapters: Sequence[HeadingCandidate], words: _WordCounts
+) -> list[HeadingCandidate]:
+    """Return the parts whose text before their first chapter is a chapter itself."""
+    starts = sorted(each.index for each in (*parts, *chapters))
+    found: list[HeadingCandidate] = []
+    for part in parts:
+        following = next((index for index in starts if index > part.index), words.end)
+        wanted = _PART_TEXT if _has_chapters(part, parts, chapters) else 1
+        if words.between(part.index, following) >= wanted:
+            found.append(part)
+    return found
+
+
+def _has_chapters(
+    part: HeadingCandidate, parts: Sequence[HeadingCandidate], chapters: Sequence[HeadingCandidate]
+) -> bool:
+    end = next((each.index for each in parts if each.index > part.index), None)
+    return any(part.index < each.index and (end is None or each.index < end) for each in chapters)
 
 
 class _WordCounts:

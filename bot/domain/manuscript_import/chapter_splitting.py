@@ -56,7 +56,8 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
                 drafts[-1] = _continue(drafts[-1], document)
                 continue
         else:
-            chosen = choose_headings(document.blocks, one_chapter=source.file_per_chapter)
+            title = source.title or document.title
+            chosen = choose_headings(document.blocks, title=title, one_chapter=source.file_per_chapter)
         drafts += _DocumentSplitter(source, number, document, chosen, log).split()
     return drafts
 
@@ -115,16 +116,13 @@ class _DocumentSplitter:
         chapters, parts = list(self._chosen.chapters), list(self._chosen.parts)
         ends = [*(each.index for each in chapters[1:]), len(self._document.blocks)]
         drafts = self._before(chapters[0].index)
-        kept = self._kept_before
+        kept, note = self._kept_before, None
         for heading, end in zip(chapters, ends, strict=True):
-            part = next((each for each in reversed(parts) if each.index < heading.index), None)
+            part = self._chosen.part_of(heading)
             ends_at = next((each.index for each in parts if heading.index < each.index < end), end)
-            below = self._blocks(ends_at, end) if ends_at < end else []
             draft = self._chapter(heading, ends_at, part)
-            if kept:
-                draft, kept = replace(draft, blocks=(*kept, *draft.blocks)), []
-            drafts.append(draft)
-            self._keep_part_text(drafts, below)
+            drafts.append(replace(draft, blocks=(*kept, *draft.blocks), note_before=note))
+            kept, note = self._divide_part_text(self._blocks(ends_at + 1, end))
         return [each for each in drafts if each.blocks or each.title]
 
     def _drop_contents(self) -> None:
@@ -243,11 +241,28 @@ class _DocumentSplitter:
             draft=_is_draft(self._document),
         )
 
-    def _keep_part_text(self, drafts: list[ChapterDraft], below: Sequence[SourceBlock]) -> None:
-        """Decide what becomes of lines between a part's heading and its first chapter: they go before its text."""
-        lines = [block for block in below[1:] if may_be_text(block)]
-        if lines and not _drop(lines, self._document, self._number, "the title page of a part", self._log):
-            drafts[-1] = replace(drafts[-1], blocks=(*drafts[-1].blocks, *lines))
+    def _divide_part_text(self, below: Sequence[SourceBlock]) -> tuple[list[SourceBlock], str | None]:
+        """Decide what becomes of lines between a part's heading and its first chapter, such as a motto.
+
+        Returns:
+            Blocks with which the chapter begins, and its note.
+        """
+        lines = [block for block in below if may_be_text(block) and block.kind is not BlockKind.SCENE_BREAK]
+        if not lines:
+            return [], None
+        if all(self._is_title_page(block.text) for block in lines):
+            dropped = _drop(lines, self._document, self._number, "the title page of a part", self._log)
+            return ([] if dropped else lines), None
+        passage = passage_of(lines, self._document, self._number)
+        if self._log.decide(DecisionKind.MOVED, "words below the title of a part", passage, "note_before"):
+            return [], "\n\n".join(block.text for block in lines)
+        return lines, None
+
+    def _is_title_page(self, text: str) -> bool:
+        """Return whether a line only says whose book it is, and which."""
+        names = [self._source.title, self._source.author, self._document.title, self._document.author]
+        said = re.sub(r"(?i)\A(?:by|von|par|por|di) ", "", show_plain(text))
+        return any(is_same_text(said, name) for name in names if name)
 
 
 def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.domain.manuscript_import.chapter_headings import ChosenHeadings
+from bot.domain.manuscript_import.chapter_headings import ChosenHeadings, choose_headings
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
     HeadingSort,
+    find_candidates,
     may_be_text,
     read_heading,
     show_plain,
 )
 from bot.domain.manuscript_import.imported_titles import compare_key, is_same_text
-from bot.domain.manuscript_import.source_document import ContentsEntry, Source
+from bot.domain.manuscript_import.source_document import ContentsEntry, Source, SourceDocument
 
 _FEW_WORDS = 60
 """Words between an entry and the first below it that are a part's title page."""
@@ -34,7 +35,11 @@ _NO_CHAPTERS = frozenset(
 
 
 def find_contents_starts(source: Source) -> dict[int, ChosenHeadings]:
-    """Return where chapters and parts begin by the table of contents, by document; nothing if it names none."""
+    """Return where chapters and parts begin by the table of contents, by document.
+
+    Nothing if it names none, or only the book. Where it names a part whose chapters it does not, these are found by
+    their own headings.
+    """
     entries = [each for each in source.contents if each.document < len(source.documents)]
     parts = [at for at, each in enumerate(entries) if _is_part(source, entries, at)]
     chapters = [
@@ -55,13 +60,38 @@ def find_contents_starts(source: Source) -> dict[int, ChosenHeadings]:
             starts.setdefault(entry.document, ([], []))[at in parts].append(
                 _candidate(entry, source, sort, is_numbered=are_numbered)
             )
+    if len(chapters) == 1 and not parts and _holds_chapters(source):
+        return {}
     return {
-        number: ChosenHeadings(tuple(_ordered(both[0])), tuple(_ordered(both[1])))
+        number: _with_inner_chapters(source.documents[number], *map(_ordered, both))
         for number, both in starts.items()
     }
 
 
-def _ordered(found: list[HeadingCandidate]) -> list[HeadingCandidate]:
+def _holds_chapters(source: Source) -> bool:
+    """Return whether the headings of some document name several chapters."""
+    title = source.title
+    return any(len(choose_headings(each.blocks, title=title).chapters) > 1 for each in source.documents)
+
+
+def _with_inner_chapters(
+    document: SourceDocument, chapters: Sequence[HeadingCandidate], parts: Sequence[HeadingCandidate]
+) -> ChosenHeadings:
+    """Return the headings with those of numbered chapters in what the table of contents names as a whole part."""
+    named = sorted(each.index for each in (*chapters, *parts))
+    numbered = [each for each in find_candidates(document.blocks) if each.sort is HeadingSort.NUMBERED]
+    found, above = list(chapters), list(parts)
+    for entry in chapters:
+        end = next((index for index in named if index > entry.index), len(document.blocks))
+        inner = [each for each in numbered if entry.index < each.index < end]
+        if entry.sort is HeadingSort.PART and inner:
+            found.remove(entry)
+            above.append(entry)
+            found += inner
+    return ChosenHeadings(tuple(_ordered(found)), tuple(_ordered(above)))
+
+
+def _ordered(found: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
     by_index = {each.index: each for each in found}
     return [by_index[index] for index in sorted(by_index)]
 

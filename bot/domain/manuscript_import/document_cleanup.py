@@ -9,6 +9,7 @@ from bot.domain.manuscript_import.book_matter import drop_book_matter
 from bot.domain.manuscript_import.doubled_passages import drop_doubled_passages, drop_repeated_paragraphs
 from bot.domain.manuscript_import.import_decisions import DecisionLog
 from bot.domain.manuscript_import.line_editor import LineEditor
+from bot.domain.manuscript_import.listed_footnotes import gather_listed_footnotes
 from bot.domain.manuscript_import.page_furniture import drop_page_furniture
 from bot.domain.manuscript_import.site_furniture import drop_site_furniture
 from bot.domain.manuscript_import.source_document import (
@@ -37,6 +38,7 @@ def clean_documents(source: Source, log: DecisionLog) -> Source:
     cleaned: list[SourceDocument] = []
     kept: list[Sequence[int]] = []
     for number, document in enumerate(source.documents):
+        document = gather_listed_footnotes(number, document, log)
         blocks, origins = _clean_document(number, document, log)
         cleaned.append(replace(document, blocks=blocks))
         kept.append(origins)

@@ -30,9 +30,6 @@ def test_footnotes_of_every_form_are_taken_out() -> None:
         ["One.", "Two."],
         ["inline"],
     ]
-    plain = read_plain_text("He rang.(1)\n\nNobody came.(2)\n\n(1) Twice.\n(2) Not yet.\n", "a.txt")
-    assert [note.label for note in plain.footnotes] == ["1", "2"]
-    assert [block.text for block in plain.blocks] == ["He rang.[^1]", "Nobody came.[^2]"]
 
 
 def test_page_numbers_do_not_cut_paragraphs() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.manuscript.conversion import read_manuscript
 from bot.domain.manuscript_import.import_decisions import DecisionKind
 from bot.domain.manuscript_import.import_pipeline import import_source
@@ -69,6 +71,90 @@ def test_contents_come_before_headings() -> None:
     entries = (ContentsEntry("One", 0, 0), ContentsEntry("Two", 0, 3))
     story = import_source(_source((1, "One"), PROSE, (1, "A letter"), (1, "Two"), PROSE, contents=entries))
     assert _titles(story) == [(None, "One"), (None, "Two")]
+
+
+def test_contents_that_name_only_parts_leave_the_chapters_to_their_headings() -> None:
+    entries = (ContentsEntry("Part One: Low Water", 0, 0), ContentsEntry("Part Two", 0, 4))
+    rows = (
+        "**Part One: Low Water**",
+        "**Chapter 1: Rain**",
+        PROSE,
+        "Her sister’s Chapter 9 was long.",
+        "Part Two",
+        "Chapter 2",
+        PROSE,
+        "Chapter 3: Snow",
+        PROSE,
+    )
+    story = import_source(_source(*rows, contents=entries))
+    assert _titles(story) == [("Low Water", "Rain"), ("Part Two", "Chapter 2"), ("Part Two", "Snow")]
+
+
+def test_contents_that_name_only_the_book_are_none() -> None:
+    entries = (ContentsEntry("Start", 0, 0),)
+    story = import_source(_source((1, "Rain"), PROSE, (1, "Snow"), PROSE, contents=entries))
+    assert _titles(story) == [(None, "Rain"), (None, "Snow")]
+
+
+def test_a_title_of_the_book_at_the_level_of_parts_is_none() -> None:
+    rows = ((1, "The Book"), (1, "Part One"), (2, "Rain"), PROSE, (1, "Part Two"), (2, "Snow"), PROSE)
+    story = import_source(_source(*rows, title="The Book"))
+    assert _titles(story) == [("Part One", "Rain"), ("Part Two", "Snow")]
+
+
+def test_words_below_the_title_of_a_part_are_a_note_before_its_first_chapter() -> None:
+    rows = (
+        (1, "Low"),
+        (2, "Chapter 1: Rain"),
+        PROSE,
+        (1, "High"),
+        "*The sea keeps no books.*",
+        "A proverb",
+        (2, "Chapter 2: Snow"),
+        PROSE,
+    )
+    story = import_source(_source(*rows))
+    assert _titles(story) == [("Low", "Rain"), ("High", "Snow")]
+    assert story.chapters[1].note_before == "*The sea keeps no books.*\n\nA proverb"
+    (moved,) = [each for each in story.decisions if each.place == "note_before"]
+    undone = import_source(_source(*rows), refused={moved.id}).chapters[1]
+    assert undone.body == f"*The sea keeps no books.*\n\nA proverb\n\n{PROSE}\n"
+
+
+def test_a_long_text_below_the_title_of_a_part_is_a_chapter() -> None:
+    rows = (
+        (1, "Low"),
+        (2, "Chapter 1: Rain"),
+        PROSE,
+        (1, "High"),
+        *[PROSE] * 8,
+        (2, "Chapter 2: Snow"),
+        PROSE,
+    )
+    assert _titles(import_source(_source(*rows))) == [("Low", "Rain"), ("High", "High"), ("High", "Snow")]
+
+
+def test_a_part_without_chapters_is_one() -> None:
+    rows = (
+        (1, "Low"),
+        (2, "Chapter 1: Rain"),
+        PROSE,
+        (1, "High"),
+        (2, "Chapter 2: Snow"),
+        PROSE,
+        (1, "Thanks"),
+        "To all of you.",
+    )
+    story = import_source(_source(*rows))
+    assert _titles(story) == [("Low", "Rain"), ("High", "Snow"), (None, "Thanks")]
+    assert story.chapters[2].body == "To all of you.\n"
+
+
+@pytest.mark.parametrize("alt", ["OEBPS/images/image0001.png", "IMG_2231.JPG", "Picture 3", "image12"])
+def test_a_picture_whose_text_is_the_name_of_its_file_has_none(alt: str) -> None:
+    picture = SourceBlock(f"![{alt}](pic/a.png)", BlockKind.PICTURE)
+    source = Source("a.txt", (SourceDocument("a.txt", (SourceBlock(PROSE), picture), (PROSE, "")),))
+    assert import_source(source).chapters[0].body == f"{PROSE}\n\n![](images/a.png)\n"
 
 
 def test_keys_stay_when_a_chapter_is_put_before() -> None:

@@ -14,6 +14,7 @@ const PLACES = {
   part: "the part",
   title: "the title",
   summary: "the summary",
+  footnotes: "the footnotes",
 };
 const FIELDS = { part: "Part", pov: "Point of view", note_before: "Note before", note_after: "Note after", warnings: "Warnings", publish_at: "Comes out", draft: "Draft" };
 let tab = "compare";
