@@ -47,10 +47,10 @@ class ChosenHeadings:
             return None
         part = self.parts[at]
         end = self.parts[at + 1].index if at + 1 < len(self.parts) else None
-        inner = [
-            each for each in self.chapters if each.index > part.index and (end is None or each.index < end)
-        ]
-        return part if inner or part.index < chapter.index else None
+        if part.index < chapter.index:
+            return part
+        has_inner = any(part.index < each.index < (end or each.index + 1) for each in self.chapters)
+        return part if has_inner else None
 
 
 def choose_headings(
