@@ -16,7 +16,6 @@ from rich.text import Text
 
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable, printable_json, printable_lines
-from bot.process.out_of_memory import is_out_of_memory
 
 FAULTS_FOUND = 1
 UNUSABLE = 2
@@ -40,23 +39,6 @@ def describe_os_error(error: OSError) -> str:
     file = error.filename if isinstance(error.filename, (str, bytes)) else None
     about = "" if file is None else f"{os.fsdecode(file)}: "
     return f"{about}{error.strerror or error or type(error).__name__}."
-
-
-class CommandGroup(click.Group):
-    """Command group in which an operating system error is one line and exit code 2, but for a lack of memory."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            if is_out_of_memory(error):
-                raise
-            raise UsageFailure(
-                f"The system refused something that this needs: {describe_os_error(error)}"
-            ) from error
 
 
 def report(faults: Iterable[Diagnostic]) -> None:
