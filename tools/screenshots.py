@@ -1,4 +1,4 @@
-"""The pictures in docs/images, taken on a newcomer's walk through the demo: `make screenshots`.
+"""The pictures in docs/images: the author's desk, and a newcomer's walk through the demo (`make screenshots`).
 
 Each is taken at two widths, in dark and in light; the moving picture is filmed last.
 """
@@ -11,15 +11,18 @@ from functools import partial
 from io import BytesIO
 
 from PIL import Image
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
+from bot.clock import SystemClock
+from bot.desk.desk import Desk
+from bot.desk.desk_server import DeskServer
 from sandbox.tests.page.browser import MISSING, chromium, find_chromium, new_page
 from tests.page.walk import HINTS_CLOSED, ROOT, Newcomer, demo
 from tools.moving_picture import record
 
 FOLDER = ROOT / "docs" / "images"
-SHOWN = {"suggest", "queue", "reader"}
-"""The moments of the walk that the documents show."""
+SHOWN = {"suggest", "queue", "reader", "desk"}
+"""The moments that the documents show."""
 COLORS = 256
 """Colours of a picture: enough for text and flat areas, few enough for a small file."""
 WIDTHS = (1280, 390)
@@ -32,6 +35,7 @@ async def take_all(executable: str) -> None:
     async with chromium(executable) as browser:
         for width in WIDTHS:
             await asyncio.gather(*(take(browser, width, scheme) for scheme in SCHEMES))
+            await asyncio.gather(*(take_desk(browser, width, scheme) for scheme in SCHEMES))
         await record(browser)
 
 
@@ -44,6 +48,15 @@ async def take(browser: Browser, width: int, scheme: str) -> None:
         await walk.arrive(url)
         await walk.read_suggest_decide()
         await walk.read_privately()
+
+
+async def take_desk(browser: Browser, width: int, scheme: str) -> None:
+    """Open the sample stories at the author's desk, with the cursor where a page ends."""
+    desk = Desk.open(ROOT / "content", SystemClock(), page_length=3200)
+    async with DeskServer(desk, port=0) as server, new_page(browser, width, color_scheme=scheme) as page:
+        await page.goto(server.url)
+        await expect(page.locator(".page").first).to_be_attached()
+        await picture(page, f"{width}-{scheme}", "desk")
 
 
 async def picture(page: Page, kind: str, name: str) -> None:

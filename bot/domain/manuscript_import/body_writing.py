@@ -19,7 +19,7 @@ BREAK = "***"
 _MARK = re.compile(r"\[\^(?P<label>[^\]\s]{1,100})\]")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<key>[^\n]+?)\)(?=[\s\]]|\Z)")
 _NAME_AS_TEXT = re.compile(
-    r"\S*\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic)|(?:picture|image|img|grafik|bild|imagen|рисунок)[ _-]?\d+",
+    r"\S*\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic)|(?:picture|image|img|shape|graphics?|grafik|bild|imagen|рисунок)[ _-]?\d+",
     re.IGNORECASE,
 )
 """The text of a picture as programs write it when nobody has: the name of its file."""
