@@ -66,6 +66,8 @@ class SourceFiles:
         skipped = _common_folder(names)
         self._names = {each[skipped:]: each for each in names}
         self._by_end = {each.rpartition("/")[2].lower(): each for each in sorted(self._names, reverse=True)}
+        self._above = 0
+        """Length of the folders that all chapters lie in, which are no parts."""
         self._remarks: list[SourceRemark] = []
         self._pictures: dict[str, Callable[[], bytes]] = {}
         self._members: dict[str, str] = {}
@@ -90,6 +92,7 @@ class SourceFiles:
         self._leave_out(left_out)
         if len(found) == 1:
             return self._single(*next(iter(found.items())))
+        self._above = _common_folder(list(found))
         documents: dict[str, list[SourceDocument]] = {}
         for number, (name, each) in enumerate(found.items(), 1):
             documents[name] = self._own_documents(number, name, each)
@@ -130,7 +133,7 @@ class SourceFiles:
         self._remarks += read.source.remarks
         keys = {key: f"{number}/{key}" for key in read.pictures}
         self._pictures |= {keys[key]: each for key, each in read.pictures.items()}
-        part = part_title(name)
+        part = part_title(name[self._above :])
         if len(read.source.documents) > 1:
             part = part or read.source.title or PurePosixPath(name).stem
         documents = []

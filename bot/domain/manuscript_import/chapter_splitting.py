@@ -52,6 +52,11 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
             if not chosen.chapters and not drafts:
                 if _drop(shown, document, number, "a page before the first chapter", log):
                     continue
+            elif not chosen.chapters and chosen.parts:
+                if _drop(shown, document, number, "the title page of a part", log):
+                    continue
+                drafts[-1] = _continue(drafts[-1], document)
+                continue
             elif not chosen.chapters:
                 drafts[-1] = _continue(drafts[-1], document)
                 continue
@@ -216,6 +221,8 @@ class _DocumentSplitter:
     def _chapter(self, heading: HeadingCandidate, end: int, part: HeadingCandidate | None) -> ChapterDraft:
         blocks = list(self._document.blocks[:end])
         draft = self._chapter_of(heading, blocks, heading.index + 1)
+        if (listed := self._chosen.part_titles.get(heading.index)) is not None:
+            return replace(draft, part=listed)
         if part is None:
             return replace(draft, part=self._document.part)
         return replace(draft, part=lower_capitals(part.name or part.text))
