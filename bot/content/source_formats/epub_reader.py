@@ -31,6 +31,7 @@ from bot.domain.manuscript_import.source_document import (
     SourceBlock,
     SourceDocument,
     SourceFootnote,
+    SourceRemark,
 )
 
 _PAGES = ("application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document", "")
@@ -68,6 +69,10 @@ def read_epub_archive(archive: BoundedArchive) -> ReadSource:
     }
     pictures |= book.embedded
     documents = tuple(book.documents())
+    remarks = tuple(
+        SourceRemark(path, "left out: the book's order of reading does not name it", is_left_out=True)
+        for path in package.pages_beside()
+    )
     source = Source(
         archive.name,
         documents,
@@ -76,6 +81,7 @@ def read_epub_archive(archive: BoundedArchive) -> ReadSource:
         package.author,
         package.language,
         package.cover if package.cover in pictures else None,
+        remarks=remarks,
     )
     return ReadSource(source, pictures)
 

@@ -27,6 +27,15 @@ _FIGURE = re.compile(r"\{\{[<%]\s*+figure\s(?P<inside>[^{}\n>%]*+)[>%]\}\}")
 _VALUE = re.compile(r"(?P<key>src|alt|caption)\s*=\s*[\"'](?P<value>[^\"'\n]*+)[\"']")
 
 
+_USED = frozenset(
+    (
+        *("title", "author", "language", "lang", "part", "volume", "draft", "note_before", "note_after"),
+        *("disclaimer", "pov", "warnings", "publish_at", "key"),
+    )
+)
+_MOST_KEYS = 6
+
+
 def is_markdown(text: str) -> bool:
     """Return whether a text has front matter or marks of Markdown that plain text does not have."""
     parts = split(text)
@@ -64,6 +73,13 @@ def read_markdown(text: str, name: str) -> SourceDocument:
         matter,
         footnotes,
     )
+
+
+def unused_matter(matter: Mapping[str, object]) -> str:
+    """Return the keys of front matter that no import takes, for a remark; an empty text if there are none."""
+    keys = [key for key, value in matter.items() if key not in _USED and value not in (None, "", [], {})]
+    more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
+    return f"{', '.join(keys[:_MOST_KEYS])}{more}"
 
 
 def _as_picture(found: re.Match[str]) -> str | None:

@@ -23,7 +23,7 @@ _PICTURE = re.compile(
 )
 _NEEDS_SIGNS = re.compile(r"[\s()]")
 _FOLDER = "images"
-_REMOTE = re.compile(r"[a-z]+:", re.IGNORECASE)
+_REMOTE = re.compile(r"https?:|//", re.IGNORECASE)
 _HARD_END = re.compile(r"(?:\\|[ ]{2,})\Z")
 _EMPHASIS_BLANK = re.compile(r"(?<=\w)\xa0(?=\*)|(?<=\*)\xa0(?=\w)")
 """A no-break blank that editors write where emphasis begins or ends."""

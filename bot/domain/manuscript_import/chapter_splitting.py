@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.manuscript_import.chapter_headings import ChosenHeadings, choose_headings
+from bot.domain.manuscript_import.chapter_matter import fill_from_matter
 from bot.domain.manuscript_import.contents_splitting import find_contents_starts
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
@@ -62,7 +63,8 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
                 continue
         else:
             chosen = choose_headings(document.blocks, one_chapter=source.file_per_chapter)
-        drafts += _DocumentSplitter(source, number, document, chosen, log).split()
+        own = _DocumentSplitter(source, number, document, chosen, log).split()
+        drafts += fill_from_matter(own, document.matter)
     return drafts
 
 
@@ -187,7 +189,6 @@ class _DocumentSplitter:
                 number,
                 part,
                 document.footnotes,
-                draft=_is_draft(document),
             )
         ]
 
@@ -247,7 +248,6 @@ class _DocumentSplitter:
             number,
             part,
             self._document.footnotes,
-            draft=_is_draft(self._document),
         )
 
     def _keep_part_text(self, drafts: list[ChapterDraft], below: Sequence[SourceBlock]) -> None:
@@ -265,10 +265,6 @@ def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
     while rest and rest[-1].kind is BlockKind.SCENE_BREAK:
         del rest[-1]
     return rest
-
-
-def _is_draft(document: SourceDocument) -> bool:
-    return document.matter.get("draft") in (True, "true", "True", "yes")
 
 
 def _name_front(text: str) -> str:
