@@ -104,6 +104,11 @@ def _flat(start: str) -> bytes:
         (b"AT&TFORM" + b"\0" * 90, "DjVu"),
         (b"\xffWPC" + b"\0" * 90, "WordPerfect"),
     ],
+    ids=[
+        *("docx start", "docx half", "docx end", "odt password", "odt wholly encrypted", "docx entities"),
+        *("odt external type", "flat odt entities", "page entities", "bomb", "nested bomb", "deep"),
+        *("leaving", "leaving inside", "drive", "kfx", "djvu", "wordperfect"),
+    ],
 )
 def test_one_line_says_what_to_do_instead(read, raw: bytes, problem: str) -> None:
     with pytest.raises(SourceRefused) as refused:
@@ -128,6 +133,7 @@ def test_a_book_that_is_cut_off(read, tmp_path: Path, share: int) -> None:
         ({"META-INF/sinf.xml": "<x/>", "a.xhtml": _NOISE}, "copy protection"),
         ({"a.xhtml": _NOISE}, "no text, but scrambled"),
     ],
+    ids=["fairplay", "unknown"],
 )
 def test_a_book_whose_pages_are_scrambled(
     tmp_path: Path, files: dict[str, bytes | str], problem: str
