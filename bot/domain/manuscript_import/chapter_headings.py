@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
@@ -37,6 +37,8 @@ class ChosenHeadings:
     """A part with a text of its own is also among the chapters."""
     contents: frozenset[int] = frozenset()
     """Indices of the blocks of a table of contents."""
+    part_titles: Mapping[int, str] = field(default_factory=dict)
+    """By the index of a chapter's heading: the part that the source's table of contents puts it in."""
 
     def part_of(self, chapter: HeadingCandidate) -> HeadingCandidate | None:
         """Return the part that a chapter is in; a part that has only its own text is in none."""

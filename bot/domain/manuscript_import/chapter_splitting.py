@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.manuscript_import.chapter_headings import ChosenHeadings, choose_headings
+from bot.domain.manuscript_import.chapter_matter import fill_from_matter
 from bot.domain.manuscript_import.contents_splitting import find_contents_starts
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
@@ -52,13 +53,19 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
             if not chosen.chapters and not drafts:
                 if _drop(shown, document, number, "a page before the first chapter", log):
                     continue
+            elif not chosen.chapters and chosen.parts:
+                if _drop(shown, document, number, "the title page of a part", log):
+                    continue
+                drafts[-1] = _continue(drafts[-1], document)
+                continue
             elif not chosen.chapters:
                 drafts[-1] = _continue(drafts[-1], document)
                 continue
         else:
             title = source.title or document.title
             chosen = choose_headings(document.blocks, title=title, one_chapter=source.file_per_chapter)
-        drafts += _DocumentSplitter(source, number, document, chosen, log).split()
+        own = _DocumentSplitter(source, number, document, chosen, log).split()
+        drafts += fill_from_matter(own, document.matter)
     return drafts
 
 
@@ -180,7 +187,6 @@ class _DocumentSplitter:
                 number,
                 part,
                 document.footnotes,
-                draft=_is_draft(document),
             )
         ]
 
@@ -214,6 +220,8 @@ class _DocumentSplitter:
     def _chapter(self, heading: HeadingCandidate, end: int, part: HeadingCandidate | None) -> ChapterDraft:
         blocks = list(self._document.blocks[:end])
         draft = self._chapter_of(heading, blocks, heading.index + 1)
+        if (listed := self._chosen.part_titles.get(heading.index)) is not None:
+            return replace(draft, part=listed)
         if part is None:
             return replace(draft, part=self._document.part)
         return replace(draft, part=lower_capitals(part.name or part.text))
@@ -238,7 +246,6 @@ class _DocumentSplitter:
             number,
             part,
             self._document.footnotes,
-            draft=_is_draft(self._document),
         )
 
     def _divide_part_text(self, below: Sequence[SourceBlock]) -> tuple[list[SourceBlock], str | None]:
@@ -273,10 +280,6 @@ def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
     while rest and rest[-1].kind is BlockKind.SCENE_BREAK:
         del rest[-1]
     return rest
-
-
-def _is_draft(document: SourceDocument) -> bool:
-    return document.matter.get("draft") in (True, "true", "True", "yes")
 
 
 def _name_front(text: str) -> str:

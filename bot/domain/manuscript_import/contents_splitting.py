@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.manuscript_import.chapter_headings import ChosenHeadings, choose_headings
 from bot.domain.manuscript_import.heading_candidates import (
@@ -14,7 +15,7 @@ from bot.domain.manuscript_import.heading_candidates import (
     read_heading,
     show_plain,
 )
-from bot.domain.manuscript_import.imported_titles import compare_key, is_same_text
+from bot.domain.manuscript_import.imported_titles import compare_key, is_same_text, lower_capitals
 from bot.domain.manuscript_import.source_document import ContentsEntry, Source, SourceDocument
 
 _FEW_WORDS = 60
@@ -54,18 +55,39 @@ def find_contents_starts(source: Source) -> dict[int, ChosenHeadings]:
         return {}
     are_numbered = _are_numbered([entries[at] for at in chapters])
     starts: dict[int, tuple[list[HeadingCandidate], list[HeadingCandidate]]] = {}
+    titles: dict[int, dict[int, str]] = {}
     for at, entry in enumerate(entries):
         if at in parts or at in chapters:
             sort = HeadingSort.PART if at in parts else HeadingSort.STYLED
-            starts.setdefault(entry.document, ([], []))[at in parts].append(
-                _candidate(entry, source, sort, is_numbered=are_numbered)
-            )
+            heading = _candidate(entry, source, sort, is_numbered=are_numbered)
+            starts.setdefault(entry.document, ([], []))[at in parts].append(heading)
+            if at in chapters and (part := _part_above(entries, at, parts)) is not None:
+                found = _candidate(part, source, HeadingSort.PART, is_numbered=False)
+                titles.setdefault(entry.document, {})[heading.index] = lower_capitals(
+                    found.name or found.text
+                )
     if len(chapters) == 1 and not parts and _holds_chapters(source):
         return {}
     return {
-        number: _with_inner_chapters(source.documents[number], *map(_ordered, both))
+        number: _with_inner_chapters(
+            source.documents[number],
+            ChosenHeadings(
+                tuple(_ordered(both[0])), tuple(_ordered(both[1])), part_titles=titles.get(number, {})
+            ),
+        )
         for number, both in starts.items()
     }
+
+
+def _part_above(entries: list[ContentsEntry], at: int, parts: list[int]) -> ContentsEntry | None:
+    """Return the part below which an entry stands in the table of contents."""
+    level = entries[at].level
+    for above in range(at - 1, -1, -1):
+        if entries[above].level < level:
+            if above in parts:
+                return entries[above]
+            level = entries[above].level
+    return None
 
 
 def _holds_chapters(source: Source) -> bool:
@@ -74,21 +96,19 @@ def _holds_chapters(source: Source) -> bool:
     return any(len(choose_headings(each.blocks, title=title).chapters) > 1 for each in source.documents)
 
 
-def _with_inner_chapters(
-    document: SourceDocument, chapters: Sequence[HeadingCandidate], parts: Sequence[HeadingCandidate]
-) -> ChosenHeadings:
+def _with_inner_chapters(document: SourceDocument, chosen: ChosenHeadings) -> ChosenHeadings:
     """Return the headings with those of numbered chapters in what the table of contents names as a whole part."""
-    named = sorted(each.index for each in (*chapters, *parts))
+    named = sorted(each.index for each in (*chosen.chapters, *chosen.parts))
     numbered = [each for each in find_candidates(document.blocks) if each.sort is HeadingSort.NUMBERED]
-    found, above = list(chapters), list(parts)
-    for entry in chapters:
+    found, above = list(chosen.chapters), list(chosen.parts)
+    for entry in chosen.chapters:
         end = next((index for index in named if index > entry.index), len(document.blocks))
         inner = [each for each in numbered if entry.index < each.index < end]
         if entry.sort is HeadingSort.PART and inner:
             found.remove(entry)
             above.append(entry)
             found += inner
-    return ChosenHeadings(tuple(_ordered(found)), tuple(_ordered(above)))
+    return replace(chosen, chapters=tuple(_ordered(found)), parts=tuple(_ordered(above)))
 
 
 def _ordered(found: Sequence[HeadingCandidate]) -> list[HeadingCandidate]:
