@@ -9,6 +9,7 @@ import click
 
 from bot.cli.command_resources import config_option, content_option, load_settings_or_fail
 from bot.cli.output import UsageFailure
+from bot.clock import SystemClock
 from bot.domain.text.terminal_escaping import printable
 from bot.store.database_inspection import describe_location
 from bot.store.engine.errors import StoreError
@@ -34,17 +35,20 @@ def restore(file: Path, force: bool, content: Path | None, config: Path | None) 
     root = content if content is not None else settings.content.path
     try:
         with open_backup(file) as backup:
-            occupied = asyncio.run(list_occupied(url, root))
+            occupied = asyncio.run(list_occupied(url if backup.manifest.has_database else None, root))
             if occupied and not force:
                 there = " and ".join(occupied)
                 raise UsageFailure(
                     f"Restoring would replace {there}, which {'are' if len(occupied) > 1 else 'is'} not empty. "
                     "Make a backup of what is there, then add --force."
                 )
-            asyncio.run(restore_backup(backup, url, root))
+            asyncio.run(restore_backup(backup, url, root, SystemClock().now()))
     except (BackupFault, StoreError) as error:
         raise UsageFailure(str(error)) from error
     made = backup.manifest.made_at
-    click.echo(
-        printable(f"{file}, made {made}: the database is in {describe_location(url)}, the stories in {root}.")
+    database = (
+        f"the database is in {describe_location(url)}, the stories in {root}."
+        if backup.manifest.has_database
+        else f"the stories are in {root}. It holds no database, so yours is as it was."
     )
+    click.echo(printable(f"{file}, made {made}: {database}"))

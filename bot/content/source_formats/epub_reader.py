@@ -21,6 +21,7 @@ from bot.content.source_formats.html_parsing import parse_page
 from bot.content.source_formats.html_reader import PageContent, PageContext, read_tree
 from bot.content.source_formats.note_links import NoteLabels, foreign_references
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
+from bot.domain.manuscript_import.import_progress import PartsDone, pass_over
 from bot.domain.manuscript_import.source_document import (
     BlockKind,
     BlockTrait,
@@ -45,8 +46,8 @@ def read_epub(path: Path) -> ReadSource:
     return read_epub_archive(BoundedArchive(path, path.name))
 
 
-def read_epub_archive(archive: BoundedArchive) -> ReadSource:
-    """Read a book from an open archive, which the pictures keep open.
+def read_epub_archive(archive: BoundedArchive, told: PartsDone = pass_over) -> ReadSource:
+    """Read a book from an open archive, which the pictures keep open; `told` hears how many pages are read.
 
     Raises:
         SourceRefused: as in `read_epub`.
@@ -54,7 +55,7 @@ def read_epub_archive(archive: BoundedArchive) -> ReadSource:
     try:
         package = EpubPackage.open(archive)
         book = _Book(package)
-        book.read()
+        book.read(told)
     except (etree.LxmlError, UnicodeError) as error:
         raise SourceRefused(f"{archive.name} is damaged", "Download or export it again.") from error
     pictures: dict[str, Callable[[], bytes]] = {
@@ -100,7 +101,7 @@ class _Book:
     _sheets: dict[str, str] = field(default_factory=dict)
     _documents: list[SourceDocument] = field(default_factory=list)
 
-    def read(self) -> None:
+    def read(self, told: PartsDone) -> None:
         """Read all files."""
         spine = [
             (item.path, is_linear)
@@ -117,7 +118,8 @@ class _Book:
                 for target, shown in foreign_references(_parse(text), self._place(path), path):
                     self._labels.label(target, shown)
         landmarks = landmark_types(self.package)
-        for path, is_linear in spine:
+        for number, (path, is_linear) in enumerate(spine):
+            told(number, len(spine))
             self._read_page(path, landmarks.get(path, set()), is_linear=is_linear)
         self._join(read_paths={entry.path for entry in read_contents(self.package)})
 
