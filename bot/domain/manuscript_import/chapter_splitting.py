@@ -23,6 +23,7 @@ from bot.domain.manuscript_import.imported_titles import (
     write_title,
 )
 from bot.domain.manuscript_import.source_document import BlockKind, Source, SourceBlock, SourceDocument
+from bot.domain.manuscript_import.source_front_matter import with_front_matter
 from bot.domain.manuscript_import.title_lines import take_title_lines
 
 _LICENCE_END = re.compile(r"\\?\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
@@ -57,7 +58,9 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
                 continue
         else:
             chosen = choose_headings(document.blocks, one_chapter=source.file_per_chapter)
-        drafts += _DocumentSplitter(source, number, document, chosen, log).split()
+        drafts += with_front_matter(
+            document, _DocumentSplitter(source, number, document, chosen, log).split()
+        )
     return drafts
 
 
