@@ -85,8 +85,10 @@ def import_manuscript(  # noqa: PLR0913 - one for each option
     if slug is not None and not is_slug(slug):
         raise UsageFailure(f"“{slug}” cannot name a story. Try --story {name_from_title(slug)}.")
     try:
+        # Whoever pastes at a terminal sees what they type, and no bar.
+        pasted = _read_standard_input() if source == _PASTE else b""
         with progress_bar() as tell:
-            prepared = _prepare(source, refused, tell)
+            prepared = _prepare(source, pasted, refused, tell)
         _require_known(prepared, refused)
         if not prepared.story.chapters:
             raise UsageFailure(f"{source}: there is no text in it that could be a chapter.")
@@ -108,26 +110,30 @@ def import_manuscript(  # noqa: PLR0913 - one for each option
         raise SystemExit(FAULTS_FOUND)
 
 
-def _prepare(source: str, refused: Iterable[str], tell: Telling) -> PreparedImport:
+def _read_standard_input() -> bytes:
+    """Return what comes on standard input, as far as it may be a text."""
+    from bot.content.source_formats.source_reader import LARGEST_PAGE
+
+    if sys.stdin.isatty():
+        click.echo("Paste the text, then press Enter and Ctrl-D.", err=True)
+    return sys.stdin.buffer.read(LARGEST_PAGE + 1)
+
+
+def _prepare(source: str, pasted: bytes, refused: Iterable[str], tell: Telling) -> PreparedImport:
     def show(step: ImportStep, done: int, total: int) -> None:
         tell(_STEPS[step], done, total)
 
     show(ImportStep.READ, 0, 0)
-    return prepare_import(
-        _read(source, partial(show, ImportStep.READ)), refused=frozenset(refused), progress=show
-    )
+    read = _read(source, pasted, partial(show, ImportStep.READ))
+    return prepare_import(read, refused=frozenset(refused), progress=show)
 
 
-def _read(source: str, told: PartsDone) -> ReadSource:
+def _read(source: str, pasted: bytes, told: PartsDone) -> ReadSource:
     # Readers of formats take long to load, and every other command goes without them.
-    from bot.content.source_formats.source_reader import LARGEST_PAGE, read_piped, read_source
+    from bot.content.source_formats.source_reader import read_piped, read_source
 
     try:
-        if source != _PASTE:
-            return read_source(Path(source), told)
-        if sys.stdin.isatty():
-            click.echo("Paste the text, then press Enter and Ctrl-D.", err=True)
-        return read_piped(sys.stdin.buffer.read(LARGEST_PAGE + 1))
+        return read_piped(pasted) if source == _PASTE else read_source(Path(source), told)
     except SourceRefused as refusal:
         said = str(refusal).removeprefix(f"{_PASTE}: ").removeprefix(f"{_PASTE} ")
         if source != _PASTE and printable(Path(source).name) not in said:

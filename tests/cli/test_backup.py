@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from bot.backup import backup_writer
 from bot.store.database import Database
 from tests.cli.terminals import terminal
 from tests.cli.test_check import fascicle
@@ -98,6 +99,20 @@ def test_progress_is_shown_at_a_terminal_alone(tmp_path: Path) -> None:
     assert "Keeping the database" in shown.shown
     assert "Keeping the stories" in shown.shown
     assert fascicle("backup", "c.zip").stderr == ""
+    with terminal("restore", "b.zip", "--force", cwd=tmp_path) as shown:
+        assert shown.end() == 0
+    assert "Looking through the backup" in shown.shown
+    assert "Putting it back" in shown.shown
+
+
+def test_stopped_there_is_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backup_writer, "collect_content", stop)
+    made = fascicle("backup", "b.zip")
+    assert (made.exit_code, made.stderr) == (1, "Stopped. No backup was made.\n")
+    assert not [each for each in tmp_path.iterdir() if "b.zip" in each.name]
 
 
 def test_a_damaged_backup_is_one_line(tmp_path: Path) -> None:

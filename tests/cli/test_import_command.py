@@ -255,6 +255,16 @@ def test_a_terminal_is_asked_for_the_name_and_shown_progress(book: Path, tmp_pat
     assert "Name another story with --story." in shown.shown
 
 
+def test_a_text_is_pasted_at_a_terminal_without_a_bar_in_it(tmp_path: Path) -> None:
+    with terminal("import", "-", "--story", "lamp", cwd=tmp_path) as shown:
+        shown.wait_for("Paste the text, then press Enter and Ctrl-D.")
+        assert "\x1b" not in shown.raw
+        shown.type("Chapter 1\n\nIt was dark.\n\x04")
+        assert shown.end() == 0
+    [written] = (tmp_path / "content/lamp/chapters").glob("*.md")
+    assert "It was dark." in written.read_text(encoding="utf-8")
+
+
 def test_add_puts_chapters_after_those_of_a_story_that_was_not_imported(book: Path, tmp_path: Path) -> None:
     story(tmp_path / "content", {"chapters/001-mine.md": "Mine."})
     refused = fascicle("import", book, "--story", "lamp")

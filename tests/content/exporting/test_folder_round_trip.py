@@ -20,7 +20,7 @@ from bot.content.importing.manuscript_importer import prepare_import
 from bot.content.source_formats.source_reader import read_source
 from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.story import Chapter, Story
-from tests.content.samples import put, read, story
+from tests.content.samples import picture, put, read, story
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 12, 1, 18, tzinfo=UTC)
@@ -116,9 +116,7 @@ def test_notes_of_a_file_with_several_chapters_frame_all_of_them(tmp_path: Path)
 
 
 def test_pictures_come_back(tmp_path: Path) -> None:
-    from tests.content.samples import picture
-
-    files = {"chapters/1.md": "# One\n\nA lamp:\n\n![A lamp](images/a b.png)\n", "images/a b.png": picture()}
+    files = {"chapters/1.md": "# One\n\nA lamp:\n\n![A lamp](images/a-b.png)\n", "images/a-b.png": picture()}
     root = story(tmp_path, files, yaml=YAML)
     book = whole_book(root / "lamp", read(root).serials()["lamp"], None, drafts=True)
     put(tmp_path / "out", dict(folder_files(book, YAML.encode())))
