@@ -37,7 +37,9 @@ def show_comparison(prepared: PreparedImport, slug: str | None, *, as_json: bool
     if as_json:
         decided = [asdict(each) for each in prepared.story.decisions]
         facts = {"story": slug, **asdict(sum_up(prepared.story)), "decisions": decided, "texts": chapters}
-        print_json({**facts, "remarks": remark_rows(prepared)})
+        print_json(
+            {**facts, "remarks": remark_rows(prepared), "missing_pictures": _missing_pictures(prepared)}
+        )
         return
     console = results_console()
     for chapter in chapters:
@@ -57,6 +59,8 @@ def show_comparison(prepared: PreparedImport, slug: str | None, *, as_json: bool
         click.echo(printable(f"{decision.id}  {done}: {decision.reason}"))
     _sum_up(prepared)
     _remark(prepared.story.source.remarks)
+    for key in _missing_pictures(prepared):
+        click.echo(printable(f"{key}: this picture is not in the source; the text comes without it"))
     undo = " --undo ID undoes a decision." if prepared.story.decisions else ""
     click.echo(f"Nothing was written.{undo}")
 
@@ -123,3 +127,9 @@ def _sum_up(prepared: PreparedImport) -> None:
     parts = f" in {found.parts} part{'' if found.parts == 1 else 's'}" if found.parts else ""
     plural = "" if found.chapters == 1 else "s"
     click.echo(f"{found.chapters} chapter{plural}{parts}, {found.words:,} words.")
+
+
+def _missing_pictures(prepared: PreparedImport) -> list[str]:
+    """Return the pictures that the text shows and the source does not have."""
+    shown = (key for chapter in prepared.story.chapters for key in chapter.pictures)
+    return [key for key in dict.fromkeys(shown) if key not in prepared.read.pictures]

@@ -119,6 +119,23 @@ def test_json_is_all_that_is_printed(book: Path) -> None:
     assert made.stderr == ""
 
 
+def test_pictures_that_cannot_come_along_are_named(book: Path) -> None:
+    put(
+        book,
+        {
+            "04-four.md": "# Four\n\nLook:\n\n![A map](map.png)\n\n![A lamp](lamp.png)\n",
+            "lamp.png": "no picture",
+        },
+    )
+    shown = fascicle("import", book, "--story", "lamp", "--dry-run")
+    assert "map.png: this picture is not in the source; the text comes without it" in shown.stdout
+    found = json.loads(fascicle("import", book, "--story", "lamp", "--dry-run", "--json").stdout)
+    assert found["missing_pictures"] == ["map.png"]
+    made = fascicle("import", book, "--story", "lamp")
+    assert made.exit_code == 0
+    assert [line.split(":")[0] for line in made.stderr.splitlines()] == ["map.png", "lamp.png"]
+
+
 PROSE = "“Déjà vu,” said the café’s owner – and the first of the guests left.\n\nThat was all of it.\n"
 
 
