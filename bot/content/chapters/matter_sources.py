@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -149,6 +148,8 @@ class HeaderLine:
     key: str
     value: str
     line: int
+    column: int = 0
+    """Where the value begins; 0 if that is not known, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +166,23 @@ class HeaderSource:
         for header in self.lines:
             if header.key in value:
                 problem = f"“{header.key}” stands here twice"
-                faults.append(Diagnostic(self.file, header.line, problem, "Keep one of the two."))
+                faults.append(Diagnostic(self.file, header.line, problem, "Keep one of the two.", 1))
             value[header.key] = _header_value(header)
         return value, faults[:_MOST_FAULTS]
 
     def fault(self, at: Location, problem: str, mend: str) -> Diagnostic:
         """Return a fault of the value at that place."""
-        return Diagnostic(self.file, self.line(at), problem, mend)
+        header = self._header(at)
+        column = 1 if isinstance(at, KeyLocation) or not header.value else header.column
+        return Diagnostic(self.file, header.line, problem, mend, column)
 
     def line(self, at: Location) -> int:
         """Return the line of that key, or the first one."""
-        lines: Mapping[str, int] = {header.key: header.line for header in self.lines}
-        return lines.get(str(at[0]) if at else "", self.lines[0].line)
+        return self._header(at).line
+
+    def _header(self, at: Location) -> HeaderLine:
+        named = {header.key: header for header in self.lines}
+        return named.get(str(at[0]) if at else "", self.lines[0])
 
 
 def _header_value(header: HeaderLine) -> str | list[str] | None:

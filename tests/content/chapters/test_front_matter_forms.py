@@ -244,3 +244,18 @@ def test_a_fault_in_toml_has_its_column(tmp_path: Path, line: str, column: int, 
     _, faults = one(tmp_path, f"+++\n{line}\n+++\nText")
     fault = next(each for each in faults if problem in each.problem)
     assert fault.column == column
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "problem"),
+    [
+        ("Title: A\nAuthor: B\nDraft:  perhaps\n\nText", 9, "must be true or false"),
+        ("Title: A\nMood: dark\n\nText", 1, "“Mood” is an unknown key"),
+        ("Title: A\nTitle: B\n\nText", 1, "stands here twice"),
+        ("#+TITLE: A\n#+DRAFT: perhaps\n\nText", 10, "must be true or false"),
+    ],
+)
+def test_a_fault_in_header_lines_has_its_column(tmp_path: Path, text: str, column: int, problem: str) -> None:
+    _, faults = one(tmp_path, text)
+    fault = next(each for each in faults if problem in each.problem)
+    assert fault.column == column
