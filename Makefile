@@ -39,10 +39,11 @@ explore: $(DEV_READY)
 	$(BIN)/python -m tests.explore $(ARGS)
 
 # 300 deaths, lost databases, wrong clocks, mishaps with files and backups put back; takes half an hour. And a while of
-# property tests with fresh seeds.
+# property tests with fresh seeds, and of imports of damaged and hostile files.
 soak: $(DEV_READY)
 	$(BIN)/python -m tests.soak $(ARGS)
 	$(BIN)/python -m tests.explore --minutes 10
+	$(BIN)/python -m tests.fuzz_import --minutes 5
 
 bench: $(DEV_READY)
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -17,7 +17,11 @@ def main() -> None:
     with exit_if_out_of_memory():
         # Nothing that importing makes is ever garbage, and looking for some takes an eighth of the start.
         gc.disable()
-        from bot.cli import main as fascicle
+        try:
+            from bot.cli import main as fascicle
+        except KeyboardInterrupt:
+            # Commands say themselves what became of their work; here none has begun.
+            sys.exit("Stopped.")
 
         gc.freeze()
         gc.enable()

@@ -1,19 +1,21 @@
 """Imports damaged and hostile files, with fresh ones for as long as it is told: `python -m tests.fuzz_import`.
 
-Whatever a file is, the import either makes chapters of it or refuses it in one line, soon, in bounded memory, and
-leaves nothing behind outside of its folder. What this finds is mended, and its seed and number become a test.
+Whatever a file is, the import either makes chapters of it and writes them into the story's folder or refuses it in
+one line, soon, in bounded memory, and leaves nothing anywhere else. What this finds is mended, and its seed and number
+become a test.
 """
 
 from __future__ import annotations
 
 import os
 import resource
+import shutil
 import sys
 import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -21,9 +23,10 @@ from random import Random
 import click
 
 from bot.clock import stopwatch
+from bot.content.authoring.story_files import StoryFiles
+from bot.content.importing.manuscript_importer import prepare_import
 from bot.content.source_formats.read_source import SourceRefused
 from bot.content.source_formats.source_reader import read_source
-from bot.domain.manuscript_import.import_pipeline import import_source
 from tests.content.source_formats.fuzz_samples import SAMPLES
 from tests.content.source_formats.mutations import mutate
 
@@ -32,7 +35,8 @@ LONGEST = 10.0
 
 _MOST_MEMORY = 1536 * 1024**2
 _MOST_REFUSAL = 600
-_MOST_PICTURES = 20
+_STORY = "novel"
+_OF_A_STORY = ("story.yaml", ".import.json", ".writing.lock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +62,36 @@ def run(
     """
     findings: list[Finding] = []
     counts: Counter[str] = Counter()
-    content = folder / "content"
-    content.mkdir()
-    for number in numbers:
-        if is_over():
-            break
-        random = Random(seed * 1_000_003 + number)
-        sample = random.choice(sorted(SAMPLES))
-        path = content / f"novel{random.choice(('', '.txt', '.docx', '.zip', '.html'))}"
-        path.write_bytes(mutate(SAMPLES[sample], random))
-        problem = _problem(path, counts)
-        path.unlink()
-        if left := [*content.rglob("*"), *(each for each in folder.iterdir() if each != content)]:
-            problem = f"it left {', '.join(map(str, left))}"
-        if problem:
-            findings.append(Finding(seed, number, sample, problem))
+    given, content, others = folder / "given", folder / "content", folder / "others"
+    for each in (given, content, others):
+        each.mkdir()
+    with _temporary_files_in(others):
+        for number in numbers:
+            if is_over():
+                break
+            random = Random(seed * 1_000_003 + number)
+            sample = random.choice(sorted(SAMPLES))
+            path = given / f"novel{random.choice(('', '.txt', '.docx', '.zip', '.html'))}"
+            path.write_bytes(mutate(SAMPLES[sample], random))
+            problem = _problem(path, content, counts)
+            path.unlink()
+            problem = _left_behind(folder, content) or problem
+            shutil.rmtree(content)
+            content.mkdir()
+            if problem:
+                findings.append(Finding(seed, number, sample, problem))
     return findings, counts
 
 
-def _problem(path: Path, counts: Counter[str]) -> str:
+def _problem(path: Path, content: Path, counts: Counter[str]) -> str:
     begun = stopwatch()
     try:
-        found = read_source(path)
-        imported = import_source(found.source)
-        for chapter in imported.chapters:
-            f"{chapter.title}{chapter.body}".encode()
-        for picture in list(found.pictures.values())[:_MOST_PICTURES]:
-            with suppress(SourceRefused):
-                picture()
+        prepared = prepare_import(read_source(path))
+        if prepared.story.chapters:
+            prepared.write(StoryFiles(content), _STORY)
+            again = prepared.write(StoryFiles(content), _STORY)
+            if again.added or again.updated or again.conflicts or again.vanished:
+                return f"the same file imported again changes something: {again}"
         counts["imported"] += 1
     except SourceRefused as refused:
         counts["refused"] += 1
@@ -96,6 +102,37 @@ def _problem(path: Path, counts: Counter[str]) -> str:
             raise
         return "".join(traceback.format_exception(error)[-6:])
     return f"it took {stopwatch() - begun:.1f} s" if stopwatch() - begun > LONGEST else ""
+
+
+def _left_behind(folder: Path, content: Path) -> str:
+    """Return what lies where nothing should, in words; empty if all is well."""
+    stray = [
+        each
+        for each in folder.rglob("*")
+        if (each.is_symlink() or not each.is_dir()) and not _belongs(each, content)
+    ]
+    stray += [each for each in folder.iterdir() if each.name not in ("given", "content", "others")]
+    stray += [each for each in content.iterdir() if each.name != _STORY]
+    return f"it left {', '.join(map(str, stray))}" if stray else ""
+
+
+def _belongs(file: Path, content: Path) -> bool:
+    """Return whether an import may have written this file."""
+    if file.is_symlink() or content / _STORY not in file.parents:
+        return False
+    kind = file.relative_to(content / _STORY).parts[0]
+    allowed = {"chapters": (".md",), "images": (".png", ".jpg", ".jpeg", ".gif", ".webp")}
+    return file.suffix in allowed[kind] if kind in allowed else kind in _OF_A_STORY
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    before = tempfile.tempdir
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager

@@ -41,10 +41,15 @@ class BackupManifest:
     kind: str
     """The kind of database it was made of."""
     revision: str
-    """The revision of the tables."""
+    """The revision of the tables; empty if there was no database."""
     sequences: Mapping[str, int]
     tables: tuple[ArchivedFile, ...]
     files: tuple[ArchivedFile, ...]
+
+    @property
+    def has_database(self) -> bool:
+        """True if there was a database when it was made."""
+        return bool(self.revision)
 
     def to_json(self) -> str:
         """Return the manifest as it stands in the archive."""

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -57,8 +57,8 @@ class BackupReader:
 
 
 @contextmanager
-def open_backup(file: Path) -> Iterator[BackupReader]:
-    """Open a backup after comparing everything in it with its checksum.
+def open_backup(file: Path, told: Callable[[int, int], None] = lambda *_: None) -> Iterator[BackupReader]:
+    """Open a backup after comparing everything in it with its checksum; `told` hears of how much that is done.
 
     Raises:
         BackupFault: it is none, or damaged.
@@ -66,7 +66,9 @@ def open_backup(file: Path) -> Iterator[BackupReader]:
     try:
         with ZipFile(file) as archive:
             manifest = _manifest(archive)
-            for each in (*manifest.tables, *manifest.files):
+            entries = (*manifest.tables, *manifest.files)
+            for number, each in enumerate(entries):
+                told(number, len(entries))
                 _compare(archive, each)
             yield BackupReader(archive, manifest)
     except BackupFault as error:

@@ -6,10 +6,12 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from bot.backup.backup_reader import BackupReader
 from bot.services.delivery.restore_recovery import mark_restored
+from bot.services.statistics.morning_cards import mark_cards_restored
 from bot.store.engine.database_replacement import PortableRows, load_rows, replace_database
 from bot.store.engine.database_snapshot import is_empty
 from bot.store.engine.opening_errors import explain_opening_errors
@@ -18,13 +20,13 @@ from bot.store.tables import metadata
 from bot.store.transaction import Transaction
 
 
-async def list_occupied(url: str, content: Path) -> list[str]:
-    """List what a restore would replace, in words.
+async def list_occupied(url: str | None, content: Path) -> list[str]:
+    """List what a restore would replace, in words; without a `url` it replaces no database.
 
     Raises:
         DatabaseUnusable: the database's server cannot be reached.
     """
-    found = [] if await is_empty(url) else ["the database"]
+    found = [] if url is None or await is_empty(url) else ["the database"]
     if _holds_anything(content):
         found.append(f"the folder {content}")
     return found
@@ -34,8 +36,8 @@ def _holds_anything(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir())
 
 
-async def restore_backup(backup: BackupReader, url: str, content: Path) -> None:
-    """Replace the database and the content folder by what a backup holds.
+async def restore_backup(backup: BackupReader, url: str, content: Path, now: datetime) -> None:
+    """Replace the database and the content folder by what a backup holds; without a database in it, only the folder.
 
     The order makes it all or nothing: rows are loaded and files written beside the present ones; then the files change
     places, then the databases, and if the latter fails the files change back.
@@ -48,13 +50,20 @@ async def restore_backup(backup: BackupReader, url: str, content: Path) -> None:
         OSError: the content folder cannot be written.
     """
     manifest = backup.manifest
+    if not manifest.has_database:
+        with _replaced_folder(content) as fill:
+            fill.write(backup)
+            fill.swap()
+        return
     names = [table.name for table in manifest.tables]
     rows = PortableRows(manifest.revision, names, manifest.sequences, backup.rows)
     with _replaced_folder(content) as fill:
         async with replace_database(url) as connection:
             with explain_opening_errors(parse_url(url)):
                 await load_rows(connection, rows, metadata.tables)
-                await mark_restored(Transaction(connection))
+                tx = Transaction(connection)
+                await mark_restored(tx)
+                await mark_cards_restored(tx, datetime.fromisoformat(manifest.made_at), now)
             fill.write(backup)
             fill.swap()
 

@@ -11,9 +11,11 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum, auto
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -29,6 +31,18 @@ BYTES = "base64"
 """The key under which a row has bytes."""
 
 _OWNER_ALONE = 0o600
+_NO_DATABASE = "none"
+
+
+class BackupStep(StrEnum):
+    """A step of a backup."""
+
+    DATABASE = auto()
+    CONTENT = auto()
+
+
+BackupProgress = Callable[[BackupStep, int, int], None]
+"""Told a step, how many tables or files are kept, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +56,67 @@ class MadeBackup:
 
 
 async def write_backup(
-    target: Path, url: str, content: Path, now: datetime, besides: Collection[Path] = ()
+    target: Path,
+    url: str | None,
+    content: Path,
+    now: datetime,
+    besides: Collection[Path] = (),
+    told: BackupProgress = lambda *_: None,
 ) -> MadeBackup:
     """Write a backup.
 
     Args:
         target: The archive; one that is there is replaced.
-        url: The database's.
+        url: The database's; None keeps the content alone.
         content: The folder with the stories.
         now: The present.
         besides: Files that must not be in it: secrets.
+        told: Hears how far it is.
 
     Raises:
+        DatabaseEmpty: no bot has used the database yet.
         DatabaseUnusable: the database cannot be read.
         OSError: the archive cannot be written.
     """
     beside = _new_file_beside(target)
     try:
         with ZipFile(beside, "w", ZIP_DEFLATED) as archive:
-            async with open_snapshot(url) as snapshot:
-                tables = [await _write_table(archive, snapshot, table) for table in snapshot.tables]
-            found = collect_content(content, archive, {*besides, target, beside})
-            manifest = BackupManifest(
-                program=__version__,
-                made_at=now.isoformat(timespec="seconds"),
-                kind=snapshot.kind,
-                revision=snapshot.revision,
-                sequences=snapshot.sequences,
-                tables=tuple(table for table, _ in tables),
-                files=found.files,
+            base = BackupManifest(
+                __version__, now.isoformat(timespec="seconds"), _NO_DATABASE, "", {}, (), ()
             )
+            rows = 0
+            if url is not None:
+                base, rows = await _write_database(archive, url, base, told)
+            found = collect_content(
+                content, archive, {*besides, target, beside}, partial(told, BackupStep.CONTENT)
+            )
+            manifest = replace(base, files=found.files)
             archive.writestr(MANIFEST, manifest.to_json())
         _put_in_place(beside, target)
     finally:
         beside.unlink(missing_ok=True)
-    return MadeBackup(sum(rows for _, rows in tables), manifest, found.left_out)
+    return MadeBackup(rows, manifest, found.left_out)
+
+
+async def _write_database(
+    archive: ZipFile, url: str, base: BackupManifest, told: BackupProgress
+) -> tuple[BackupManifest, int]:
+    """Write all tables; return the manifest with them, and the number of rows."""
+    async with open_snapshot(url) as snapshot:
+        tables, rows = [], 0
+        for number, table in enumerate(snapshot.tables):
+            told(BackupStep.DATABASE, number, len(snapshot.tables))
+            archived, count = await _write_table(archive, snapshot, table)
+            tables.append(archived)
+            rows += count
+        manifest = replace(
+            base,
+            kind=snapshot.kind,
+            revision=snapshot.revision,
+            sequences=snapshot.sequences,
+            tables=tuple(tables),
+        )
+    return manifest, rows
 
 
 def _new_file_beside(target: Path) -> Path:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -36,7 +36,12 @@ class CollectedContent:
     """Links that lead elsewhere, and what could not be read."""
 
 
-def collect_content(root: Path, archive: ZipFile, besides: Collection[Path]) -> CollectedContent:
+def collect_content(
+    root: Path,
+    archive: ZipFile,
+    besides: Collection[Path],
+    told: Callable[[int, int], None] = lambda *_: None,
+) -> CollectedContent:
     """Write all files below a folder into an archive.
 
     At the end the folder is looked through again, and what has changed meanwhile is read again, until nothing has: so
@@ -46,6 +51,7 @@ def collect_content(root: Path, archive: ZipFile, besides: Collection[Path]) -> 
         root: The folder; none is an empty one.
         archive: The archive.
         besides: Files that are not content, such as a database or a token that lies in there.
+        told: Hears how many files have been read, and how many there are.
     """
     read: dict[str, tuple[_Stamp, ArchivedFile]] = {}
     left_out: set[str] = set()
@@ -55,7 +61,8 @@ def collect_content(root: Path, archive: ZipFile, besides: Collection[Path]) -> 
         now = dict(_list_files(root, skipped, left_out))
         changed = [name for name, stamp in now.items() if name not in read or read[name][0] != stamp]
         read = {name: kept for name, kept in read.items() if name in now}
-        for name in changed:
+        for done, name in enumerate(changed):
+            told(done, len(changed))
             try:
                 read[name] = _read_into(archive, root, name, number)
             except OSError:

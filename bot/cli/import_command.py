@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
-from rich.table import Table
 
 from bot.cli.command_resources import content_option, json_option, load_settings_or_fail
-from bot.cli.output import FAULTS_FOUND, UsageFailure, plain_text, print_json, results_console
+from bot.cli.import_results import remark_rows, show_comparison, tell_report
+from bot.cli.output import FAULTS_FOUND, UsageFailure, describe_os_error, print_json
+from bot.cli.progress_bar import Telling, progress_bar
 from bot.content.authoring.chapter_file_names import name_from_title
 from bot.content.authoring.import_report import (
     ConflictAnswer,
@@ -28,10 +27,27 @@ from bot.content.files.file_names import is_slug
 from bot.content.importing.import_summary import sum_up
 from bot.content.importing.manuscript_importer import PreparedImport, prepare_import
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
-from bot.desk.import_comparison_rows import comparison_rows, decisions_of
+from bot.domain.manuscript_import.import_progress import ImportStep, PartsDone
 from bot.domain.text.terminal_escaping import printable
 
 _PASTE = "-"
+_STEPS = {
+    ImportStep.READ: "Reading",
+    ImportStep.CLEAN: "Cleaning",
+    ImportStep.WRITE: "Writing chapters",
+}
+_MENDS = {
+    errno.ENOSPC: "Make room on the disk, and import again.",
+    errno.EDQUOT: "Make room on the disk, and import again.",
+    errno.EACCES: "Name another folder in --content, or let yourself write there.",
+    errno.EPERM: "Name another folder in --content, or let yourself write there.",
+    errno.EROFS: "Name another folder in --content.",
+}
+_ANSWERS = {
+    "mine": ConflictAnswer.KEEP_MINE,
+    "source": ConflictAnswer.TAKE_SOURCE,
+    "beside": ConflictAnswer.BESIDE,
+}
 
 
 @click.command("import")
@@ -68,35 +84,63 @@ def import_manuscript(  # noqa: PLR0913 - one for each option
     """
     if slug is not None and not is_slug(slug):
         raise UsageFailure(f"“{slug}” cannot name a story. Try --story {name_from_title(slug)}.")
-    with _working("Reading"):
-        prepared = prepare_import(_read(source), refused=frozenset(refused))
-    _require_known(prepared, refused)
-    if not prepared.story.chapters:
-        raise UsageFailure(f"{source}: there is no text in it that could be a chapter.")
-    slug = slug or _proposed(prepared)
-    if dry_run:
-        _show(prepared, slug, as_json=as_json)
-        return
-    root = content if content is not None else load_settings_or_fail(None).content.path
-    report = _write(prepared, StoryFiles(root), slug, answer, add=add)
+    try:
+        # Whoever pastes at a terminal sees what they type, and no bar.
+        pasted = _read_standard_input() if source == _PASTE else b""
+        with progress_bar() as tell:
+            prepared = _prepare(source, pasted, refused, tell)
+        _require_known(prepared, refused)
+        if not prepared.story.chapters:
+            raise UsageFailure(f"{source}: there is no text in it that could be a chapter.")
+        if dry_run:
+            show_comparison(prepared, slug or _slug_of_title(prepared), as_json=as_json)
+            return
+        slug = slug or _proposed(prepared)
+        root = content if content is not None else load_settings_or_fail(None).content.path
+        report = _write(prepared, root, slug, answer, add=add)
+    except KeyboardInterrupt:
+        click.echo("Stopped. Nothing was written.", err=True)
+        raise SystemExit(FAULTS_FOUND) from None
     if as_json:
-        print_json({"story": slug, **asdict(sum_up(prepared.story)), **asdict(report)})
+        facts = {"story": slug, **asdict(sum_up(prepared.story)), **asdict(report)}
+        print_json({**facts, "remarks": remark_rows(prepared)})
     else:
-        _tell(prepared, slug, report)
+        tell_report(prepared, report, root / slug)
     if report.conflicts:
         raise SystemExit(FAULTS_FOUND)
 
 
-def _read(source: str) -> ReadSource:
+def _read_standard_input() -> bytes:
+    """Return what comes on standard input, as far as it may be a text."""
+    from bot.content.source_formats.source_reader import LARGEST_PAGE
+
+    if sys.stdin.isatty():
+        click.echo("Paste the text, then press Enter and Ctrl-D.", err=True)
+    return sys.stdin.buffer.read(LARGEST_PAGE + 1)
+
+
+def _prepare(source: str, pasted: bytes, refused: Iterable[str], tell: Telling) -> PreparedImport:
+    def show(step: ImportStep, done: int, total: int) -> None:
+        tell(_STEPS[step], done, total)
+
+    show(ImportStep.READ, 0, 0)
+    read = _read(source, pasted, partial(show, ImportStep.READ))
+    return prepare_import(read, refused=frozenset(refused), progress=show)
+
+
+def _read(source: str, pasted: bytes, told: PartsDone) -> ReadSource:
     # Readers of formats take long to load, and every other command goes without them.
-    from bot.content.source_formats.source_reader import read_pasted, read_source
+    from bot.content.source_formats.source_reader import read_piped, read_source
 
     try:
-        if source == _PASTE:
-            return read_pasted(sys.stdin.buffer.read().decode("utf-8", "replace"))
-        return read_source(Path(source))
+        return read_piped(pasted) if source == _PASTE else read_source(Path(source), told)
     except SourceRefused as refusal:
-        raise UsageFailure(f"{source}: {refusal}") from refusal
+        said = str(refusal).removeprefix(f"{_PASTE}: ").removeprefix(f"{_PASTE} ")
+        if source != _PASTE and printable(Path(source).name) not in said:
+            said = f"{source}: {said}"
+        elif not said.startswith(printable(Path(source).name)):
+            said = said[:1].upper() + said[1:]
+        raise UsageFailure(said) from refusal
 
 
 def _require_known(prepared: PreparedImport, refused: tuple[str, ...]) -> None:
@@ -105,24 +149,55 @@ def _require_known(prepared: PreparedImport, refused: tuple[str, ...]) -> None:
         raise UsageFailure(f"--undo {min(unknown)}: there is no such decision. --dry-run shows their ids.")
 
 
-def _proposed(prepared: PreparedImport) -> str:
+def _slug_of_title(prepared: PreparedImport) -> str | None:
     name = prepared.story.source.name
     title = prepared.story.title or ("" if name == _PASTE else Path(name).stem)
-    if not title:
+    return name_from_title(title) if title else None
+
+
+def _proposed(prepared: PreparedImport) -> str:
+    slug = _slug_of_title(prepared)
+    if slug is None:
         raise UsageFailure("This text has no title. Name the story’s folder: --story the-lamplighters.")
-    slug = name_from_title(title)
     if sys.stdin.isatty() and not click.confirm(f"Write it into the story {slug}?", default=True, err=True):
-        raise UsageFailure("Name another one with --story.")
+        raise UsageFailure("Nothing was written. Name another story with --story.")
     return slug
 
 
-def _write(
-    prepared: PreparedImport, files: StoryFiles, slug: str, answer: str | None, *, add: bool
-) -> ImportReport:
+def _write(prepared: PreparedImport, root: Path, slug: str, answer: str | None, *, add: bool) -> ImportReport:
     given = ConflictAnswers(ConflictAnswer(answer) if answer else None)
+    report = _write_once(prepared, root, slug, given, add=add)
+    if not (report.conflicts and sys.stdin.isatty() and sys.stdout.isatty()):
+        return report
     try:
-        with _working("Writing"):
-            report = prepared.write(files, slug, answers=given, add=add)
+        asked = {each.file: _ask(each.file) for each in report.conflicts}
+    except click.Abort:
+        click.echo(err=True)
+        return report
+    again = _write_once(prepared, root, slug, ConflictAnswers(None, asked), add=add)
+    changed = {*report.added, *report.updated}
+    return replace(
+        again,
+        added=(*report.added, *again.added),
+        updated=(*report.updated, *again.updated),
+        unchanged=tuple(each for each in again.unchanged if each not in changed),
+    )
+
+
+def _ask(file: str) -> ConflictAnswer:
+    question = (
+        f"{printable(file)}: you and the source have both changed it. Keep yours, take the source’s, or both"
+    )
+    return _ANSWERS[click.prompt(question, type=click.Choice([*_ANSWERS]), default="mine", err=True)]
+
+
+def _write_once(
+    prepared: PreparedImport, root: Path, slug: str, answers: ConflictAnswers, *, add: bool
+) -> ImportReport:
+    try:
+        with progress_bar() as tell:
+            files = StoryFiles(root, partial(tell, _STEPS[ImportStep.WRITE]))
+            return prepared.write(files, slug, answers=answers, add=add)
     except StoryNotImported as refusal:
         raise UsageFailure(
             f"{slug}: there is a story of that name, and it was not imported."
@@ -130,94 +205,10 @@ def _write(
         ) from refusal
     except ValueError as error:
         raise UsageFailure(f"{slug}: {error}") from error
-    if not (report.conflicts and sys.stdin.isatty() and sys.stdout.isatty()):
-        return report
-    asked = {
-        each.file: ConflictAnswer(
-            click.prompt(
-                f"{printable(each.file)}: you and the source have both changed it",
-                type=click.Choice([choice.value for choice in ConflictAnswer]),
-                default=ConflictAnswer.KEEP_MINE.value,
-                err=True,
-            )
-        )
-        for each in report.conflicts
-    }
-    return prepared.write(files, slug, answers=ConflictAnswers(None, asked), add=add)
-
-
-def _show(prepared: PreparedImport, slug: str, *, as_json: bool) -> None:
-    about = decisions_of(prepared.story)
-    chapters: list[dict[str, Any]] = [
-        {
-            "title": chapter.title,
-            "part": chapter.part,
-            "rows": comparison_rows(prepared.story, chapter, about[chapter.source_key]),
-        }
-        for chapter in prepared.story.chapters
-    ]
-    if as_json:
-        decided = [asdict(each) for each in prepared.story.decisions]
-        print_json({"story": slug, **asdict(sum_up(prepared.story)), "decisions": decided, "texts": chapters})
-        return
-    console = results_console()
-    for chapter in chapters:
-        table = Table("line", "source", "result", "decided", title=plain_text(chapter["title"]), expand=True)
-        for row in chapter["rows"]:
-            table.add_row(
-                str(row["line"] or ""),
-                plain_text(row["source"]),
-                plain_text(row["result"]),
-                plain_text(" ".join(filter(None, (row["kind"], *row["decisions"])))),
-            )
-        console.print(table)
-    for decision in prepared.story.decisions:
-        done = "undone" if decision.undone else decision.kind.value.replace("_", " ")
-        click.echo(printable(f"{decision.id}  {done}: {decision.reason}"))
-    _sum_up(prepared)
-    click.echo("Nothing was written. --undo ID undoes a decision.")
-
-
-def _tell(prepared: PreparedImport, slug: str, report: ImportReport) -> None:
-    _sum_up(prepared)
-    for name, number in sum_up(prepared.story).decided.items():
-        click.echo(printable(f"    {number} × {name}"))
-    counts = {
-        "added": len(report.added),
-        "updated": len(report.updated),
-        "unchanged": len(report.unchanged),
-    }
-    click.echo(f"{slug}: " + ", ".join(f"{number} {what}" for what, number in counts.items()) + ".")
-    for file in report.vanished:
-        click.echo(printable(f"{file}: the source no longer has this chapter; it stays."))
-    for title in report.taken_out:
-        click.echo(printable(f"“{title}”: you have taken this chapter out; it stays out."))
-    for lost in report.lost_pictures:
-        click.echo(printable(f"{lost} (a warning)"), err=True)
-    for conflict in report.conflicts:
-        click.echo(
-            printable(
-                f"{conflict.file}: you and the source have both changed it; yours stays."
-                " Say --keep-mine, --take-source or --beside."
-            ),
-            err=True,
-        )
-    click.echo(f"Next: fascicle check, fascicle preview {slug}, and a schedule in {slug}/story.yaml.")
-
-
-def _sum_up(prepared: PreparedImport) -> None:
-    found = sum_up(prepared.story)
-    parts = f" in {found.parts} part{'' if found.parts == 1 else 's'}" if found.parts else ""
-    plural = "" if found.chapters == 1 else "s"
-    click.echo(f"{found.chapters} chapter{plural}{parts}, {found.words:,} words.")
-
-
-@contextmanager
-def _working(what: str) -> Iterator[None]:
-    if not sys.stderr.isatty():
-        yield
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        progress.add_task(what, total=None)
-        yield
+    except TimeoutError as error:
+        raise UsageFailure(
+            f"{slug}: another program is writing into it. Nothing was written; try again in a minute."
+        ) from error
+    except OSError as error:
+        mend = _MENDS.get(error.errno or 0, "Mend that, and import again.")
+        raise UsageFailure(f"Nothing was written. {describe_os_error(error)} {mend}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,13 @@ from bot.cli.command_resources import (
     json_option,
     load_settings_or_fail,
     read_content,
+    require_stories,
 )
-from bot.cli.output import FAULTS_FOUND, print_json, report
+from bot.cli.output import FAULTS_FOUND, UsageFailure, print_json, report
+from bot.cli.output_files import write_whole_file
 from bot.cli.preview_page import PagedChapter, render
 from bot.cli.preview_remarks import place_remarks
+from bot.cli.preview_watch import print_pages, watch_preview
 from bot.content.chapters.chapter_file import ChapterFile
 from bot.content.content_folder import ContentFolder
 from bot.content.stories.story_folders import CHAPTERS
@@ -34,37 +38,109 @@ _OUT = Path("build/preview")
 @click.command()
 @click.argument("story")
 @click.argument("chapter", required=False)
+@click.option("--watch", "is_watched", is_flag=True, help="Show them again at each save, until Ctrl-C.")
 @content_option
 @config_option
 @json_option
 def preview(
-    story: str, chapter: str | None, content: Path | None, config: Path | None, as_json: bool
+    story: str,
+    chapter: str | None,
+    is_watched: bool,
+    content: Path | None,
+    config: Path | None,
+    as_json: bool,
 ) -> None:
     """Show each page of STORY, or of one CHAPTER of it, as readers will see it.
 
     Writes a web page below build/preview and prints its path. What could not be carried over is marked there.
     """
     settings = load_settings_or_fail(config)
-    content_folder = read_content(content or settings.content.path)
-    serial = _serial(content_folder, story)
-    faults = _faults(content_folder, serial.story.slug)
-    broken = [each for each in serial.broken if chapter is None or _is_named(chapter, each)]
-    chapters = serial.chapters if chapter is None else () if broken else (find_chapter(chapter, serial),)
-    length = settings.reading.page_length
-    files = {file.key: file for file in content_folder.files().get(serial.story.slug, ())}
-    paged = [_paged(each, length, files.get(each.key), faults) for each in chapters]
-    told = _told(faults, paged, broken, of_one=chapter is not None)
-    report(told)
-    if as_json:
-        print_json([row for each in paged for row in _rows(serial, each)])
-    elif paged:
-        name = serial.story.slug if chapter is None else f"{serial.story.slug}-{chapters[0].key}"
+    root = content or settings.content.path
+    pages = _Preview(read_content(root), story, chapter, settings.reading.page_length, as_json=as_json)
+    if is_watched:
+        watch_preview(pages)
+    elif not pages.show():
+        raise SystemExit(FAULTS_FOUND)
+
+
+class _Preview:
+    """The pages that were asked for, as the files have them."""
+
+    def __init__(
+        self, folder: ContentFolder, story: str, chapter: str | None, length: int, *, as_json: bool
+    ) -> None:
+        self.root = folder.root
+        self._folder = folder
+        self._story, self._chapter, self._length, self._as_json = story, chapter, length, as_json
+        self._slug = story
+        self._is_watched = False
+
+    @property
+    def story_folder(self) -> Path:
+        """The folder whose files make the pages."""
+        return self.root / self._slug
+
+    def show_again(self) -> None:
+        """Read what has changed, and show the pages on a clean screen.
+
+        Raises:
+            UsageFailure: the story or the chapter is not there.
+        """
+        require_stories(self.root)
+        self._folder.load_now()
+        if without_warnings(_faults(self._folder, self._slug)):
+            # A folder that was read before keeps the last good version of what is broken now.
+            self._folder = ContentFolder(self.root)
+            self._folder.load_now()
+        self._is_watched = True
+        self.show()
+
+    def finish(self) -> None:
+        """Leave the web page as it is, no longer asking for a newer one."""
+        self._is_watched = False
+        with suppress(UsageFailure):
+            self.show(quietly=True)
+
+    def show(self, *, quietly: bool = False) -> bool:
+        """Show the pages. Return whether there is no fault in them.
+
+        Raises:
+            UsageFailure: the story or the chapter is not there.
+        """
+        serial = _serial(self._folder, self._story, quietly=quietly)
+        if serial is None:
+            return False
+        self._slug = serial.story.slug
+        chapter = self._chapter
+        faults = _faults(self._folder, self._slug)
+        broken = [each for each in serial.broken if chapter is None or _is_named(chapter, each)]
+        chapters = serial.chapters if chapter is None else () if broken else (find_chapter(chapter, serial),)
+        files = {file.key: file for file in self._folder.files().get(self._slug, ())}
+        paged = [_paged(each, self._length, files.get(each.key), faults) for each in chapters]
+        told = _told(faults, paged, broken, of_one=chapter is not None)
+        if not quietly:
+            report(told)
+        if not self._as_json:
+            if paged or (broken and self._is_watched):
+                self._write(serial, paged, broken, quietly=quietly)
+        elif not quietly:
+            print_json([row for each in paged for row in _rows(serial, each)])
+        return not without_warnings(told)
+
+    def _write(
+        self, serial: Serial, paged: Sequence[PagedChapter], broken: Sequence[BrokenChapter], *, quietly: bool
+    ) -> None:
+        key = None if self._chapter is None else (paged[0].chapter.key if paged else broken[0].key)
+        name = self._slug if key is None else f"{self._slug}-{key}"
         file = _OUT / f"{''.join(c if c.isalnum() or c in '-_' else '-' for c in name)}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(render(serial.story, paged, broken, content_folder.root), encoding="utf-8")
+        page = render(serial.story, paged, broken, self.root, reloads=self._is_watched)
+        write_whole_file(file, page.encode())
+        if quietly:
+            return
         click.echo(str(file))
-    if without_warnings(told):
-        raise SystemExit(FAULTS_FOUND)
+        if self._is_watched:
+            print_pages(paged, whole=self._chapter is not None)
 
 
 def _paged(
@@ -111,11 +187,13 @@ def pages_of(chapter: Chapter, length: int) -> tuple[Page, ...]:
     )
 
 
-def _serial(content_folder: ContentFolder, story: str) -> Serial:
+def _serial(content_folder: ContentFolder, story: str, *, quietly: bool) -> Serial | None:
+    """Return the story; None if its files are at fault, which is reported."""
     serials = content_folder.serials()
     if story not in serials and (faults := _faults(content_folder, story)):
-        report(faults)
-        raise SystemExit(FAULTS_FOUND)
+        if not quietly:
+            report(faults)
+        return None
     return serials[find_story(story, {slug: serial.story.title for slug, serial in serials.items()})]
 
 

@@ -54,6 +54,7 @@ blockquote { margin: 0; padding-left: .75rem; border-left: 4px solid var(--edge)
 .mark { font: bold .7rem system-ui, sans-serif }
 p { white-space: pre-line } .spoiler { background: var(--dim); color: transparent } .spoiler:hover { color: inherit }
 """
+_RELOADS = '<meta http-equiv="refresh" content="2">'
 _SPOILER = re.compile(r"\|\|(.+?)\|\|", re.DOTALL)
 _MARKED = re.compile(rf"<[^>]*+>|{OPEN}(?P<number>\d{{1,4}}){CLOSE}")
 _IN_TAG = re.compile(rf"{OPEN}\d{{1,4}}{CLOSE}")
@@ -71,11 +72,17 @@ class _Renderer(RendererHTML):
 
 
 def render(
-    story: Story, chapters: Sequence[PagedChapter], broken: Sequence[BrokenChapter], root: Path
+    story: Story,
+    chapters: Sequence[PagedChapter],
+    broken: Sequence[BrokenChapter],
+    root: Path,
+    *,
+    reloads: bool = False,
 ) -> str:
     """Return the whole page with its pictures; no text of the story is treated as HTML.
 
-    `broken` chapters are named in their places among the others.
+    `broken` chapters are named in their places among the others. With `reloads` a browser looks for a newer one now
+    and then.
     """
     markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("strikethrough")
     folder = root / story.slug
@@ -88,7 +95,8 @@ def render(
     return (
         f'<!doctype html>\n<html lang="{escape(story.language)}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(story.title)}</title><style>{_STYLE}</style>\n<main>\n{''.join(parts)}</main>\n</html>\n"
+        f"{_RELOADS if reloads else ''}<title>{escape(story.title)}</title><style>{_STYLE}</style>\n"
+        f"<main>\n{''.join(parts)}</main>\n</html>\n"
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import click
 
 from bot.cli.command_resources import config_option, content_option, load_settings_or_fail
 from bot.cli.output import UsageFailure
+from bot.cli.progress_bar import progress_bar
+from bot.clock import SystemClock
 from bot.domain.text.terminal_escaping import printable
 from bot.store.database_inspection import describe_location
 from bot.store.engine.errors import StoreError
@@ -33,18 +37,25 @@ def restore(file: Path, force: bool, content: Path | None, config: Path | None) 
     url = settings.database.url
     root = content if content is not None else settings.content.path
     try:
-        with open_backup(file) as backup:
-            occupied = asyncio.run(list_occupied(url, root))
+        with ExitStack() as opened:
+            with progress_bar() as tell:
+                backup = opened.enter_context(open_backup(file, partial(tell, "Looking through the backup")))
+            occupied = asyncio.run(list_occupied(url if backup.manifest.has_database else None, root))
             if occupied and not force:
                 there = " and ".join(occupied)
                 raise UsageFailure(
                     f"Restoring would replace {there}, which {'are' if len(occupied) > 1 else 'is'} not empty. "
                     "Make a backup of what is there, then add --force."
                 )
-            asyncio.run(restore_backup(backup, url, root))
+            with progress_bar() as tell:
+                tell("Putting it back", 0, 0)
+                asyncio.run(restore_backup(backup, url, root, SystemClock().now()))
     except (BackupFault, StoreError) as error:
         raise UsageFailure(str(error)) from error
     made = backup.manifest.made_at
-    click.echo(
-        printable(f"{file}, made {made}: the database is in {describe_location(url)}, the stories in {root}.")
+    database = (
+        f"the database is in {describe_location(url)}, the stories in {root}."
+        if backup.manifest.has_database
+        else f"the stories are in {root}. It holds no database, so yours is as it was."
     )
+    click.echo(printable(f"{file}, made {made}: {database}"))

@@ -29,6 +29,16 @@ _LARGEST = 100_000
 """Values that a piece of YAML may come to with all that its aliases repeat."""
 
 _MOST_TWICE = 100
+_YAML_PROBLEMS = (
+    ("mapping values are not allowed", "there is a second colon in it"),
+    ("expected ',' or ']'", "a [ before this has no ]"),
+    ("expected ',' or '}'", "a { before this has no }"),
+    ("unexpected end of stream", "a quote has no end"),
+    ("could not find expected ':'", "there is no colon after the key"),
+    ("cannot start any token", "nothing can begin with this sign, or with a tab"),
+)
+"""By words of the parser's: what they mean."""
+
 _TextLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -192,7 +202,8 @@ class YamlSource:
         written = self.text.split("\n")[mark.line if mark else 0 :][:1]
         mend = _yaml_mend(problem, tabbed=any(text.lstrip(" ").startswith("\t") for text in written))
         column = mark.column + 1 if mark else 0
-        return Diagnostic(self.file, line, f"this is not valid YAML: {problem}", mend, column)
+        plain = next((plain for words, plain in _YAML_PROBLEMS if words in problem), problem)
+        return Diagnostic(self.file, line, f"this is not valid YAML: {plain}", mend, column)
 
 
 def _step(node: yaml.Node | None, step: int | str) -> tuple[yaml.Mark, yaml.Node] | None:

@@ -20,7 +20,7 @@ from bot.domain.suggestions.suggestion import SuggestionState
 from bot.kit.message_nonces import new_nonce
 from bot.services.delivery.restore_recovery import RESTORED
 from bot.store.database import Database
-from bot.store.engine.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable
+from bot.store.engine.errors import DatabaseBusy, DatabaseEmpty, DatabaseTooNew, DatabaseUnusable
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.releases.release_records import NewRelease
 from bot.store.suggestions.poll_records import NewPoll
@@ -99,7 +99,7 @@ async def test_everything_comes_back(dialect: str, tmp_path: Path) -> None:
         assert not made.left_out
         assert await list_occupied(other, tmp_path / "again") == []
         with open_backup(tmp_path / "b.zip") as backup:
-            await restore_backup(backup, other, tmp_path / "again")
+            await restore_backup(backup, other, tmp_path / "again", NOW)
         assert await rows(other, but=CHANGED_BY_RESTORING) == await rows(url, but=CHANGED_BY_RESTORING)
         files = {
             each.relative_to(tmp_path / "again").as_posix(): each.read_bytes()
@@ -128,7 +128,7 @@ async def test_what_may_have_been_sent_is_marked(dialect: str, tmp_path: Path) -
         await store.close()
         await write_backup(tmp_path / "b.zip", url, tmp_path / "content", NOW)
         with open_backup(tmp_path / "b.zip") as backup:
-            await restore_backup(backup, url, tmp_path / "content")
+            await restore_backup(backup, url, tmp_path / "content", NOW)
         store = await Database.open(url)
         async with store.read() as tx:
             polls = await tx.polls.list_running("lamp")
@@ -166,7 +166,7 @@ async def test_a_backup_holds_one_moment(dialect: str, tmp_path: Path) -> None:
         await writing
         await store.close()
         with open_backup(tmp_path / "b.zip") as backup:
-            await restore_backup(backup, other, tmp_path / "again")
+            await restore_backup(backup, other, tmp_path / "again", NOW)
         again = await Database.open(other)
         async with again.read() as tx:
             count = await tx.key_values.get("count")
@@ -212,12 +212,12 @@ async def test_a_restore_that_fails_changes_nothing(
 
                 patch.setattr(backup_restore._FolderReplacement, broken, fail)
                 with open_backup(tmp_path / "b.zip") as backup, pytest.raises(OSError, match="no space"):
-                    await restore_backup(backup, url, content)
+                    await restore_backup(backup, url, content, NOW)
             assert files() == {"a/1.md": "old", ".b": "old"}
             assert await rows(url) == before
         assert names_in(tmp_path) == names, "nothing is left lying about"
         with open_backup(tmp_path / "b.zip") as backup:
-            await restore_backup(backup, url, content)
+            await restore_backup(backup, url, content, NOW)
         assert files() == {"a/1.md": "new", "c": "new"}
         assert (await rows(url))["story"] == []
 
@@ -227,7 +227,7 @@ async def test_a_database_in_use_is_left_alone(dialect: str, tmp_path: Path) -> 
         await write_backup(tmp_path / "b.zip", url, tmp_path, NOW)
         store = await Database.open(url)
         with open_backup(tmp_path / "b.zip") as backup, pytest.raises(DatabaseBusy):
-            await restore_backup(backup, url, tmp_path / "again")
+            await restore_backup(backup, url, tmp_path / "again", NOW)
         await store.close()
         assert not (tmp_path / "again").exists()
 
@@ -237,7 +237,7 @@ async def test_rows_move_between_the_kinds(tmp_path: Path) -> None:
         await fill(lite)
         await write_backup(tmp_path / "b.zip", lite, tmp_path / "content", NOW)
         with open_backup(tmp_path / "b.zip") as backup:
-            await restore_backup(backup, postgres, tmp_path / "again")
+            await restore_backup(backup, postgres, tmp_path / "again", NOW)
         assert await rows(postgres, but=CHANGED_BY_RESTORING) == await rows(lite, but=CHANGED_BY_RESTORING)
 
 
@@ -253,7 +253,7 @@ async def test_an_older_schema_is_brought_up_to_date(tmp_path: Path) -> None:
         await write_backup(tmp_path / "b.zip", url, tmp_path / "content", NOW)
         with open_backup(tmp_path / "b.zip") as backup:
             assert backup.manifest.revision == "0009"
-            await restore_backup(backup, other, tmp_path / "again")
+            await restore_backup(backup, other, tmp_path / "again", NOW)
         store = await Database.open(other, read_only=True)
         async with store.read() as tx:
             assert await tx.key_values.get("a") == "b"
@@ -280,9 +280,27 @@ async def test_a_damaged_sqlite_file_is_replaced(tmp_path: Path) -> None:
         spoil(Path(url.removeprefix("sqlite+aiosqlite:///")))
         assert await list_occupied(url, tmp_path / "content") == ["the database"]
         with open_backup(tmp_path / "b.zip") as backup:
-            await restore_backup(backup, url, tmp_path / "content")
+            await restore_backup(backup, url, tmp_path / "content", NOW)
         store = await Database.open(url)
         async with store.read() as tx:
             assert await tx.releases.count("lamp") == 3
         await store.close()
         assert not any(".old" in name for name in names_in(tmp_path))
+
+
+async def test_a_backup_without_a_database_leaves_the_present_one_alone(dialect: str, tmp_path: Path) -> None:
+    content = put(tmp_path / "content", {"a/1.md": "old"})
+    async with empty_database(tmp_path, dialect) as nothing, fresh_database(tmp_path, dialect) as url:
+        with pytest.raises(DatabaseUnusable if dialect == "sqlite" else DatabaseEmpty):
+            await write_backup(tmp_path / "b.zip", nothing, content, NOW)
+        await write_backup(tmp_path / "b.zip", None, content, NOW)
+        await fill(url)
+        before = await rows(url)
+        put(content, {"a/1.md": "new", "a/2.md": "new"})
+        with open_backup(tmp_path / "b.zip") as backup:
+            assert not backup.manifest.has_database
+            assert await list_occupied(None, content) == [f"the folder {content}"]
+            await restore_backup(backup, url, content, NOW)
+        assert [each.name for each in (content / "a").iterdir()] == ["1.md"]
+        assert (content / "a/1.md").read_text() == "old"
+        assert await rows(url) == before

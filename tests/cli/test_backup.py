@@ -8,7 +8,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from bot.backup import backup_writer
 from bot.store.database import Database
+from tests.cli.terminals import terminal
 from tests.cli.test_check import fascicle
 from tests.content.samples import put, story
 from tests.store.samples import add_story
@@ -64,12 +66,53 @@ def test_a_backup_is_never_replaced_without_a_word(tmp_path: Path) -> None:
     assert fascicle("backup", "nowhere/b.zip").exit_code == 2
 
 
-def test_without_a_database_there_is_nothing_to_keep(tmp_path: Path) -> None:
+def test_without_a_database_the_stories_are_kept_and_come_back_alone(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_text("database: {url: 'sqlite:///none.db'}\n")
+    made = fascicle("backup", "b.zip", "-c", "c.yaml")
+    assert made.exit_code == 0, made.stderr
+    assert made.stderr == f"There is no database at {tmp_path}/none.db yet, so I keep the stories alone.\n"
+    assert "b.zip: 3 files of content." in made.stdout
+    assert not (tmp_path / "none.db").exists()
+    (tmp_path / "content/lamp/chapters/1.md").write_text("changed")
+    refused = fascicle("restore", "b.zip")
+    assert refused.exit_code == 2
+    assert "Restoring would replace the folder content, which is not empty." in refused.stderr
+    before = (tmp_path / "data/fascicle.db").read_bytes()
+    restored = fascicle("restore", "b.zip", "--force")
+    assert restored.exit_code == 0, restored.stderr
+    assert "It holds no database, so yours is as it was." in restored.stdout
+    assert (tmp_path / "content/lamp/chapters/1.md").read_text() == "x"
+    assert (tmp_path / "data/fascicle.db").read_bytes() == before
+
+
+def test_with_neither_there_is_nothing_to_keep(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text("database: {url: 'sqlite:///none.db'}\ncontent: {path: nowhere}\n")
     made = fascicle("backup", "b.zip", "-c", "c.yaml")
     assert made.exit_code == 2
     assert "nothing to keep" in made.stderr
     assert not (tmp_path / "b.zip").exists()
+
+
+def test_progress_is_shown_at_a_terminal_alone(tmp_path: Path) -> None:
+    with terminal("backup", "b.zip", cwd=tmp_path) as shown:
+        assert shown.end() == 0
+    assert "Keeping the database" in shown.shown
+    assert "Keeping the stories" in shown.shown
+    assert fascicle("backup", "c.zip").stderr == ""
+    with terminal("restore", "b.zip", "--force", cwd=tmp_path) as shown:
+        assert shown.end() == 0
+    assert "Looking through the backup" in shown.shown
+    assert "Putting it back" in shown.shown
+
+
+def test_stopped_there_is_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backup_writer, "collect_content", stop)
+    made = fascicle("backup", "b.zip")
+    assert (made.exit_code, made.stderr) == (1, "Stopped. No backup was made.\n")
+    assert not [each for each in tmp_path.iterdir() if "b.zip" in each.name]
 
 
 def test_a_damaged_backup_is_one_line(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from bot.content.authoring.imported_texts import chapter_text, draft_text
 from bot.content.chapters.chapter_file import LONGEST_FILE
 from bot.content.files.chapter_tree import chapter_files
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE
+from bot.domain.manuscript_import.import_progress import PartsDone, pass_over
 from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
 from bot.domain.stories.story import chapter_key
 from bot.schemas.text_file import read_any_text, read_text
@@ -52,6 +53,8 @@ class ImportRequest:
     imported: ImportedStory
     pictures: Pictures
     answers: ConflictAnswers
+    told: PartsDone = pass_over
+    """Hears how many chapters have been written; each counts twice, with its pictures and with its text."""
 
 
 @dataclass(slots=True)
@@ -84,7 +87,8 @@ def update_story(story: Path, request: ImportRequest, *, add: bool) -> ImportRep
     try:
         update = _Update(chapters, files, request, placer, read_record(story))
         done = update.compare()
-        for file, text in done.texts.items():
+        for number, (file, text) in enumerate(done.texts.items()):
+            request.told(len(done.texts) + number, 2 * len(done.texts))
             path = chapters / file
             if path.exists():
                 before[path] = path.read_bytes()
@@ -149,7 +153,9 @@ class _Update:
     def compare(self) -> _Outcome:
         """Return what is to be written."""
         previous: str | None = None
-        for chapter in self._request.imported.chapters:
+        found = self._request.imported.chapters
+        for number, chapter in enumerate(found):
+            self._request.told(number, 2 * len(found))
             text = chapter_text(chapter, self._placer.rewrite(chapter.body, chapter.pictures))
             source_key, known = self._known(chapter)
             self._seen.add(source_key)

@@ -13,6 +13,7 @@ from bot.content.pictures.picture_files import PictureFault, check_file
 from bot.content.pictures.picture_paths import IMAGES
 
 Pictures = Mapping[str, Callable[[], bytes]]
+"""By key: returns a picture's bytes, or raises a `PictureFault` if they cannot be read."""
 
 _NAMED = re.compile(r"!\[(?P<alt>[^\]\n]*+)\]\((?:<(?P<path>[^<>\n]++)>|(?P<bare>[^()\s]++))\)")
 _BEGINNINGS = (
@@ -68,7 +69,11 @@ class PicturePlacer:
             self.lost.append(f"{key}: {'it is on the web; save it' if remote else 'it is not there; put it'}"
                              f" into {IMAGES}/ and name it in the chapter")  # fmt: skip
             return None
-        data = self._pictures[key]()
+        try:
+            data = self._pictures[key]()
+        except PictureFault as fault:
+            self.lost.append(f"{key}: {fault}")
+            return None
         known = self._known_files()
         digest = hashlib.sha256(data).hexdigest()
         if digest in known:

@@ -23,6 +23,7 @@ from bot.content.authoring.imported_texts import STORY_HINTS, story_file_text
 from bot.content.chapters.chapter_file import LONGEST_FILE
 from bot.content.files.chapter_tree import chapter_files
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE
+from bot.domain.manuscript_import.import_progress import PartsDone, pass_over
 from bot.domain.manuscript_import.imported_story import ImportedStory
 from bot.schemas.text_file import read_any_text, read_text
 
@@ -50,8 +51,15 @@ class EditConflict(Exception):
 class StoryFiles:
     """The stories below a content folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, told: PartsDone = pass_over) -> None:
+        """Open the folder.
+
+        Args:
+            root: The content folder.
+            told: Hears how many chapters of an import have been written.
+        """
         self._root = root
+        self._told = told
 
     def create_story(self, slug: str, settings: Mapping[str, Any], *, hints: bool = False) -> None:
         """Make a story's folder, if asked with `hints` in its file at what is worth setting.
@@ -209,7 +217,7 @@ class StoryFiles:
             StoryNotImported: the story has chapters that were not imported, and `add` is not set.
             OSError: a file cannot be written; all is as it was.
         """
-        request = ImportRequest(imported, pictures, answers or ConflictAnswers())
+        request = ImportRequest(imported, pictures, answers or ConflictAnswers(), self._told)
         if (self._root / slug / STORY_FILE).exists():
             with self._writing(slug):
                 return update_story(self._root / slug, request, add=add)

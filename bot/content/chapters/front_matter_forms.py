@@ -170,7 +170,8 @@ def _bold(lines: Sequence[str], first: int) -> MatterBlock | None:
         found = _BOLD_KEY.match(line)
         if found is None or not is_known_key(found["key"]):
             break
-        headers.append(HeaderLine(found["key"], _without_line_end(found["value"]), first + at))
+        column = found.start("value") + 1
+        headers.append(HeaderLine(found["key"], _without_line_end(found["value"]), first + at, column))
         end = at + 1
     if not _is_certain(headers) or (len(headers) == 1 and "".join(lines[end : end + 1]).strip()):
         return None
@@ -218,7 +219,7 @@ def _leading(lines: Sequence[str], first: int, pattern: re.Pattern[str]) -> list
         if found is None:
             break
         value = _without_line_end(found["value"] or "")
-        headers.append(HeaderLine(found["key"], value, first + at))
+        headers.append(HeaderLine(found["key"], value, first + at, found.start("value") + 1))
     return headers
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,7 +11,7 @@ from bot.content.chapters.front_matter_schema import FrontMatterSchema
 from bot.content.chapters.third_party_front_matter import normalize_key
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import code_point, find_stray_control
-from bot.schemas.yaml_source import Location
+from bot.schemas.yaml_source import KeyLocation, Location
 
 _LISTS = frozenset(
     name
@@ -20,6 +19,21 @@ _LISTS = frozenset(
     if str(field.annotation).startswith("tuple")
 )
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+_ITEM = re.compile(r"""\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|[^,\[\]\s]++""")
+_TOML_KEY = re.compile(r"""[ \t]*+["']?(?P<key>[\w-]++)["']?[ \t]*+=""")
+_TOML_MEND = 'Write one key = value a line, and text in quotes: title = "The Lamp".'
+_TOML_PROBLEMS = (
+    ("Illegal character '\\n'", "this text has no closing quote", 'Put a " after it: title = "The Lamp".'),
+    ("Unterminated string", "a text has no closing quote", 'Put a " after it: title = "The Lamp".'),
+    ("Invalid value", "this value is no text in quotes, number, date or list", _TOML_MEND),
+    ("Expected '='", "there is no = after this key", _TOML_MEND),
+    ("Expected newline", "something is left over after the value", "Write one key = value a line."),
+    ("Unclosed array", "this list has no closing bracket", 'Put a ] after it: warnings = ["grief"].'),
+    ("Unescaped", "a \\ in a text means another sign", "Write it twice, or put the text in 'single quotes'."),
+    ("Invalid statement", "this is no key with a value", _TOML_MEND),
+)
+"""By words of the parser's: what they mean, and what to do."""
+
 _DEEPEST = 100
 _MOST_FAULTS = 100
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“”", "‘": "’"}
@@ -58,31 +72,63 @@ class TomlSource:
                 raise RecursionError
             return _as_text(tomllib.loads(self.text)), []
         except tomllib.TOMLDecodeError as error:
-            place = _AT.search(str(error))
-            row, column = (int(place[1]), int(place[2])) if place and place[1] else (1, 0)
-            problem = f"this is not valid TOML: {_AT.sub('', str(error)).strip()}"
-            mend = 'Write one key = value a line, and text in quotes: title = "The Lamp".'
-            return None, [Diagnostic(self.file, self.first_line + row - 1, problem, mend, column)]
+            return None, [self._broken(str(error))]
         except RecursionError:
             mend = "Keys need a few levels only: look for a stray row of brackets."
             return None, [Diagnostic(self.file, self.first_line, "this is nested too deeply", mend)]
 
     def fault(self, at: Location, problem: str, mend: str) -> Diagnostic:
         """Return a fault of the value at that place."""
-        return Diagnostic(self.file, self.line(at), problem, mend)
+        line, column = self._place(at)
+        return Diagnostic(self.file, line, problem, mend, column)
 
     def line(self, at: Location) -> int:
         """Return the line on which the key stands, or its table begins."""
+        return self._place(at)[0]
+
+    def _place(self, at: Location) -> tuple[int, int]:
+        """Return the line of that value's key, and the column of the value if it begins there, else of the key."""
         lines = self.text.split("\n")
-        place = 0
+        place, found = 0, None
+        item = None
         for step in at:
             if isinstance(step, int):
+                item = step
                 break
             name = re.escape(step)
-            sought = re.compile(rf"""[ \t]*(?:\[+[ \t]*)?["']?{name}["']?[ \t]*(?:[=.\]]|$)""")
-            found = (number for number in range(place, len(lines)) if sought.match(lines[number]))
-            place = next(found, place)
-        return self.first_line + place
+            sought = re.compile(
+                rf"""[ \t]*+(?:\[++[ \t]*+)?(?P<key>["']?{name}["']?)[ \t]*+(?:[.\]]|=[ \t]*+(?P<value>[^\s#])?|$)"""
+            )
+            matches = ((at, sought.match(lines[at])) for at in range(place, len(lines)))
+            place, found = next(((at, match) for at, match in matches if match), (place, None))
+        if found is None:
+            return self.first_line + place, 0
+        if isinstance(at, KeyLocation) or not found["value"]:
+            return self.first_line + place, found.start("key") + 1
+        start = found.start("value")
+        if item is not None and found["value"] == "[":
+            items = [each.start() for each in _ITEM.finditer(lines[place], start + 1)]
+            start = items[item] if item < len(items) else start
+        return self.first_line + place, start + 1
+
+    def _broken(self, said: str) -> Diagnostic:
+        """Return what the parser said, in plain words."""
+        lines = self.text.rstrip("\n").split("\n")
+        place = _AT.search(said)
+        row, column = (int(place[1]), int(place[2])) if place and place[1] else (len(lines), 0)
+        key = _TOML_KEY.match(lines[row - 1]) if row <= len(lines) else None
+        problem, mend = f"this is not valid TOML: {_AT.sub('', said).strip()}", _TOML_MEND
+        if "overwrite a value" in said and key is not None:
+            problem, mend, column = (
+                f"“{key['key']}” stands here twice",
+                "Keep one of the two.",
+                key.start("key") + 1,
+            )
+        else:
+            problem, mend = next(
+                ((plain, own) for words, plain, own in _TOML_PROBLEMS if words in said), (problem, mend)
+            )
+        return Diagnostic(self.file, self.first_line + row - 1, problem, mend, column)
 
 
 def _as_text(value: Any) -> Any:
@@ -102,6 +148,8 @@ class HeaderLine:
     key: str
     value: str
     line: int
+    column: int = 0
+    """Where the value begins; 0 if that is not known, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +166,23 @@ class HeaderSource:
         for header in self.lines:
             if header.key in value:
                 problem = f"“{header.key}” stands here twice"
-                faults.append(Diagnostic(self.file, header.line, problem, "Keep one of the two."))
+                faults.append(Diagnostic(self.file, header.line, problem, "Keep one of the two.", 1))
             value[header.key] = _header_value(header)
         return value, faults[:_MOST_FAULTS]
 
     def fault(self, at: Location, problem: str, mend: str) -> Diagnostic:
         """Return a fault of the value at that place."""
-        return Diagnostic(self.file, self.line(at), problem, mend)
+        header = self._header(at)
+        column = 1 if isinstance(at, KeyLocation) or not header.value else header.column
+        return Diagnostic(self.file, header.line, problem, mend, column)
 
     def line(self, at: Location) -> int:
         """Return the line of that key, or the first one."""
-        lines: Mapping[str, int] = {header.key: header.line for header in self.lines}
-        return lines.get(str(at[0]) if at else "", self.lines[0].line)
+        return self._header(at).line
+
+    def _header(self, at: Location) -> HeaderLine:
+        named = {header.key: header for header in self.lines}
+        return named.get(str(at[0]) if at else "", self.lines[0])
 
 
 def _header_value(header: HeaderLine) -> str | list[str] | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.content.authoring.import_report import ConflictAnswers, ImportReport
 from bot.content.authoring.story_files import StoryFiles
-from bot.content.source_formats.read_source import ReadSource
+from bot.content.pictures.picture_files import PictureFault
+from bot.content.source_formats.read_source import ReadSource, SourceRefused
 from bot.domain.manuscript_import.import_pipeline import import_source
+from bot.domain.manuscript_import.import_progress import ImportProgress, pass_over
 from bot.domain.manuscript_import.imported_story import ImportedStory
 
 
@@ -30,11 +33,19 @@ class PreparedImport:
         add: bool = False,
     ) -> ImportReport:
         """Write it, as `StoryFiles.write_import` does."""
-        return files.write_import(
-            slug, self.story, self.read.pictures, settings=settings, answers=answers, add=add
-        )
+        pictures = {key: partial(_read_picture, each) for key, each in self.read.pictures.items()}
+        return files.write_import(slug, self.story, pictures, settings=settings, answers=answers, add=add)
 
 
-def prepare_import(read: ReadSource, *, refused: Set[str] = frozenset()) -> PreparedImport:
+def prepare_import(
+    read: ReadSource, *, refused: Set[str] = frozenset(), progress: ImportProgress = pass_over
+) -> PreparedImport:
     """Return what becomes of a source, with the decisions `refused` undone."""
-    return PreparedImport(read, import_source(read.source, refused=refused))
+    return PreparedImport(read, import_source(read.source, refused=refused, progress=progress))
+
+
+def _read_picture(read: Callable[[], bytes]) -> bytes:
+    try:
+        return read()
+    except SourceRefused as refusal:
+        raise PictureFault(refusal.problem, refusal.mend) from refusal

@@ -23,6 +23,7 @@ from bot.content.source_formats.html_reader import PageContent, PageContext, rea
 from bot.content.source_formats.note_links import NoteLabels, foreign_references
 from bot.content.source_formats.page_regions import PageRegions, has_work_meta
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
+from bot.domain.manuscript_import.import_progress import PartsDone, pass_over
 from bot.domain.manuscript_import.source_document import (
     BlockKind,
     BlockTrait,
@@ -50,8 +51,8 @@ def read_epub(path: Path) -> ReadSource:
     return read_epub_archive(BoundedArchive(path, path.name))
 
 
-def read_epub_archive(archive: BoundedArchive) -> ReadSource:
-    """Read a book from an open archive, which the pictures keep open.
+def read_epub_archive(archive: BoundedArchive, told: PartsDone = pass_over) -> ReadSource:
+    """Read a book from an open archive, which the pictures keep open; `told` hears how many pages are read.
 
     Raises:
         SourceRefused: as in `read_epub`.
@@ -59,7 +60,7 @@ def read_epub_archive(archive: BoundedArchive) -> ReadSource:
     try:
         package = EpubPackage.open(archive)
         book = _Book(package)
-        book.read()
+        book.read(told)
     except (etree.LxmlError, UnicodeError) as error:
         raise SourceRefused(f"{archive.name} is damaged", "Download or export it again.") from error
     pictures: dict[str, Callable[[], bytes]] = {
@@ -110,7 +111,7 @@ class _Book:
     _sheets: dict[str, str] = field(default_factory=dict)
     _documents: list[SourceDocument] = field(default_factory=list)
 
-    def read(self) -> None:
+    def read(self, told: PartsDone) -> None:
         """Read all files."""
         spine = [
             (item.path, is_linear)
@@ -130,7 +131,8 @@ class _Book:
         landmarks = landmark_types(self.package)
         for path, types in titled_types(entries).items():
             landmarks.setdefault(path, set()).update(types)
-        for path, is_linear in spine:
+        for number, (path, is_linear) in enumerate(spine):
+            told(number, len(spine))
             self._read_page(path, landmarks.get(path, set()), is_linear=is_linear)
         self._join(read_paths={entry.path for entry in entries})
 

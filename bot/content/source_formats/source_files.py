@@ -18,6 +18,7 @@ from bot.content.source_formats.picture_lookup import (
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
 from bot.content.source_formats.source_kinds import scrivener_refusal
 from bot.content.source_formats.source_tree import SourceTree
+from bot.domain.manuscript_import.import_progress import PartsDone, pass_over
 from bot.domain.manuscript_import.source_document import (
     Source,
     SourceBlock,
@@ -59,15 +60,18 @@ ReadMember = Callable[[SourceTree, str, str], ReadSource]
 class SourceFiles:
     """The files of a folder or an archive."""
 
-    def __init__(self, tree: SourceTree, name: str, read_member: ReadMember) -> None:
+    def __init__(
+        self, tree: SourceTree, name: str, read_member: ReadMember, told: PartsDone = pass_over
+    ) -> None:
         """Look at the names.
 
         Args:
             tree: The files.
             name: Name of the folder or the archive.
             read_member: Reads one file: the tree, the file's name in it, and its name in the source.
+            told: Hears how many files have been read.
         """
-        self._tree, self._name, self._read_member = tree, name, read_member
+        self._tree, self._name, self._read_member, self._told = tree, name, read_member, told
         names = [each for each in tree.names if not is_beside_the_text(each)]
         skipped = _common_folder(names)
         self._names = {each[skipped:]: each for each in names}
@@ -111,7 +115,8 @@ class SourceFiles:
         found: dict[str, ReadSource] = {}
         refused: list[SourceRefused] = []
         length = 0
-        for name in names:
+        for number, name in enumerate(names):
+            self._told(number, len(names))
             try:
                 read = self._read_member(self._tree, self._names[name], name)
             except SourceRefused as error:

@@ -21,6 +21,7 @@ from bot.content.source_formats.read_source import ReadSource, SourceRefused
 from bot.content.source_formats.source_files import SourceFiles
 from bot.content.source_formats.source_kinds import START, SourceKind, recognize_archive, recognize_kind
 from bot.content.source_formats.source_tree import FolderTree, SourceTree, read_bounded, read_start, too_large
+from bot.domain.manuscript_import.import_progress import PartsDone, pass_over
 from bot.domain.manuscript_import.source_document import BlockTrait, Source, SourceDocument, SourceRemark
 from bot.domain.text.terminal_escaping import printable
 from bot.schemas.text_file import UnreadableFile, decode_any
@@ -38,8 +39,8 @@ _MOST = {SourceKind.TEXT: LONGEST_TEXT, SourceKind.HTML: LARGEST_PAGE, SourceKin
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def read_source(path: Path) -> ReadSource:
-    """Read a file, a folder, or an archive.
+def read_source(path: Path, told: PartsDone = pass_over) -> ReadSource:
+    """Read a file, a folder, or an archive; `told` hears of its files, or of the pages of a book.
 
     Raises:
         SourceRefused: it cannot be read, with what to do instead.
@@ -50,12 +51,12 @@ def read_source(path: Path) -> ReadSource:
     except (OSError, ValueError) as error:
         raise SourceRefused(f"there is no {printable(path.name)}", "Check the name of the file.") from error
     if S_ISDIR(stat.st_mode):
-        return _whole(SourceFiles(FolderTree(path), path.name, _read_member).read())
+        return _whole(SourceFiles(FolderTree(path), path.name, _read_member, told).read())
     if not S_ISREG(stat.st_mode):
         raise SourceRefused(
             f"{printable(path.name)} is no regular file", "Give me the text itself, as a file."
         )
-    return _whole(_read_file(path, stat.st_size))
+    return _whole(_read_file(path, stat.st_size, told))
 
 
 def read_pasted(text: str) -> ReadSource:
@@ -66,13 +67,29 @@ def read_pasted(text: str) -> ReadSource:
     """
     if len(text) > LONGEST_TEXT:
         raise too_large("the text", LONGEST_TEXT)
-    raw = text.encode("utf-8", "replace")
+    return _read_paste(text.encode("utf-8", "replace"))
+
+
+def read_piped(raw: bytes) -> ReadSource:
+    """Read what came on standard input: a text as `read_pasted` has it, in any encoding.
+
+    Raises:
+        SourceRefused: it is empty, too long, or no text.
+    """
+    if len(raw) > LARGEST_PAGE:
+        raise too_large("the text", LARGEST_PAGE)
+    if not raw.strip():
+        raise SourceRefused("there was nothing to read", "Paste the text, or name its file.")
+    return _read_paste(raw)
+
+
+def _read_paste(raw: bytes) -> ReadSource:
     if recognize_kind(raw[:START], "the text") is SourceKind.PACKED:
         raise SourceRefused("the text is a file that was opened as text", "Give me the file itself.")
     return _whole(_read_plain(raw, "-"))
 
 
-def _read_file(path: Path, size: int) -> ReadSource:
+def _read_file(path: Path, size: int, told: PartsDone) -> ReadSource:
     name = path.name
     if size > LARGEST_ARCHIVE:
         raise too_large(name, LARGEST_ARCHIVE)
@@ -81,12 +98,12 @@ def _read_file(path: Path, size: int) -> ReadSource:
         start = read_bounded(path, name, None)
     kind = recognize_kind(start, name)
     if kind is SourceKind.PACKED:
-        return _read_packed(BoundedArchive(path, name), name)
+        return _read_packed(BoundedArchive(path, name), name, told)
     found = _read_plain(read_bounded(path, name, _MOST[kind]), name)
     return ReadSource(found.source, {**pictures_beside(path, found.source.documents[0]), **found.pictures})
 
 
-def _read_packed(archive: BoundedArchive, name: str) -> ReadSource:
+def _read_packed(archive: BoundedArchive, name: str, told: PartsDone = pass_over) -> ReadSource:
     media_type = archive.read_start("mimetype", 100) if "mimetype" in archive else b""
     kind = recognize_archive(archive.names, media_type, name)
     if kind is SourceKind.DOCX:
@@ -94,8 +111,8 @@ def _read_packed(archive: BoundedArchive, name: str) -> ReadSource:
     if kind is SourceKind.ODT:
         return read_odt_archive(archive, name)
     if kind is SourceKind.EPUB:
-        return read_epub_archive(archive)
-    return SourceFiles(archive, name, _read_member).read()
+        return read_epub_archive(archive, told)
+    return SourceFiles(archive, name, _read_member, told).read()
 
 
 def _read_member(tree: SourceTree, name: str, shown: str) -> ReadSource:

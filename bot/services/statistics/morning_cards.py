@@ -48,6 +48,12 @@ _WARNINGS = (timedelta(days=7), timedelta(days=2))
 _LASTS = _WARNINGS[0]
 _KEPT = timedelta(days=35)
 
+_RESTORED = "cards_restored"
+"""The stored value with the moments of a backup and of its restore."""
+
+_LATE = timedelta(hours=1)
+"""How late a running bot may be with a card."""
+
 Facts = dict[str, str]
 
 
@@ -131,7 +137,8 @@ class MorningCards:
             if await tx.notices.is_known(key):
                 # The zone has changed since this morning: what is new waits for tomorrow's.
                 return next_card(now, stories[0])
-            facts = await self._facts(tx, stories, last, now)
+            is_told = await _is_told_before_restore(tx, last, due)
+            facts = None if is_told else await self._facts(tx, stories, last, now)
         async with self._store.begin() as tx:
             if await tx.preferences.record_digest(person.user_id, now, last) and facts is not None:
                 await tx.notices.add(person.user_id, MORNING_CARD, facts, key=key, nonce=new_nonce(), now=now)
@@ -202,6 +209,24 @@ class MorningCards:
             facts[f"{place}.number"] = str(one.number)
             facts[f"{place}.idea"] = excerpt(one.beginning, _TOLD_IDEA)
         return facts
+
+
+async def mark_cards_restored(tx: Transaction, made_at: datetime, now: datetime) -> None:
+    """Note in a database that was just restored that cards may have been sent after the backup.
+
+    One that fell due between the backup and the restore counts as sent. If none was, because no bot ran in that time,
+    what was new before the backup is told by no card: rather that than the same card twice.
+    """
+    await tx.key_values.set(_RESTORED, f"{made_at.isoformat()} {now.isoformat()}")
+
+
+async def _is_told_before_restore(tx: Transaction, last: datetime, due: datetime) -> bool:
+    """Return whether the card that was due then, after the `last` one, may have been sent by a bot before a restore."""
+    known = await tx.key_values.get(_RESTORED)
+    if known is None:
+        return False
+    made_at, restored_at = map(datetime.fromisoformat, known.split(" "))
+    return last <= made_at and made_at - _LATE < due <= restored_at
 
 
 def _lasting(buffer: ChapterBuffer, story: Story, now: datetime) -> Facts:

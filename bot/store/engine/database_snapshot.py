@@ -15,7 +15,7 @@ from sqlalchemy import Connection, MetaData, Table, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import postgresql, sqlite
-from bot.store.engine.errors import DatabaseUnusable
+from bot.store.engine.errors import DatabaseEmpty, DatabaseUnusable
 from bot.store.engine.migrate import read_revision
 from bot.store.engine.opening_errors import explain_opening_errors
 from bot.store.engine.urls import Address, parse_url
@@ -62,6 +62,7 @@ async def open_snapshot(url: str) -> AsyncIterator[DatabaseSnapshot]:
     """Open a view of a database, which is neither locked nor changed.
 
     Raises:
+        DatabaseEmpty: no bot has used it yet.
         DatabaseTooNew: a newer version of the bot has changed it.
         DatabaseUnusable: there is none, or it cannot be read.
     """
@@ -85,7 +86,7 @@ async def open_snapshot(url: str) -> AsyncIterator[DatabaseSnapshot]:
 async def _look(connection: AsyncConnection, address: Address) -> DatabaseSnapshot:
     revision = await connection.run_sync(read_revision, address.where)
     if revision is None:
-        raise DatabaseUnusable(address.where, "it is empty; there is nothing in it to keep.")
+        raise DatabaseEmpty(address.where)
     tables = await connection.run_sync(reflect_tables)
     sequences = await _sequences(connection, tables)
     return DatabaseSnapshot(address, revision, tables, sequences, connection)

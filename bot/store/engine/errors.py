@@ -57,6 +57,13 @@ class DatabaseUnusable(StoreError):
         super().__init__(f"The database {where} cannot be used: {reason}")
 
 
+class DatabaseEmpty(DatabaseUnusable):
+    """No bot has used the database yet: it has no tables."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "it is empty; there is nothing in it to keep.")
+
+
 class DatabaseNotThere(DatabaseUnusable):
     """The database server is unreachable or not ready yet; waiting may help."""
 

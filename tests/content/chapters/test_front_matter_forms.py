@@ -56,7 +56,7 @@ BODIES = {
 }
 
 FAULTS = {
-    '+++\ntitle = "A\n+++\nText': (2, "not valid TOML"),
+    '+++\ntitle = "A\n+++\nText': (2, "no closing quote"),
     '+++\ntitle = "A"\ndraft = "perhaps"\n+++\nText': (3, "must be true or false"),
     '+++\ntitle = "A"\n[revision]\nnumber = "x"\nnote = "n"\n+++\nText': (4, "“revision.number”"),
     '+++\ntitle = "A"\n\nText': (1, "never ends"),
@@ -222,3 +222,40 @@ def test_splitting_loses_no_line_and_shows_none_that_was_read(text: str) -> None
     assert all(number < parts.body_line for number in read)
     left = [line for number, line in enumerate(whole, 1) if number < parts.body_line and number not in read]
     assert not [line for line in left if line.strip(" +-;")]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "problem"),
+    [
+        ('title = "A', 11, "this text has no closing quote"),
+        ("title = Five", 9, "this value is no text in quotes"),
+        ('draft = true\ntitle "A"', 7, "there is no = after this key"),
+        ('title = "A" draft = true', 13, "something is left over after the value"),
+        ('warnings = ["a"', 0, "this list has no closing bracket"),
+        ('title = "A"\n  title = "B"', 3, "“title” stands here twice"),
+        ('draft = "perhaps"', 9, "must be true or false"),
+        ('  thanks = [1, "x", 3]', 16, "“thanks #2” must be a whole number"),
+        ("warnings = 3", 12, "must be a list"),
+        ('title = "A"\ntitel = "B"', 1, "“titel” is an unknown key"),
+        ('title = "A"\n[revision]\nnumber = "x"\nnote = "n"', 10, "“revision.number”"),
+    ],
+)
+def test_a_fault_in_toml_has_its_column(tmp_path: Path, line: str, column: int, problem: str) -> None:
+    _, faults = one(tmp_path, f"+++\n{line}\n+++\nText")
+    fault = next(each for each in faults if problem in each.problem)
+    assert fault.column == column
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "problem"),
+    [
+        ("Title: A\nAuthor: B\nDraft:  perhaps\n\nText", 9, "must be true or false"),
+        ("Title: A\nMood: dark\n\nText", 1, "“Mood” is an unknown key"),
+        ("Title: A\nTitle: B\n\nText", 1, "stands here twice"),
+        ("#+TITLE: A\n#+DRAFT: perhaps\n\nText", 10, "must be true or false"),
+    ],
+)
+def test_a_fault_in_header_lines_has_its_column(tmp_path: Path, text: str, column: int, problem: str) -> None:
+    _, faults = one(tmp_path, text)
+    fault = next(each for each in faults if problem in each.problem)
+    assert fault.column == column

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -126,7 +127,21 @@ def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
 
     root = ROOT / "content"
     serial = read(root).serials()["the-lamplighters"]
-    books = {"sample": whole_book(root / "the-lamplighters", serial, None, drafts=False), "nasty": nasty()}
+    books = {
+        "sample": whole_book(root / "the-lamplighters", serial, None, drafts=False),
+        "nasty": nasty(),
+        "japanese": book(
+            chapter(
+                "灯りが消えた。\n\n***\n\n![灯](images/lamp.png)", part="第一部", note_after="ありがとう。"
+            ),
+            chapter("夜¹。\n\n-# ¹ 注。", part="第二部", draft=True),
+            title="点灯夫たち",
+            language="ja",
+        ),
+        "arabic": book(chapter("كان الليل مظلمًا.", pov="ليلى"), title="حاملو المصابيح", language="ar"),
+        "without chapters": book(title="Soon", summary="Not yet."),
+        "cover": replace(book(chapter("x")), cover=PictureFile("images/c.png", "image/png", picture())),
+    }
     for name, made in books.items():
         file = tmp_path / f"{name}.epub"
         file.write_bytes(write_epub(made))

@@ -16,7 +16,7 @@ from bot.domain.delivery.message_ids import lowest_id_at
 from bot.domain.stories.story import Status, SuggestionPolicy
 from bot.domain.stories.story_refusals import NotAnAuthor
 from bot.services.notifications.notice_messenger import Notice
-from bot.services.statistics.morning_cards import MorningCards, next_card
+from bot.services.statistics.morning_cards import MorningCards, mark_cards_restored, next_card
 from bot.services.stories.preview import chapter_token
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.suggestions.submission import SuggestionDraft
@@ -267,3 +267,32 @@ def test_the_next_one_is_a_nine_o_clock_within_a_day_or_so(minutes: int, zone: s
 def test_at_nine_itself_it_is_the_next_day(hour: int) -> None:
     last = datetime(2026, 5, 4, hour, tzinfo=UTC)
     assert next_card(last, story()) == datetime(2026, 5, 4 if hour < 9 else 5, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("restored_after", "told"),
+    [
+        # Nine o'clock is between the backup and the restore: the card was sent, and is not sent again.
+        (timedelta(hours=5), ["After."]),
+        # It is still to come.
+        (timedelta(minutes=30), ["Before.", "After."]),
+    ],
+)
+async def test_a_card_is_not_sent_again_by_a_restored_bot(
+    store: Database, restored_after: timedelta, told: list[str]
+) -> None:
+    world = await world_of(store)
+    await world.morning_cards.set_enabled(AUTHOR, True)
+    await days(world, 2)
+    next_nine = next_card(world.clock.now(), serial(chapter("one")).story)
+    world.clock.advance(next_nine - timedelta(hours=2) - world.clock.now())
+    await suggest(world, "Before.")
+    made_at = world.clock.now()
+    world.clock.advance(restored_after)
+    async with store.begin() as tx:
+        await mark_cards_restored(tx, made_at, world.clock.now())
+    cards = await days(world, 1)
+    await suggest(world, "After.")
+    cards += await days(world, 2)
+    ideas = [value for card in cards for key, value in card.facts.items() if key.endswith(".idea")]
+    assert ideas == told
