@@ -1,9 +1,9 @@
 """Entry point of the program: `fascicle`, or `python -m bot`."""
 
-import gc
 import sys
 
 from bot.process.out_of_memory import exit_if_out_of_memory
+from bot.process.program_imports import program_imports
 from bot.process.signals import handle_signals_early
 
 _LASTING = ("run", "demo", "sandbox", "desk")
@@ -15,16 +15,9 @@ def main() -> None:
     if sys.argv[1:2] and sys.argv[1] in _LASTING:
         handle_signals_early()
     with exit_if_out_of_memory():
-        # Nothing that importing makes is ever garbage, and looking for some takes an eighth of the start.
-        gc.disable()
-        try:
+        with program_imports():
             from bot.cli import main as fascicle
-        except KeyboardInterrupt:
-            # Commands say themselves what became of their work; here none has begun.
-            sys.exit("Stopped.")
 
-        gc.freeze()
-        gc.enable()
         fascicle(prog_name="fascicle")
 
 

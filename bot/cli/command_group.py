@@ -10,6 +10,7 @@ import click
 
 from bot.cli.output import UsageFailure, describe_os_error
 from bot.process.out_of_memory import is_out_of_memory
+from bot.process.program_imports import program_imports
 
 
 class CommandGroup(click.Group):
@@ -32,7 +33,8 @@ class CommandGroup(click.Group):
         if cmd_name not in self._modules:
             return None
         module, _, function = self._modules[cmd_name].partition(":")
-        command = getattr(import_module(module), function or cmd_name)
+        with program_imports():
+            command = getattr(import_module(module), function or cmd_name)
         assert isinstance(command, click.Command)
         return command
 

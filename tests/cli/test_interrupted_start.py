@@ -13,7 +13,7 @@ import sys
 
 class Interrupted:
     def find_spec(self, name, path=None, target=None):
-        if name == "bot.cli.preview":
+        if name == "bot.cli.check":
             raise KeyboardInterrupt
 
 sys.meta_path.insert(0, Interrupted())
