@@ -23,6 +23,10 @@ _TEXT_FOLDERS = frozenset(("draft", "drafts", "manuscript", "entwurf", "brouillo
 """Folders that hold the text itself if nothing else does, as in an export of Scrivener's."""
 
 _SIDECAR = re.compile(r"(?P<of>.+?)[ _-]+(?:notes?|synopsis|notizen|exposé)", re.IGNORECASE)
+_FILE_LINK = re.compile(
+    r"(?:[-*+]|\d{1,4}[.)])?\s*\[[^\[\]\n]{1,300}\]\(<?(?![a-z]+:)[^()<>\n]{1,500}\.(?:md|markdown|html?|txt|docx)(?:#[^()<>\n]*)?>?\)",
+    re.IGNORECASE,
+)
 _SAMPLED = 12
 _SHORTEST_LINE = 20
 _MOST = 0.6
@@ -62,6 +66,22 @@ def left_out_by_name(names: Sequence[str]) -> dict[str, str]:
         if len(found) < len(names):
             return found
     return {}
+
+
+def list_pages(documents: Mapping[str, Sequence[SourceDocument]]) -> dict[str, str]:
+    """Return the files that hold nothing but links to other files, with the reason; none if that were all."""
+    found = {
+        name: "it only lists other files"
+        for name, own in documents.items()
+        if all(map(_is_list_of_links, own))
+    }
+    return found if len(found) < len(documents) else {}
+
+
+def _is_list_of_links(document: SourceDocument) -> bool:
+    """Return whether a text file has only links to others; its lines are as written, for blocks lose such links."""
+    lines = [line.strip() for line in document.lines if line.strip() and not line.startswith("#")]
+    return bool(lines) and all(_FILE_LINK.fullmatch(line) for line in lines)
 
 
 def left_out_by_text(documents: Mapping[str, SourceDocument]) -> dict[str, str]:

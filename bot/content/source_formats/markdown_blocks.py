@@ -68,7 +68,7 @@ def _kind(line: str, before: BlockKind | None) -> BlockKind | None:
         return BlockKind.HEADING
     if _LIST.match(line) or (line[:1] in (" ", "\t") and before is BlockKind.LIST):
         return BlockKind.LIST
-    if before is None and _PICTURE.fullmatch(bare):
+    if before is None and _PICTURE.fullmatch(_HARD_END.sub("", bare)):
         return BlockKind.PICTURE
     return BlockKind.PARAGRAPH
 
@@ -77,10 +77,13 @@ def _single(line: str, kind: BlockKind) -> MarkdownBlock:
     found = _HEADING.fullmatch(line)
     if kind is BlockKind.HEADING and found is not None:
         return MarkdownBlock(_CLOSED.sub("", found["text"]).strip(), kind, len(found["marks"]))
-    return MarkdownBlock(line.strip(), kind)
+    return MarkdownBlock(_HARD_END.sub("", line.strip()), kind)
 
 
 def _finish(lines: Sequence[str], kind: BlockKind) -> MarkdownBlock:
+    if kind is BlockKind.QUOTE:
+        last = max((at for at, line in enumerate(lines, 1) if line.strip() != ">"), default=len(lines))
+        return MarkdownBlock("\n".join(lines[:last]), kind)
     if kind is not BlockKind.PARAGRAPH:
         return MarkdownBlock("\n".join(lines), kind)
     if all(line.startswith("-# ") for line in lines):

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
 from bot.content.files.chapter_order import part_title, sort_names
-from bot.content.source_formats.left_out_sources import is_beside_the_text, left_out_by_name, left_out_by_text
+from bot.content.source_formats.left_out_sources import (
+    is_beside_the_text,
+    left_out_by_name,
+    left_out_by_text,
+    list_pages,
+)
+from bot.content.source_formats.named_parts import part_of_name
 from bot.content.source_formats.picture_lookup import (
     LARGEST_PICTURE,
     PICTURE_SUFFIXES,
@@ -50,6 +57,9 @@ _MOST_REFUSED = 100
 
 _SAME_REMARKS = 20
 """Files that are left out for one reason from which on only the first is named."""
+
+_NOTION_ID = re.compile(r" [0-9a-f]{32}(?=[/.]|\Z)")
+"""What Notion puts behind the name of each page and folder."""
 
 _LARGEST_IN_ALL = 64 * 1024**2
 """Characters of all documents of a source."""
@@ -102,6 +112,9 @@ class SourceFiles:
         self._leave_out(left_out)
         if len(found) == 1:
             return self._single(*next(iter(found.items())))
+        lists = list_pages({name: each.source.documents for name, each in found.items()})
+        self._leave_out(lists)
+        found = {name: each for name, each in found.items() if name not in lists}
         self._above = _common_folder(list(found))
         documents: dict[str, list[SourceDocument]] = {}
         for number, (name, each) in enumerate(found.items(), 1):
@@ -150,7 +163,10 @@ class SourceFiles:
         self._remarks += read.source.remarks
         keys = {key: f"{number}/{key}" for key in read.pictures}
         self._pictures |= {keys[key]: each for key, each in read.pictures.items()}
-        part = part_title(name[self._above :])
+        name, inside = _NOTION_ID.sub("", name), name
+        part = part_title(_NOTION_ID.sub("", inside[self._above :])) or part_of_name(
+            name, read.source.documents
+        )
         if len(read.source.documents) > 1:
             part = part or read.source.title or PurePosixPath(name).stem
         documents = []
@@ -158,7 +174,7 @@ class SourceFiles:
             own = _renamed_pictures(document, keys) if keys else document
             several = len(read.source.documents) > 1
             shown = f"{name}/{document.name}" if several else name
-            documents.append(replace(self._with_pictures(name, own, read), name=shown, part=part))
+            documents.append(replace(self._with_pictures(inside, own, read), name=shown, part=part))
         return documents
 
     def _with_pictures(self, name: str, document: SourceDocument, read: ReadSource) -> SourceDocument:

@@ -30,6 +30,7 @@ _NAME_AS_TEXT = re.compile(
 
 _NEEDS_SIGNS = re.compile(r"[\s()]")
 _FOLDER = "images"
+_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _REMOTE = re.compile(r"https?:|//", re.IGNORECASE)
 _HARD_END = re.compile(r"(?:\\|[ ]{2,})\Z")
 _EMPHASIS_BLANK = re.compile(r"(?<=\w)\xa0(?=\*)|(?<=\*)\xa0(?=\w)")
@@ -59,7 +60,8 @@ class PicturePaths:
     def path(self, key: str) -> str:
         """Return the path of a picture, the same each time."""
         if key not in self._paths:
-            name = PurePosixPath(key.rpartition("/")[2])
+            # An escaped slash is one when it is read again.
+            name = PurePosixPath(PurePosixPath(_ESCAPED.sub(_unescape, key)).name or "picture")
             path, number = f"{_FOLDER}/{name}", 2
             while path.casefold() in self._taken:
                 path, number = f"{_FOLDER}/{name.stem}-{number}{name.suffix}", number + 1
@@ -139,6 +141,10 @@ class BodyWriter:
             return f"![{alt}]({f'<{path}>' if _NEEDS_SIGNS.search(path) else path})"
 
         return _PICTURE.sub(local, text) if "![" in text else text
+
+
+def _unescape(found: re.Match[str]) -> str:
+    return bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace")
 
 
 def _with_dashes(text: str) -> str:

@@ -197,6 +197,14 @@ class _DocumentSplitter:
     def _before(self, first: int) -> list[ChapterDraft]:
         """Decide what becomes of the text before the first chapter: a title page goes, a prologue stays."""
         taken = {each.index for each in self._chosen.parts}
+        if (same := self._same_heading_above(first)) is not None:
+            # The page has the title, then a note or a disclaimer, and the text has the title again.
+            self._kept_before = self._blocks(same + 1, first)
+            first = same
+            if not (blocks := self._blocks(0, first)) or self._drop_front(blocks):
+                return []
+            self._kept_before = [*blocks, *self._kept_before]
+            return []
         blocks = [
             self._document.blocks[at] for at in range(first) if at not in taken and at not in self._gone
         ]
@@ -216,6 +224,21 @@ class _DocumentSplitter:
         elif shown and not _drop(shown, self._document, self._number, _name_front(text), self._log):
             self._kept_before = blocks
         return []
+
+    def _drop_front(self, blocks: Sequence[SourceBlock]) -> bool:
+        shown = [block for block in blocks if may_be_text(block)]
+        text = "\n".join(block.text for block in shown)
+        return _drop(shown, self._document, self._number, _name_front(text), self._log)
+
+    def _same_heading_above(self, first: int) -> int | None:
+        """Return the index of a heading above the only chapter's that has the same name."""
+        chapters = self._chosen.chapters
+        if len(chapters) != 1 or self._chosen.parts or (name := chapters[0].name) is None:
+            return None
+        above = find_candidates(self._document.blocks[:first])
+        return next(
+            (each.index for each in above if each.level and is_same_text(write_title(each)[0], name)), None
+        )
 
     def _chapter(self, heading: HeadingCandidate, end: int, part: HeadingCandidate | None) -> ChapterDraft:
         blocks = list(self._document.blocks[:end])

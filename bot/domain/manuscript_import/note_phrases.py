@@ -60,6 +60,10 @@ _OWNERSHIP = re.compile(
 )
 
 
+_NOTE_FROM = re.compile(r"A note from [^\s:,.!?]{2,40}")
+"""Heading of a note below a chapter of Royal Road's, with the author's name."""
+
+
 def find_note_label(text: str, *, is_marked: bool = False) -> int | None:
     """Return the length of the label with which a note begins, or None for a line that begins none.
 
@@ -71,6 +75,8 @@ def find_note_label(text: str, *, is_marked: bool = False) -> int | None:
     rest = text[start:]
     low = rest.lower()
     if is_marked and low.strip(_SEPARATORS) in _CAPTIONS:
+        return len(text)
+    if _NOTE_FROM.fullmatch(rest.rstrip(" *_")):
         return len(text)
     match = NOTE_HEADINGS.match(low.replace("**", "  ") if "**" in low else low) or _ABBREVIATION.match(low)
     if match is None:

@@ -26,7 +26,20 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TOP = 8
+_AUTHOR_BOX = re.compile(
+    r"about the author|über den autor|über die autorin|sobre el autor|à propos de l[’']auteur", re.IGNORECASE
+)
+_BOX_LINE = re.compile(r"bio:", re.IGNORECASE)
+"""A line that such a box has, and a story does not that happens to speak of an author."""
+
+_BOX_LINES = 8
+_BOX_WORDS = 120
+_BUTTON = (
+    r"(?:previous|prev|next|first|last)(?: chapter)?|fiction index|table of contents|index|home|contents"
+)
+_BUTTONS = re.compile(rf"(?:{_BUTTON})(?:[ |•·/-]+(?:{_BUTTON}))+", re.IGNORECASE)
 _LAST_LINES = (
+    (_BUTTONS, _REASONS[PieceKind.BUTTON]),
     (
         re.compile(
             r"(?:sent|gesendet|envoyé|enviado|inviato) (?:from|von|de|desde|da) (?:my|meinem|mon|mi|il mio) .{2,30}",
@@ -66,10 +79,20 @@ def drop_site_furniture(editor: LineEditor) -> None:
             found[number] = _REASONS[piece.kind]
         elif piece.kind is PieceKind.TALK and _PROMOTION.search(texts[number].lower()):
             found[number] = "promotion or a call for donations"
-    found |= _last_line(texts)
+    found |= _last_line(texts) | _author_box(texts)
     if found:
         found |= _titles_among(texts, found) | _dates(texts)
     editor.drop({prose[number]: reason for number, reason in found.items()})
+
+
+def _author_box(texts: list[str]) -> dict[int, str]:
+    """Return the lines from “About the author” to the end, where a site tells of the author below a chapter."""
+    for number in range(max(1, len(texts) - _BOX_LINES), len(texts)):
+        if _AUTHOR_BOX.fullmatch(texts[number].strip(f"{MARKS}:")):
+            box = texts[number:]
+            few = sum(len(text.split()) for text in box) <= _BOX_WORDS and any(map(_BOX_LINE.match, box))
+            return dict.fromkeys(range(number, len(texts)), "the page's box about the author") if few else {}
+    return {}
 
 
 def _last_line(texts: list[str]) -> dict[int, str]:

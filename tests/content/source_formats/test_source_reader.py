@@ -258,3 +258,33 @@ def test_one_damaged_file_among_others_is_left_out(tmp_path: Path) -> None:
     found = read_source(folder)
     assert _names(found) == ["1.md", "3.md"]
     assert "damaged" in _left_out(found)["2.docx"]
+
+
+def test_an_export_of_notion_loses_its_ids_and_its_list_of_pages(tmp_path: Path) -> None:
+    ids = [f" {number:032x}" for number in range(4)]
+    folder = _fill(
+        tmp_path / "export",
+        {
+            f"Quiet{ids[0]}.md": "# Quiet\n\n[One](Quiet%20x/One.md)\n\n- [Two](Quiet%20x/Two.md)\n",
+            f"Quiet{ids[0]}/Part 1{ids[1]}/One{ids[2]}.md": "one",
+            f"Quiet{ids[0]}/Two{ids[3]}.md": "two",
+        },
+    )
+    found = read_source(folder)
+    assert [(each.name, each.part) for each in found.source.documents] == [
+        ("Quiet/Part 1/One.md", "Part 1"),
+        ("Quiet/Two.md", None),
+    ]
+    assert _left_out(found) == {f"Quiet{ids[0]}.md": "left out: it only lists other files"}
+
+
+def test_a_file_of_several_chapters_is_a_part_by_its_name_and_one_of_a_chapter_is_not(tmp_path: Path) -> None:
+    folder = _fill(
+        tmp_path / "novel",
+        {
+            "Book 1 - Smoke.md": f"# Chapter 1\n\n{_PROSE}\n\n# Chapter 2\n\n{_PROSE}\n",
+            "Book 2.md": f"# Chapter 3\n\n{_PROSE} Three.\n",
+            "Part 3.md": f"{_PROSE} Four.\n",
+        },
+    )
+    assert [each.part for each in read_source(folder).source.documents] == ["Smoke", "Book 2", None]

@@ -204,3 +204,11 @@ def test_footnotes_are_numbered_for_each_chapter_and_verse_survives() -> None:
 )
 def test_ordinals_before_the_word_for_a_chapter(text: str, said: object) -> None:
     assert read_heading(text) == said
+
+
+def test_a_title_that_the_page_and_the_text_both_have_is_one_chapter() -> None:
+    story = import_source(
+        _source((2, "2. Wick"), "Thank you for the lamp oil.", (3, "Chapter Two: Wick"), PROSE)
+    )
+    assert _titles(story) == [(None, "Wick")]
+    assert story.chapters[0].body == f"Thank you for the lamp oil.\n\n{PROSE}\n"

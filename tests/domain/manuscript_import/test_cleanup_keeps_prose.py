@@ -39,6 +39,9 @@ _LAST = "Nobody spoke after that, and in the morning the hall was let to somebod
         "All rights reserved, he had said, meaning the parking spaces.",
         "The author was born in a house like this one, or said so.",
         "Suggestions were welcome, the box said; nobody had ever emptied it.",
+        "Sent from my post, he carried the letters home.",
+        "The end of the chapter was what she feared.",
+        "First, last, next: the index of the old book had them all.",
     ],
 )
 def test_a_story_may_say_it(passage: str) -> None:
