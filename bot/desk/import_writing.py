@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.content.authoring.story_files import StoryFiles
 from bot.content.pictures.picture_paths import IMAGES
 from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
 
+_NAMED = re.compile(r"\]\((?:<(?P<path>[^<>\n]++)>|(?P<bare>[^()\s]++))\)")
 _UNFIT = re.compile(r"[^\w.-]+")
 _FIELDS = ("part", "pov", "note_before", "note_after", "publish_at")
 
@@ -63,16 +65,23 @@ def _add(
 ) -> None:
     placed: dict[str, str] = {}
     for chapter in chapters:
-        body = chapter.body
-        for key in chapter.pictures:
+        named: dict[str, str] = {}
+        for key, path in chapter.pictures.items():
             if key not in placed and key in pictures:
                 placed[key] = _place(folder / IMAGES, key, pictures[key]())
             if key in placed:
-                body = body.replace(f"]({key})", f"]({IMAGES}/{placed[key]})")
+                named[path] = f"{IMAGES}/{placed[key]}"
+        # All in one pass: a picture's new path may be the one that another had.
+        body = _NAMED.sub(partial(_rename, named), chapter.body)
         file = files.add_chapter(slug, chapter.title, body)
         matter = front_matter_of(chapter)
         if matter:
             files.set_front_matter(slug, file, matter)
+
+
+def _rename(named: Mapping[str, str], found: re.Match[str]) -> str:
+    path = found["path"] or found["bare"]
+    return f"]({named[path]})" if path in named else found[0]
 
 
 def _place(images: Path, key: str, data: bytes) -> str:

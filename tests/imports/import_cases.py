@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 
+from bot.content.source_formats.read_source import ReadSource
 from bot.content.source_formats.source_reader import read_source
 from bot.domain.manuscript_import.import_pipeline import import_source
 from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
+from tests.imports.packed_inputs import pack_input
 
 ROOT = Path(__file__).parent
 INPUTS = ROOT / "inputs"
@@ -21,9 +24,15 @@ def inputs() -> list[Path]:
     return sorted(INPUTS.iterdir())
 
 
+def read_input(source: Path, folder: Path) -> ReadSource:
+    """Read a file or folder, which is packed into an empty folder if it is a container."""
+    return read_source(pack_input(source, folder))
+
+
 def import_input(source: Path) -> ImportedStory:
     """Import a file or folder."""
-    return import_source(read_source(source).source)
+    with tempfile.TemporaryDirectory() as folder:
+        return import_source(read_input(source, Path(folder)).source)
 
 
 def chapter_texts(story: ImportedStory) -> dict[str, str]:

@@ -15,6 +15,7 @@ from bot.content.pictures.picture_paths import IMAGES
 Pictures = Mapping[str, Callable[[], bytes]]
 """By key: returns a picture's bytes, or raises a `PictureFault` if they cannot be read."""
 
+_NAMED = re.compile(r"!\[(?P<alt>[^\]\n]*+)\]\((?:<(?P<path>[^<>\n]++)>|(?P<bare>[^()\s]++))\)")
 _BEGINNINGS = (
     (re.compile(rb"\x89PNG\r\n"), ".png"),
     (re.compile(rb"\xff\xd8\xff"), ".jpg"),
@@ -42,17 +43,25 @@ class PicturePlacer:
             self._placed[key] = self._put(key)
         return self._placed[key]
 
-    def rewrite(self, text: str, keys: tuple[str, ...]) -> str:
-        """Return Markdown that names the pictures' files; a picture that is lost becomes a comment."""
-        for key in keys:
+    def rewrite(self, text: str, pictures: Mapping[str, str]) -> str:
+        """Return Markdown that names the pictures' files; a picture that is lost becomes a comment.
+
+        Args:
+            text: The Markdown.
+            pictures: The path that it names now, by the key of each picture.
+        """
+        keys = {written: key for key, written in pictures.items()}
+
+        def placed(found: re.Match[str]) -> str:
+            if (key := keys.get(found["path"] or found["bare"])) is None:
+                return found[0]
             path = self.place(key)
-            found = re.compile(rf"!\[([^\]\n]*)\]\(<?{re.escape(key)}>?\)")
-            if path is None:
-                text = found.sub(lambda match: f"<!-- {match[0].replace('--', '- -')} -->", text)
-            else:
-                shown = path.replace("\\", r"\\")
-                text = found.sub(rf"![\1]({shown})", text)
-        return text
+            # All in one pass: a picture's new path may be the one that another had.
+            return (
+                f"<!-- {found[0].replace('--', '- -')} -->" if path is None else f"![{found['alt']}]({path})"
+            )
+
+        return _NAMED.sub(placed, text)
 
     def _put(self, key: str) -> str | None:
         if key not in self._pictures:

@@ -27,6 +27,7 @@ from bot.content.source_formats.office_paragraphs import (
     ParagraphRole,
     flat_paragraphs,
 )
+from bot.content.source_formats.office_source import OfficeBody
 from bot.content.source_formats.office_xml import attribute, child, children_of, local_name
 
 _DROPPED = {
@@ -46,7 +47,7 @@ _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": " "}
 _LONGEST_IN_CONTENTS = 200
 
 
-class DocxBody:
+class DocxBody(OfficeBody):
     """Reader of the paragraphs of one part: the text, or the notes."""
 
     def __init__(
@@ -66,10 +67,10 @@ class DocxBody:
             note: Returns the label of the note of a kind, such as `footnote`, with an id.
             comment: Returns the text of the comment with an id.
         """
+        super().__init__()
         self._styles, self._numbering = styles, numbering
         self._relation, self._note, self._comment = relation, note, comment
         self._fields = DocxFields()
-        self._items: list[OfficeItem] = []
         self._before: list[InlineRun] = []
         """What belongs to the start of the next paragraph: a drop cap, a paragraph whose end was deleted."""
         self._section_ended = False
@@ -79,13 +80,6 @@ class DocxBody:
         self._link: str | None = None
         self._hidden: list[str] = []
         self._after: list[OfficeItem] = []
-
-    def read(self, container: etree._Element) -> list[OfficeItem]:
-        """Return the paragraphs and tables in an element."""
-        outer, self._items = self._items, []
-        self._take_blocks(container)
-        found, self._items = self._items, outer
-        return found
 
     def _take_blocks(self, container: Iterable[etree._Element]) -> None:
         for element in container:

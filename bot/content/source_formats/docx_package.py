@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from bot.content.source_formats.bounded_archive import BoundedArchive
+from bot.content.source_formats.office_source import has_words
 from bot.content.source_formats.office_xml import attribute, child, children, local_name, parse_part
 from bot.content.source_formats.read_source import SourceRefused
 
@@ -53,6 +54,25 @@ class DocxPackage:
     def has_macros(self) -> bool:
         """Return whether programs are in the document."""
         return any(name.lower().endswith("vbaproject.bin") for name in self.archive.names)
+
+    @property
+    def has_suggestions(self) -> bool:
+        """Return whether changes are suggested in the text, or recorded."""
+        return next(self.body.iter("{*}ins", "{*}del", "{*}moveFrom"), None) is not None
+
+    @property
+    def has_page_text(self) -> bool:
+        """Return whether its pages have headers or footers with words in them.
+
+        Raises:
+            SourceRefused: one is damaged.
+        """
+        targets = [each.target for kind, each in self._related.values() if kind in ("header", "footer")]
+        return any(
+            has_words("".join(element.text or "" for element in part.iter("{*}t")))
+            for target in dict.fromkeys(targets)
+            if (part := parse_part(self.archive, target)) is not None
+        )
 
     def relation(self, key: str | None) -> Relation | None:
         """Return what an id refers to."""

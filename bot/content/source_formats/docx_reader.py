@@ -15,10 +15,9 @@ from bot.content.source_formats.docx_elements import comment_texts
 from bot.content.source_formats.docx_lists import DocxLists
 from bot.content.source_formats.docx_package import DocxPackage, Relation, note_elements
 from bot.content.source_formats.docx_styles import DocxStyles
-from bot.content.source_formats.office_blocks import build_document
 from bot.content.source_formats.office_paragraphs import OfficeParagraph, OfficeText
+from bot.content.source_formats.office_source import OfficeExtras, office_source
 from bot.content.source_formats.read_source import ReadSource
-from bot.domain.manuscript_import.source_document import Source, SourceRemark
 
 
 def read_docx(path: Path) -> ReadSource:
@@ -57,18 +56,9 @@ def read_docx_archive(archive: BoundedArchive, name: str) -> ReadSource:
         found = reader.read(notes[kind][key])
         footnotes[number] = [each for each in found if isinstance(each, OfficeParagraph)]
     text = OfficeText(items, footnotes, package.title, package.author, package.language)
-    document = build_document(name, text)
-    remarks = (SourceRemark(name, "its macros are not taken"),) if package.has_macros else ()
     pictures = {each: archive.reader(each) for each in archive.names if _is_picture(each)}
-    source = Source(
-        name,
-        (document,),
-        title=document.title,
-        author=document.author,
-        language=document.language,
-        remarks=remarks,
-    )
-    return ReadSource(source, pictures)
+    extras = OfficeExtras(package.has_macros, package.has_suggestions, package.has_page_text)
+    return office_source(name, text, pictures, extras)
 
 
 def _related(relations: dict[str, Relation], key: str | None) -> Relation | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,6 +55,24 @@ _NAMES = frozenset(
     ]
 )
 _LIST_NAMES = frozenset(("toc", "nav", "contents", "inline_toc", "tableofcontents"))
+_TITLES = frozenset(
+    title.strip()
+    for title in """
+        about the author|about the authors|about the publisher|also by|also by the author|also available|other books
+        acknowledgements|acknowledgments|copyright|dedication|colophon|newsletter|credits
+        über den autor|über die autorin|danksagung|impressum|widmung|weitere bücher
+        à propos de l’auteur|à propos de l'auteur|remerciements|du même auteur|dédicace
+        sobre el autor|sobre la autora|agradecimientos|dedicatoria|об авторе|благодарности
+        """.replace("\n", "|").split("|")
+    if title.strip()
+)
+"""Titles in a table of contents of pages around a story."""
+
+_DOWNLOADERS = re.compile(
+    r"exported with the assistance of fichub|fichub\.net|fanficfare|fanficdownloader", re.IGNORECASE
+)
+"""Words on the first page of a book that a program made of a story on the web."""
+
 _FEW = 4_000
 """Letters up to which a page without types may be such a one by its file's name."""
 
@@ -132,6 +151,15 @@ def landmark_types(package: EpubPackage) -> dict[str, set[str]]:
     return types
 
 
+def titled_types(entries: list[BookEntry]) -> dict[str, set[str]]:
+    """Return a type for each page that the table of contents calls by a title such as “About the Author”."""
+    return {
+        entry.path: {"colophon"}
+        for entry in entries
+        if not entry.fragment and " ".join(entry.title.split()).casefold() in _TITLES
+    }
+
+
 def trait_of_page(root: etree._Element, path: str, types: set[str], *, is_linear: bool) -> BlockTrait | None:
     """Return the trait of a page that is no part of the story; None for one that is.
 
@@ -159,6 +187,15 @@ def trait_of_page(root: etree._Element, path: str, types: set[str], *, is_linear
     size = sum(len(text.strip()) for text in body.itertext()) if body is not None else 0
     if not size and own & {"frontmatter", "backmatter"}:
         return BlockTrait.NAVIGATION
+    if body is not None and size <= _FEW and _is_of_downloader(body):
+        return BlockTrait.NAVIGATION
     if size <= _FEW and stem in _NAMES | _LIST_NAMES:
         return BlockTrait.CONTENTS_LINE if stem in _LIST_NAMES else BlockTrait.NAVIGATION
     return None if is_linear else BlockTrait.NAVIGATION
+
+
+def _is_of_downloader(body: etree._Element) -> bool:
+    """Return whether a page tells of the story, as the downloader of a site's works writes it."""
+    if body.find("div[@id='preface']") is not None or body.find("div[@id='afterword']") is not None:
+        return True
+    return _DOWNLOADERS.search(" ".join(body.itertext())) is not None

@@ -19,6 +19,11 @@ _FONT_SCRAMBLING = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/p
 _XML_MOST = 32 * 1024 * 1024
 _BLANKS = re.compile(r"\s+")
 
+_START = 4096
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = bytes([*range(9), *range(14, 32)])
+"""Bytes that no text has, except one in UTF-16."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackageItem:
@@ -74,6 +79,17 @@ class EpubPackage:
             path = posixpath.normpath(posixpath.join(posixpath.dirname(base), target))
         return f"{path}{sign}{unquote(fragment)}"
 
+    def pages_beside(self) -> list[str]:
+        """Return the paths of the pages that are in the book but not in its order of reading, without its contents."""
+        read = {item.path for item, _ in self.spine} | {self.nav}
+        return [
+            item.path
+            for item in self.items.values()
+            if item.media_type == "application/xhtml+xml"
+            and item.path not in read
+            and item.path in self.archive
+        ]
+
     def read_xml(self, path: str) -> etree._Element:
         """Return the root of an XML file.
 
@@ -93,7 +109,14 @@ class EpubPackage:
         """
         if path not in self.archive:
             raise SourceRefused(f"{self.archive.name} lacks its file {printable(path)}", _AGAIN)
-        text = decode_page(self.archive.read(path, _XML_MOST))
+        raw = self.archive.read(path, _XML_MOST)
+        start = raw[:_START]
+        if not start.startswith(_WIDE) and len(start.translate(None, _CONTROLS)) * 50 < len(start) * 49:
+            raise SourceRefused(
+                f"{printable(path)} in {self.archive.name} is no text, but scrambled or damaged",
+                "Give me a copy without protection, or the manuscript it was made from.",
+            )
+        text = decode_page(raw)
         if "<!ENTITY" in text:
             raise SourceRefused(
                 f"{printable(path)} in {self.archive.name} defines entities, as attacks do",
@@ -103,15 +126,20 @@ class EpubPackage:
 
     def _refuse_protection(self) -> None:
         path = "META-INF/encryption.xml"
+        if path not in self.archive and "META-INF/sinf.xml" in self.archive:
+            raise self._protected()
         if path not in self.archive:
             return
         for data in self.read_xml(path).iter("encrypteddata"):
             method = next(data.iter("encryptionmethod"), None)
             if method is None or method.get("Algorithm") not in _FONT_SCRAMBLING:
-                raise SourceRefused(
-                    f"{self.archive.name} has copy protection (DRM), so it cannot be read",
-                    "Give me a copy without it, or the manuscript it was made from.",
-                )
+                raise self._protected()
+
+    def _protected(self) -> SourceRefused:
+        return SourceRefused(
+            f"{self.archive.name} has copy protection (DRM), so it cannot be read",
+            "Give me a copy without it, or the manuscript it was made from.",
+        )
 
     def _root_file(self) -> str:
         if "META-INF/container.xml" in self.archive:

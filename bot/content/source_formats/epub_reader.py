@@ -13,6 +13,7 @@ from bot.content.source_formats.embedded_pictures import take_embedded_pictures
 from bot.content.source_formats.epub_contents import (
     landmark_types,
     read_contents,
+    titled_types,
     trait_of_page,
     without_pages,
 )
@@ -20,6 +21,7 @@ from bot.content.source_formats.epub_package import EpubPackage
 from bot.content.source_formats.html_parsing import parse_page
 from bot.content.source_formats.html_reader import PageContent, PageContext, read_tree
 from bot.content.source_formats.note_links import NoteLabels, foreign_references
+from bot.content.source_formats.page_regions import PageRegions, has_work_meta
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
 from bot.domain.manuscript_import.import_progress import PartsDone, pass_over
 from bot.domain.manuscript_import.source_document import (
@@ -30,11 +32,14 @@ from bot.domain.manuscript_import.source_document import (
     SourceBlock,
     SourceDocument,
     SourceFootnote,
+    SourceRemark,
 )
 
 _PAGES = ("application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document", "")
 _SHEET_MOST = 2 * 1024 * 1024
 _BARE = frozenset((BlockKind.HEADING, BlockKind.SCENE_BREAK))
+_TITLE_LOOKS = frozenset((BlockTrait.ALL_BOLD, BlockTrait.CENTERED))
+_SHORT_TITLE = 40
 
 
 def read_epub(path: Path) -> ReadSource:
@@ -65,6 +70,10 @@ def read_epub_archive(archive: BoundedArchive, told: PartsDone = pass_over) -> R
     }
     pictures |= book.embedded
     documents = tuple(book.documents())
+    remarks = tuple(
+        SourceRemark(path, "left out: the book's order of reading does not name it", is_left_out=True)
+        for path in package.pages_beside()
+    )
     source = Source(
         archive.name,
         documents,
@@ -73,6 +82,7 @@ def read_epub_archive(archive: BoundedArchive, told: PartsDone = pass_over) -> R
         package.author,
         package.language,
         package.cover if package.cover in pictures else None,
+        remarks=remarks,
     )
     return ReadSource(source, pictures)
 
@@ -117,11 +127,14 @@ class _Book:
             if "#" in text:
                 for target, shown in foreign_references(_parse(text), self._place(path), path):
                     self._labels.label(target, shown)
+        entries = read_contents(self.package)
         landmarks = landmark_types(self.package)
+        for path, types in titled_types(entries).items():
+            landmarks.setdefault(path, set()).update(types)
         for number, (path, is_linear) in enumerate(spine):
             told(number, len(spine))
             self._read_page(path, landmarks.get(path, set()), is_linear=is_linear)
-        self._join(read_paths={entry.path for entry in read_contents(self.package)})
+        self._join(read_paths={entry.path for entry in entries})
 
     def documents(self) -> list[SourceDocument]:
         """Return the documents, each with the footnotes to which it refers."""
@@ -157,11 +170,13 @@ class _Book:
             if (source := element.get(name, "").strip()) and source not in embedded
         }
         sheets = tuple(self._linked_sheets(root, place))
-        reading = read_tree(root, path, None, PageContext(sheets, self._labels, place, pictures))
+        # A chapter of AO3's downloads has its notes around the text, as their pages have.
+        regions = PageRegions.find(root) if has_work_meta(root) else None
+        reading = read_tree(root, path, regions, PageContext(sheets, self._labels, place, pictures))
         trait = trait_of_page(root, path, types, is_linear=is_linear)
         if path == self.package.nav:
             trait = BlockTrait.CONTENTS_LINE
-        if reading.footnotes and all(block.kind in _BARE for block in reading.document.blocks):
+        if reading.footnotes and all(map(_is_bare, reading.document.blocks)):
             trait = BlockTrait.NAVIGATION
         if trait is not None:
             blocks = tuple(replace(each, traits=each.traits | {trait}) for each in reading.document.blocks)
@@ -202,6 +217,13 @@ class _Place:
 
     def __call__(self, href: str) -> str:
         return self.package.resolve(self.path, href)
+
+
+def _is_bare(block: SourceBlock) -> bool:
+    """Return whether a block is no text: what is left of a page of notes is their heading."""
+    return block.kind in _BARE or (
+        len(block.text) <= _SHORT_TITLE and not _TITLE_LOOKS.isdisjoint(block.traits)
+    )
 
 
 def _parse(text: str) -> etree._Element:

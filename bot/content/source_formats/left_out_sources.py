@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import PurePosixPath
 
 from bot.content.files.natural_order import read_numbers
@@ -18,6 +19,10 @@ from bot.content.files.skipped_files import is_private
 from bot.content.files.sync_conflicts import is_conflict_copy
 from bot.domain.manuscript_import.source_document import SourceDocument
 
+_TEXT_FOLDERS = frozenset(("draft", "drafts", "manuscript", "entwurf", "brouillon", "borrador"))
+"""Folders that hold the text itself if nothing else does, as in an export of Scrivener's."""
+
+_SIDECAR = re.compile(r"(?P<of>.+?)[ _-]+(?:notes?|synopsis|notizen|exposé)", re.IGNORECASE)
 _SAMPLED = 12
 _SHORTEST_LINE = 20
 _MOST = 0.6
@@ -50,10 +55,13 @@ def left_out_by_name(names: Sequence[str]) -> dict[str, str]:
     folders: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         folders[name.rpartition("/")[0]].append(name)
-    found: dict[str, str] = {}
-    for folder, siblings in folders.items():
-        found |= _by_folder(folder, siblings) or _by_name(folder, siblings)
-    return found if len(found) < len(names) else {}
+    for kept in (frozenset[str](), _TEXT_FOLDERS):
+        found: dict[str, str] = {}
+        for folder, siblings in folders.items():
+            found |= _by_folder(folder, siblings, kept) or _by_name(folder, siblings)
+        if len(found) < len(names):
+            return found
+    return {}
 
 
 def left_out_by_text(documents: Mapping[str, SourceDocument]) -> dict[str, str]:
@@ -84,8 +92,10 @@ def _long_lines(document: SourceDocument) -> set[str]:
     return {block.text for block in document.blocks if len(block.text) >= _SHORTEST_LINE}
 
 
-def _by_folder(folder: str, siblings: Sequence[str]) -> dict[str, str]:
+def _by_folder(folder: str, siblings: Sequence[str], kept: Set[str]) -> dict[str, str]:
     for each in folder.split("/") if folder else ():
+        if each.casefold() in kept:
+            continue
         if is_kept_beside(each) or is_private(each) or is_conflict_copy(each):
             return dict.fromkeys(siblings, f"its folder {each} is by its name no part of the story")
     return {}
@@ -106,8 +116,14 @@ def _by_name(folder: str, siblings: Sequence[str]) -> dict[str, str]:
             found[name] = "by its name it is private"
         elif is_conflict_copy(stem):
             found[name] = "it is the copy that a sync tool made of a conflict"
-        elif sidecar_of(stem) in stems.values():
-            found[name] = f"by its name it belongs to {sidecar_of(stem)}"
+        elif (owner := _owner(stem)) in stems.values():
+            found[name] = f"by its name it belongs to {owner}"
         elif stem in doubtful and stem not in numbered and len(numbered) > 1:
             found[name] = "by its name it is no chapter, and those beside it are numbered"
     return found
+
+
+def _owner(stem: str) -> str | None:
+    """Return the name of the file to which one called `01 Rain.notes` or `01 Rain Synopsis` belongs, or None."""
+    found = _SIDECAR.fullmatch(stem)
+    return sidecar_of(stem) or (found["of"] if found else None)

@@ -22,8 +22,18 @@ _SIGNS = re.compile(
     r"|^```|%%[^%\n]+%%|^:::|^\{\{[<%]|^> \[!\w+\]"
 )
 _TAGS_LINE = re.compile(r"(?m)^(?:tags?:[ \t]*+)?#[\w/-]+(?:[ \t,]++#[\w/-]+)*+[ \t]*+$", re.IGNORECASE)
+_HIGHLIGHT = re.compile(r"(?<![=\\\w])==(?![\s=])(?P<text>[^=\n]++)(?<!\s)==(?![=\w])")
 _FIGURE = re.compile(r"\{\{[<%]\s*+figure\s(?P<inside>[^{}\n>%]*+)[>%]\}\}")
 _VALUE = re.compile(r"(?P<key>src|alt|caption)\s*=\s*[\"'](?P<value>[^\"'\n]*+)[\"']")
+
+
+_USED = frozenset(
+    (
+        *("title", "author", "language", "lang", "part", "volume", "draft", "note_before", "note_after"),
+        *("disclaimer", "pov", "warnings", "publish_at", "key"),
+    )
+)
+_MOST_KEYS = 6
 
 
 def is_markdown(text: str) -> bool:
@@ -48,6 +58,7 @@ def read_markdown(text: str, name: str) -> SourceDocument:
     tags = [found for found in _TAGS_LINE.finditer(body) if not body[: found.start()].strip("\n -")]
     draft.rewrite([Edit(found.start(), found.end(), "") for found in tags])
     draft.replace(_FIGURE, _as_picture)
+    draft.replace(_HIGHLIGHT, _as_bold)
     set_headings_apart(draft)
     notes = FootnoteReader(draft, first_line)
     footnotes = notes.read(plain=False)
@@ -64,11 +75,23 @@ def read_markdown(text: str, name: str) -> SourceDocument:
     )
 
 
+def unused_matter(matter: Mapping[str, object]) -> str:
+    """Return the keys of front matter that no import takes, for a remark; an empty text if there are none."""
+    keys = [key for key, value in matter.items() if key not in _USED and value not in (None, "", [], {})]
+    more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
+    return f"{', '.join(keys[:_MOST_KEYS])}{more}"
+
+
 def _as_picture(found: re.Match[str]) -> str | None:
     """Return the picture of a shortcode of Hugo's."""
     values = {each["key"]: each["value"] for each in _VALUE.finditer(found["inside"])}
     alt = values.get("alt") or values.get("caption") or ""
     return f"![{alt}]({values['src']})" if "src" in values else None
+
+
+def _as_bold(found: re.Match[str]) -> str:
+    """Return highlighted text as bold, for its author wants it seen and Discord knows no other mark for that."""
+    return found["text"] if "**" in found["text"] else f"**{found['text']}**"
 
 
 def _read_matter(parts: Parts) -> Mapping[str, object]:

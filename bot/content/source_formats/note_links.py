@@ -135,7 +135,23 @@ def foreign_references(
         if any(parent.tag == "nav" for parent in anchor.iterancestors()):
             continue
         if "#" in href and _refers(anchor, shown) and place(href).partition("#")[0] != here:
+            if _leads_back(anchor):
+                continue
             yield place(href), shown
+
+
+def _leads_back(anchor: etree._Element) -> bool:
+    """Return whether a link to another file begins a block that others may link to: the note, and not its mark."""
+    if not {"noteref", "doc-noteref"}.isdisjoint(types_of(anchor)):
+        return False
+    inner, has_name = anchor, bool(anchor.get("id"))
+    while inner.tag not in _BLOCKS:
+        parent = inner.getparent()
+        if parent is None or inner.getprevious() is not None or (parent.text or "").strip():
+            return False
+        inner = parent
+        has_name = has_name or bool(inner.get("id"))
+    return has_name
 
 
 def _refers(anchor: etree._Element, shown: str) -> bool:

@@ -18,6 +18,7 @@ from bot.content.source_formats.office_paragraphs import (
     ParagraphRole,
     flat_paragraphs,
 )
+from bot.content.source_formats.office_source import OfficeBody
 from bot.content.source_formats.office_xml import attribute, child, children, children_of, local_name
 
 _DROPPED = {
@@ -38,14 +39,14 @@ _MOST_BLANKS = 1000
 _MOST_REPEATED = 50
 
 
-class OdtBody:
+class OdtBody(OfficeBody):
     """Reader of an element with paragraphs."""
 
     def __init__(self, styles: OdtStyles) -> None:
+        super().__init__()
         self._styles = styles
         self.footnotes: dict[str, list[OfficeParagraph]] = {}
         """By label, as they are found."""
-        self._items: list[OfficeItem] = []
         self._after: list[OfficeItem] = []
         self._paragraph = OfficeParagraph()
         self._marks: dict[str, bool] = {}
@@ -58,13 +59,6 @@ class OdtBody:
         """Set until the first paragraph of an item in a list has its mark."""
         self._bare = True
         """Set while blanks at the place mean nothing: at a paragraph's start and after another blank."""
-
-    def read(self, container: etree._Element) -> list[OfficeItem]:
-        """Return the paragraphs and tables in an element."""
-        outer, self._items = self._items, []
-        self._take_blocks(container)
-        found, self._items = self._items, outer
-        return found
 
     def _take_blocks(self, container: Iterable[etree._Element]) -> None:
         for element in container:

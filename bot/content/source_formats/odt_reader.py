@@ -10,11 +10,10 @@ from lxml import etree
 from bot.content.source_formats.bounded_archive import BoundedArchive
 from bot.content.source_formats.odt_body import OdtBody, children_text
 from bot.content.source_formats.odt_styles import OdtStyles
-from bot.content.source_formats.office_blocks import build_document
 from bot.content.source_formats.office_paragraphs import OfficeText
+from bot.content.source_formats.office_source import OfficeExtras, has_words, office_source
 from bot.content.source_formats.office_xml import child, local_name, parse_part, parse_xml
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
-from bot.domain.manuscript_import.source_document import Source, SourceRemark
 
 _NONE = "Open it in its program and save it as .odt or .docx again."
 
@@ -73,26 +72,22 @@ def _read(
     body = OdtBody(OdtStyles(content, styles))
     items = body.read(text)
     properties = child(meta, "meta")
-    document = build_document(
-        name,
-        OfficeText(
-            items,
-            body.footnotes,
-            _property(properties, "title"),
-            _property(properties, "creator") or _property(properties, "initial-creator"),
-            _property(properties, "language"),
-        ),
+    found = OfficeText(
+        items,
+        body.footnotes,
+        _property(properties, "title"),
+        _property(properties, "creator") or _property(properties, "initial-creator"),
+        _property(properties, "language"),
     )
-    remarks = (SourceRemark(name, "its macros are not taken"),) if has_macros else ()
-    source = Source(
-        name,
-        (document,),
-        title=document.title,
-        author=document.author,
-        language=document.language,
-        remarks=remarks,
-    )
-    return ReadSource(source, pictures)
+    suggestions = next(text.iter("{*}changed-region"), None) is not None
+    return office_source(name, found, pictures, OfficeExtras(has_macros, suggestions, _has_page_text(styles)))
+
+
+def _has_page_text(styles: etree._Element | None) -> bool:
+    pages = child(styles, "master-styles")
+    if pages is None:
+        return False
+    return any(has_words("".join(each.itertext())) for each in pages.iter("{*}header", "{*}footer"))
 
 
 def _property(properties: etree._Element | None, name: str) -> str | None:

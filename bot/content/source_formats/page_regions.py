@@ -153,6 +153,13 @@ def _region_in_ao3_meta(element: etree._Element) -> Region | None:
     return None
 
 
+def has_work_meta(root: etree._Element) -> bool:
+    """Return whether a page has the parts of an AO3 download in which a work's notes are."""
+    return any(
+        _is_ao3_meta(element) and "group" in element.get("class", "").split() for element in root.iter("div")
+    )
+
+
 def _is_ao3_meta(element: etree._Element) -> bool:
     return element.tag == "div" and "meta" in element.get("class", "").split()
 

@@ -213,9 +213,10 @@ class ParagraphFlow:
             lines = [[replace(run, bold=False, underline=False) for run in line] for line in lines]
         runs = [run for line in lines for run in line]
         traits = set(place.region_traits) | (place.traits & {BlockTrait.CENTERED, BlockTrait.INDENTED})
-        if BlockTrait.NAVIGATION not in traits:
+        is_navigation = BlockTrait.NAVIGATION in traits
+        if not is_navigation:
             traits |= _link_traits(runs, shown)
-        if len(shown) == 1 and kind is not BlockKind.HEADING:
+        if len(shown) == 1 and kind is not BlockKind.HEADING and not is_navigation:
             certainty = classify_scene_break(shown[0])
             if certainty in (Confidence.SURE, Confidence.ALONE):
                 self.writer.add(shown[0], shown, BlockKind.SCENE_BREAK, traits)

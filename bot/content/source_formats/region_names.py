@@ -77,7 +77,7 @@ NAVIGATION_NAME = re.compile(
       | rating|ratings|votes?|kudos|feedback|skip-link|skip|actions|landmark|message|byline|tags|tagcloud
       | entry-meta|post-meta|stats|meta-stats|author-box|author-bio|author-card|wp-block-buttons|profile_top
       | report-chapter|donate|patreon|wattpad-ad|part-stats|post-navigation|wi_news|chp_stats_feature
-      | portlet-footer|lc_chp_btns
+      | portlet-footer|lc_chp_btns|p-avatar-wrap
     )
     """,
     re.IGNORECASE | re.VERBOSE,

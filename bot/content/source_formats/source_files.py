@@ -45,6 +45,12 @@ _OF_PROGRAMS = (
 )
 """Ends of names of what no text of an author is in; those with it are passed over in silence."""
 
+_MOST_REFUSED = 100
+"""Files without a text that a source may hold, and as many more as it has with one."""
+
+_SAME_REMARKS = 20
+"""Files that are left out for one reason from which on only the first is named."""
+
 _LARGEST_IN_ALL = 64 * 1024**2
 """Characters of all documents of a source."""
 
@@ -70,6 +76,8 @@ class SourceFiles:
         skipped = _common_folder(names)
         self._names = {each[skipped:]: each for each in names}
         self._by_end = {each.rpartition("/")[2].lower(): each for each in sorted(self._names, reverse=True)}
+        self._above = 0
+        """Length of the folders that all chapters lie in, which are no parts."""
         self._remarks: list[SourceRemark] = []
         self._pictures: dict[str, Callable[[], bytes]] = {}
         self._members: dict[str, str] = {}
@@ -94,6 +102,7 @@ class SourceFiles:
         self._leave_out(left_out)
         if len(found) == 1:
             return self._single(*next(iter(found.items())))
+        self._above = _common_folder(list(found))
         documents: dict[str, list[SourceDocument]] = {}
         for number, (name, each) in enumerate(found.items(), 1):
             documents[name] = self._own_documents(number, name, each)
@@ -113,6 +122,11 @@ class SourceFiles:
             except SourceRefused as error:
                 refused.append(error)
                 self._remarks.append(SourceRemark(name, f"{error.problem}. {error.mend}", is_left_out=True))
+                if len(refused) > _MOST_REFUSED + len(found):
+                    problem = (
+                        f"{printable(self._name)} holds more than {_MOST_REFUSED} files that are no text"
+                    )
+                    raise SourceRefused(problem, "Give me only the folder with your chapters.") from error
                 continue
             length += sum(len(line) for document in read.source.documents for line in document.lines)
             if length > _LARGEST_IN_ALL:
@@ -126,6 +140,7 @@ class SourceFiles:
     def _single(self, name: str, read: ReadSource) -> ReadSource:
         """Return the only text, with the pictures beside it."""
         documents = tuple(self._with_pictures(name, each, read) for each in read.source.documents)
+        self._leave_out_pictures()
         remarks = (*self._remarks, *read.source.remarks)
         source = replace(read.source, name=self._name, documents=documents, remarks=remarks)
         return ReadSource(source, {**self._pictures, **read.pictures})
@@ -135,7 +150,7 @@ class SourceFiles:
         self._remarks += read.source.remarks
         keys = {key: f"{number}/{key}" for key in read.pictures}
         self._pictures |= {keys[key]: each for key, each in read.pictures.items()}
-        part = part_title(name)
+        part = part_title(name[self._above :])
         if len(read.source.documents) > 1:
             part = part or read.source.title or PurePosixPath(name).stem
         documents = []
@@ -163,6 +178,7 @@ class SourceFiles:
         return _renamed_pictures(document, renamed) if renamed else document
 
     def _together(self, documents: list[SourceDocument]) -> ReadSource:
+        cover = self._leave_out_pictures()
         titles = {each.title for each in documents}
         title = None
         if len(documents) > 1 and len(titles) == 1 and (title := titles.pop()):
@@ -177,15 +193,44 @@ class SourceFiles:
             title=title,
             author=authors.pop() if len(authors) == 1 else None,
             language=languages.pop() if len(languages) == 1 else None,
+            cover=cover,
             file_per_chapter=True,
-            remarks=tuple(self._remarks),
+            remarks=_joined(self._remarks),
         )
         return ReadSource(source, self._pictures)
+
+    def _leave_out_pictures(self) -> str | None:
+        """Say which pictures no text names; return the key of the one that is called a cover, which is taken."""
+        known = set(self._members.values())
+        unnamed = [
+            each for each in self._names if each.lower().endswith(PICTURE_SUFFIXES) and each not in known
+        ]
+        cover = next((each for each in unnamed if PurePosixPath(each).stem.casefold() == "cover"), None)
+        if cover is not None:
+            unnamed.remove(cover)
+            self._pictures[cover] = partial(self._tree.read, self._names[cover], LARGEST_PICTURE)
+        self._leave_out(dict.fromkeys(unnamed, "no text names this picture"))
+        return cover
 
     def _leave_out(self, files: dict[str, str]) -> None:
         self._remarks += [
             SourceRemark(name, f"left out: {reason}", is_left_out=True) for name, reason in files.items()
         ]
+
+
+def _joined(remarks: Sequence[SourceRemark]) -> tuple[SourceRemark, ...]:
+    """Return the remarks, one for several files of which the same is to be said."""
+    groups: dict[tuple[str, bool], list[SourceRemark]] = {}
+    for each in remarks:
+        groups.setdefault((each.text, each.is_left_out), []).append(each)
+    joined: list[SourceRemark] = []
+    for (text, is_left_out), group in groups.items():
+        if len(group) <= (_SAME_REMARKS if is_left_out else 1):
+            joined += group
+        else:
+            more = f"{len(group) - 1} more files" if len(group) > 2 else "another file"
+            joined.append(SourceRemark(f"{group[0].name} and {more}", text, is_left_out))
+    return tuple(joined)
 
 
 def _common_folder(names: Sequence[str]) -> int:

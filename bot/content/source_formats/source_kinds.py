@@ -36,19 +36,23 @@ _UNPACK = "Unpack it and give me the folder, or pack it as a ZIP."
 _NO_TEXT = "Give me the text itself: a .docx, .odt, .epub, .html, .md or .txt, or a ZIP of them."
 _MENDS = (
     (
-        "PDF",
+        "PDF|DjVu",
         "Give me the document that it was made from; or open it in Word or Google Docs and save it as .docx.",
     ),
     ("Pages", "In Pages, export it as Word or EPUB, and give me that."),
     ("Word|RTF|Office|PostScript|property list", _DOCX),
-    ("Kindle|FB2", _EPUB),
+    ("Kindle|FB2|Reader|compiled help", _EPUB),
     ("archive", _UNPACK),
     ("LaTeX", "Convert it, for instance with “pandoc novel.tex -o novel.md”, and give me that."),
     ("mhtml", "Save the page in your browser as “HTML only” or “complete”, and give me that."),
 )
 _MORE = (
     (b"TPZ", "a Kindle book"),
+    (b"CONT\x02", "a Kindle book"),
     (b"ITOLITLS", "a Microsoft Reader book"),
+    (b"ITSF", "a compiled help file"),
+    (b"AT&TFORM", "a DjVu document"),
+    (b"\xffWPC", "a WordPerfect document"),
     (b"MZ", "a program"),
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"\xcf\xfa\xed\xfe", "a program"),

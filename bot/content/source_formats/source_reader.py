@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from bot.content.source_formats.bounded_archive import BoundedArchive
 from bot.content.source_formats.docx_reader import read_docx_archive
+from bot.content.source_formats.encoding_repair import RepairedText, decode_mixed, repair_mojibake
 from bot.content.source_formats.epub_reader import read_epub_archive
+from bot.content.source_formats.html_parsing import decode_page
 from bot.content.source_formats.html_reader import read_html_source
-from bot.content.source_formats.markdown_reader import is_markdown, read_markdown
+from bot.content.source_formats.markdown_reader import is_markdown, read_markdown, unused_matter
 from bot.content.source_formats.odt_reader import read_flat_odt, read_odt_archive
 from bot.content.source_formats.picture_lookup import pictures_beside
 from bot.content.source_formats.plain_text_reader import read_plain_text
@@ -135,18 +138,42 @@ def _read_plain(raw: bytes, name: str) -> ReadSource:
     if kind is SourceKind.FLAT_ODT:
         return read_flat_odt(raw, name)
     if kind is SourceKind.HTML:
-        return read_html_source(raw, name)
+        page = decode_page(raw)
+        if (repaired := repair_mojibake(page)) is None:
+            return read_html_source(page, name)
+        found = read_html_source(repaired.text, name)
+        return ReadSource(replace(found.source, remarks=(_twice(name, repaired),)), found.pictures)
+    text, remarks = _decode(raw, name)
+    document = read_markdown(text, name) if is_markdown(text) else read_plain_text(text, name)
+    if unused := unused_matter(document.matter):
+        remarks.append(SourceRemark(name, f"its front matter has more than is taken: {unused}"))
+    source = Source(
+        name, (document,), (), document.title, document.author, document.language, remarks=tuple(remarks)
+    )
+    return ReadSource(source)
+
+
+def _decode(raw: bytes, name: str) -> tuple[str, list[SourceRemark]]:
+    """Return a plain file's text, with what had to be guessed for it."""
+    remarks: list[SourceRemark] = []
     try:
         decoded = decode_any(raw, name)
     except UnreadableFile as error:
-        raise SourceRefused(f"{printable(name)}: {error.fault.problem}", error.fault.mend) from error
-    text = decoded.text
-    document = read_markdown(text, name) if is_markdown(text) else read_plain_text(text, name)
-    remarks = tuple(SourceRemark(name, each.problem.removeprefix("this file ")) for each in decoded.warnings)
-    source = Source(
-        name, (document,), (), document.title, document.author, document.language, remarks=remarks
-    )
-    return ReadSource(source)
+        if (mixed := decode_mixed(raw)) is None:
+            raise SourceRefused(f"{printable(name)}: {error.fault.problem}", error.fault.mend) from error
+        where = f"the first is in line {mixed.line}" if mixed.places > 1 else f"it is in line {mixed.line}"
+        pieces = f"{mixed.places} pieces" if mixed.places > 1 else "a piece"
+        remarks.append(SourceRemark(name, f"has {pieces} in another encoding, read as Windows-1252; {where}"))
+        decoded = decode_any(mixed.text.encode(), name)
+    remarks += [SourceRemark(name, each.problem.removeprefix("this file ")) for each in decoded.warnings]
+    if (repaired := repair_mojibake(decoded.text)) is None:
+        return decoded.text, remarks
+    return repaired.text, [*remarks, _twice(name, repaired)]
+
+
+def _twice(name: str, repaired: RepairedText) -> SourceRemark:
+    text = f"was encoded twice, which is undone at {repaired.places:,} places; look over line {repaired.line}"
+    return SourceRemark(name, text)
 
 
 def _whole(found: ReadSource) -> ReadSource:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from bot.domain.manuscript.conversion import read_manuscript
 from bot.domain.manuscript_import.imported_story import ChapterDraft, LineSpan
@@ -17,12 +18,17 @@ from bot.domain.manuscript_import.source_document import (
 
 BREAK = "***"
 _MARK = re.compile(r"\[\^(?P<label>[^\]\s]{1,100})\]")
-_PICTURE = re.compile(r"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<key>[^\n]+?)\)(?=[\s\]]|\Z)")
-_REMOTE = re.compile(r"[a-z]+:", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"!\[(?P<alt>[^\[\]\n]*+)\]\(<?(?P<key>[^<>\n]{1,1000}?)>?(?:[ \t]++\"[^\"\n]*+\")?\)(?=[.,;:!?…]?(?:[\s\]]|\Z))"
+)
+_NEEDS_SIGNS = re.compile(r"[\s()]")
+_FOLDER = "images"
+_REMOTE = re.compile(r"https?:|//", re.IGNORECASE)
 _HARD_END = re.compile(r"(?:\\|[ ]{2,})\Z")
 _EMPHASIS_BLANK = re.compile(r"(?<=\w)\xa0(?=\*)|(?<=\*)\xa0(?=\w)")
 """A no-break blank that editors write where emphasis begins or ends."""
 
+_ESCAPED_DASH = re.compile(r"(?m)^\\- (?=\S)")
 _INDENT = "    "
 
 
@@ -32,19 +38,40 @@ class WrittenBody:
 
     text: str
     spans: tuple[LineSpan, ...]
-    pictures: tuple[str, ...]
+    pictures: Mapping[str, str]
+    """The path that the text names, by the picture's key."""
+
+
+class PicturePaths:
+    """Paths of a story's pictures as its chapters name them: pictures of one name in different folders have two."""
+
+    def __init__(self) -> None:
+        self._paths: dict[str, str] = {}
+        self._taken: set[str] = set()
+
+    def path(self, key: str) -> str:
+        """Return the path of a picture, the same each time."""
+        if key not in self._paths:
+            name = PurePosixPath(key.rpartition("/")[2])
+            path, number = f"{_FOLDER}/{name}", 2
+            while path.casefold() in self._taken:
+                path, number = f"{_FOLDER}/{name.stem}-{number}{name.suffix}", number + 1
+            self._taken.add(path.casefold())
+            self._paths[key] = path
+        return self._paths[key]
 
 
 class BodyWriter:
     """Writer of one chapter."""
 
-    def __init__(self, draft: ChapterDraft) -> None:
+    def __init__(self, draft: ChapterDraft, paths: PicturePaths) -> None:
         self._draft = draft
+        self._paths = paths
         self._notes = {note.label: note for note in draft.footnotes}
         self._order: dict[str, int] = {}
         self._lines: list[str] = []
         self._spans: list[LineSpan] = []
-        self._pictures: dict[str, None] = {}
+        self._pictures: dict[str, str] = {}
 
     def write(self) -> WrittenBody:
         """Return the chapter's body."""
@@ -53,7 +80,7 @@ class BodyWriter:
         for label in list(self._order):
             self._add_note(self._notes[label])
         text = "\n".join(self._lines).strip("\n")
-        return WrittenBody(f"{text}\n" if text else "", tuple(self._spans), tuple(self._pictures))
+        return WrittenBody(_with_dashes(f"{text}\n" if text else ""), tuple(self._spans), self._pictures)
 
     def _add(self, text: str, block: SourceBlock) -> None:
         if not text.strip():
@@ -100,10 +127,18 @@ class BodyWriter:
             key = found["key"]
             if _REMOTE.match(key):
                 return found[0]
-            self._pictures.setdefault(key)
-            return f"![{found['alt']}](images/{key.rpartition('/')[2]})"
+            path = self._pictures[key] = self._paths.path(key)
+            return f"![{found['alt']}]({f'<{path}>' if _NEEDS_SIGNS.search(path) else path})"
 
         return _PICTURE.sub(local, text) if "![" in text else text
+
+
+def _with_dashes(text: str) -> str:
+    """Return a text whose speeches begin with a plain dash, if they are read as speeches and not as a list."""
+    if _ESCAPED_DASH.search(text) is None:
+        return text
+    plain = _ESCAPED_DASH.sub("- ", text)
+    return plain if read_manuscript(plain).text == read_manuscript(text).text else text
 
 
 def _without_doubled_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:

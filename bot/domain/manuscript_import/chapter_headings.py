@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
@@ -33,6 +33,8 @@ class ChosenHeadings:
     parts: tuple[HeadingCandidate, ...] = ()
     contents: frozenset[int] = frozenset()
     """Indices of the blocks of a table of contents."""
+    part_titles: Mapping[int, str] = field(default_factory=dict)
+    """By the index of a chapter's heading: the part that the source's table of contents puts it in."""
 
 
 def choose_headings(blocks: Sequence[SourceBlock], *, one_chapter: bool = False) -> ChosenHeadings:

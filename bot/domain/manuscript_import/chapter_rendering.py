@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.manuscript_import.body_writing import BodyWriter
+from bot.domain.manuscript_import.body_writing import BodyWriter, PicturePaths
 from bot.domain.manuscript_import.disclaimers import story_disclaimer
 from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, SourcePassage
 from bot.domain.manuscript_import.imported_story import ChapterDraft, ImportedChapter, ImportedStory
@@ -21,8 +21,8 @@ _ESCAPED = re.compile(r"([\\*_~`|])")
 def render_story(source: Source, drafts: Sequence[ChapterDraft], log: DecisionLog) -> ImportedStory:
     """Return the story with its chapters as Markdown."""
     drafts = _decide_wrapped(source, drafts, log)
-    keys = _SourceKeys(source)
-    chapters = tuple(_render(draft, number, keys) for number, draft in enumerate(drafts, 1))
+    keys, paths = _SourceKeys(source), PicturePaths()
+    chapters = tuple(_render(draft, number, keys, paths) for number, draft in enumerate(drafts, 1))
     return ImportedStory(
         source,
         chapters,
@@ -63,8 +63,8 @@ class _SourceKeys:
         return base if self._times[base] == 1 else f"{base}.{self._times[base]}"
 
 
-def _render(draft: ChapterDraft, number: int, keys: _SourceKeys) -> ImportedChapter:
-    written = BodyWriter(draft).write()
+def _render(draft: ChapterDraft, number: int, keys: _SourceKeys, paths: PicturePaths) -> ImportedChapter:
+    written = BodyWriter(draft, paths).write()
     return ImportedChapter(
         draft.title or draft.number or f"Chapter {number}",
         written.text,

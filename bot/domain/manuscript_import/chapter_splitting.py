@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.manuscript_import.chapter_headings import ChosenHeadings, choose_headings
+from bot.domain.manuscript_import.chapter_matter import fill_from_matter
 from bot.domain.manuscript_import.contents_splitting import find_contents_starts
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
@@ -23,7 +24,6 @@ from bot.domain.manuscript_import.imported_titles import (
     write_title,
 )
 from bot.domain.manuscript_import.source_document import BlockKind, Source, SourceBlock, SourceDocument
-from bot.domain.manuscript_import.source_front_matter import with_front_matter
 from bot.domain.manuscript_import.title_lines import take_title_lines
 
 _LICENCE_END = re.compile(r"\\?\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
@@ -53,14 +53,18 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
             if not chosen.chapters and not drafts:
                 if _drop(shown, document, number, "a page before the first chapter", log):
                     continue
+            elif not chosen.chapters and chosen.parts:
+                if _drop(shown, document, number, "the title page of a part", log):
+                    continue
+                drafts[-1] = _continue(drafts[-1], document)
+                continue
             elif not chosen.chapters:
                 drafts[-1] = _continue(drafts[-1], document)
                 continue
         else:
             chosen = choose_headings(document.blocks, one_chapter=source.file_per_chapter)
-        drafts += with_front_matter(
-            document, _DocumentSplitter(source, number, document, chosen, log).split()
-        )
+        own = _DocumentSplitter(source, number, document, chosen, log).split()
+        drafts += fill_from_matter(own, document.matter)
     return drafts
 
 
@@ -185,7 +189,6 @@ class _DocumentSplitter:
                 number,
                 part,
                 document.footnotes,
-                draft=_is_draft(document),
             )
         ]
 
@@ -219,6 +222,8 @@ class _DocumentSplitter:
     def _chapter(self, heading: HeadingCandidate, end: int, part: HeadingCandidate | None) -> ChapterDraft:
         blocks = list(self._document.blocks[:end])
         draft = self._chapter_of(heading, blocks, heading.index + 1)
+        if (listed := self._chosen.part_titles.get(heading.index)) is not None:
+            return replace(draft, part=listed)
         if part is None:
             return replace(draft, part=self._document.part)
         return replace(draft, part=lower_capitals(part.name or part.text))
@@ -243,7 +248,6 @@ class _DocumentSplitter:
             number,
             part,
             self._document.footnotes,
-            draft=_is_draft(self._document),
         )
 
     def _keep_part_text(self, drafts: list[ChapterDraft], below: Sequence[SourceBlock]) -> None:
@@ -261,10 +265,6 @@ def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
     while rest and rest[-1].kind is BlockKind.SCENE_BREAK:
         del rest[-1]
     return rest
-
-
-def _is_draft(document: SourceDocument) -> bool:
-    return document.matter.get("draft") in (True, "true", "True", "yes")
 
 
 def _name_front(text: str) -> str:

@@ -13,7 +13,7 @@ from bot.domain.manuscript_import.heading_candidates import (
     read_heading,
     show_plain,
 )
-from bot.domain.manuscript_import.imported_titles import compare_key, is_same_text
+from bot.domain.manuscript_import.imported_titles import compare_key, is_same_text, lower_capitals
 from bot.domain.manuscript_import.source_document import ContentsEntry, Source
 
 _FEW_WORDS = 60
@@ -49,16 +49,34 @@ def find_contents_starts(source: Source) -> dict[int, ChosenHeadings]:
         return {}
     are_numbered = _are_numbered([entries[at] for at in chapters])
     starts: dict[int, tuple[list[HeadingCandidate], list[HeadingCandidate]]] = {}
+    titles: dict[int, dict[int, str]] = {}
     for at, entry in enumerate(entries):
         if at in parts or at in chapters:
             sort = HeadingSort.PART if at in parts else HeadingSort.STYLED
-            starts.setdefault(entry.document, ([], []))[at in parts].append(
-                _candidate(entry, source, sort, is_numbered=are_numbered)
-            )
+            heading = _candidate(entry, source, sort, is_numbered=are_numbered)
+            starts.setdefault(entry.document, ([], []))[at in parts].append(heading)
+            if at in chapters and (part := _part_above(entries, at, parts)) is not None:
+                found = _candidate(part, source, HeadingSort.PART, is_numbered=False)
+                titles.setdefault(entry.document, {})[heading.index] = lower_capitals(
+                    found.name or found.text
+                )
     return {
-        number: ChosenHeadings(tuple(_ordered(both[0])), tuple(_ordered(both[1])))
+        number: ChosenHeadings(
+            tuple(_ordered(both[0])), tuple(_ordered(both[1])), part_titles=titles.get(number, {})
+        )
         for number, both in starts.items()
     }
+
+
+def _part_above(entries: list[ContentsEntry], at: int, parts: list[int]) -> ContentsEntry | None:
+    """Return the part below which an entry stands in the table of contents."""
+    level = entries[at].level
+    for above in range(at - 1, -1, -1):
+        if entries[above].level < level:
+            if above in parts:
+                return entries[above]
+            level = entries[above].level
+    return None
 
 
 def _ordered(found: list[HeadingCandidate]) -> list[HeadingCandidate]:

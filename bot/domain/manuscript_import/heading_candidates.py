@@ -29,6 +29,11 @@ _ORDINAL_CHAPTER = re.compile(
 _FRENCH_ORDINAL = re.compile(
     r"(?P<number>(?:chapitre|capítulo|capitolo|глава|kapitel)[ ]+\w+)(?P<name>)", re.IGNORECASE
 )
+_ORDINAL_BEFORE = re.compile(
+    r"(?P<number>(?P<word>[^\W\d_]{3,20})[ ]+(?:(?P<part>teil|band|buch|part|book|volume|partie|livre|tome|parte|libro"
+    r"|часть|книга)|kapitel|chapter|chapitre|capítulo|capitolo|глава))(?P<name>(?:\s*[:.–—-]+\s*.*)?)",
+    re.IGNORECASE,
+)
 _LAST_NAMES = frozenset(bare("the end|end|fin|ende|fine|конец|fin.").split("|"))
 _NAMES = PROLOGUES | EPILOGUES | INTERLUDES
 
@@ -92,6 +97,10 @@ def read_heading(text: str) -> tuple[HeadingSort, str | None, str | None] | None
             is_whole_part = pattern is _ORDINAL_CHAPTER and found["label"].lower() != "chapter"
             sort = HeadingSort.PART if is_whole_part else HeadingSort.NUMBERED
             return sort, found["number"], found["name"].strip(" :.–—-") or None
+    before = _ORDINAL_BEFORE.fullmatch(text)
+    if before and text[0].isupper() and any(bare(before["word"]) in known for known in ORDINALS.values()):
+        sort = HeadingSort.PART if before["part"] else HeadingSort.NUMBERED
+        return sort, before["number"], before["name"].strip(" :.–—-") or None
     compared = " ".join(bare(text.strip(" .:")).replace("-", " ").split())
     first, _, rest = text.partition(":")
     if bare(first.strip()) in _NAMES and len(text) <= _TOO_LONG:

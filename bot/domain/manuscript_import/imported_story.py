@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.domain.manuscript_import.import_decisions import ImportDecision
 from bot.domain.manuscript_import.source_document import Source, SourceBlock, SourceFootnote
@@ -61,8 +62,8 @@ class ImportedChapter:
     warnings: tuple[str, ...] = ()
     publish_at: str | None = None
     draft: bool = False
-    pictures: tuple[str, ...] = ()
-    """Keys of the pictures in it."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """By the key of each picture in it: the path that the body names, which no other picture of the story has."""
 
 
 @dataclass(frozen=True, slots=True)

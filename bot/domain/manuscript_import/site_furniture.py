@@ -26,6 +26,22 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TOP = 8
+_LAST_LINES = (
+    (
+        re.compile(
+            r"(?:sent|gesendet|envoyé|enviado|inviato) (?:from|von|de|desde|da) (?:my|meinem|mon|mi|il mio) .{2,30}",
+            re.IGNORECASE,
+        ),
+        "the signature of a mail program",
+    ),
+    (
+        re.compile(
+            r"(?:end of|ende von|fin du|fin del) (?:chapter|part|kapitel|chapitre|capítulo)(?: [\w-]{1,20})?",
+            re.IGNORECASE,
+        ),
+        "a line that says where the chapter ends",
+    ),
+)
 
 
 def drop_site_furniture(editor: LineEditor) -> None:
@@ -50,9 +66,15 @@ def drop_site_furniture(editor: LineEditor) -> None:
             found[number] = _REASONS[piece.kind]
         elif piece.kind is PieceKind.TALK and _PROMOTION.search(texts[number].lower()):
             found[number] = "promotion or a call for donations"
+    found |= _last_line(texts)
     if found:
         found |= _titles_among(texts, found) | _dates(texts)
     editor.drop({prose[number]: reason for number, reason in found.items()})
+
+
+def _last_line(texts: list[str]) -> dict[int, str]:
+    last = texts[-1].strip(f"{MARKS}.")
+    return {len(texts) - 1: reason for pattern, reason in _LAST_LINES if pattern.fullmatch(last)}
 
 
 def _titles_among(texts: list[str], found: dict[int, str]) -> dict[int, str]:

@@ -148,3 +148,9 @@ class Source:
     file_per_chapter: bool = False
     """Set for a folder or an archive whose files are chapters, unless they show otherwise."""
     remarks: tuple[SourceRemark, ...] = ()
+    """What the author must be shown before anything is written, for it is in no document, and so in no decision either.
+
+    Files left out because of their name, a text that others have too, or damage; pictures that no text names; pages
+    beside an EPUB's order of reading; suggestions, headers, footers and macros of an office document; keys of front
+    matter that no field takes; what was guessed of an encoding. One remark may stand for several files.
+    """

@@ -113,13 +113,36 @@ def test_pictures_are_kept_once_under_a_fitting_name_and_lost_ones_are_told(tmp_
     made = BytesIO()
     Image.new("RGB", (4, 4)).save(made, "PNG")
     keys = ("a.jpg", "b.png", "http://x.test/c.png", "bad.png")
-    shown = chapter("One", "\n\n".join(f"![It]({key})" for key in keys), pictures=keys)
+    shown = chapter("One", "\n\n".join(f"![It]({key})" for key in keys), pictures={key: key for key in keys})
     pictures = {"a.jpg": made.getvalue, "b.png": made.getvalue, "bad.png": lambda: b"MZ"}
     report = StoryFiles(tmp_path).write_import("tale", book(shown, cover="b.png"), pictures)
     written = (tmp_path / "tale/chapters/001-one.md").read_text(encoding="utf-8")
     assert written.count("![It](images/a.png)") == 2
     assert "cover: images/a.png" in (tmp_path / "tale/story.yaml").read_text(encoding="utf-8")
     assert [each.partition(": ")[0] for each in report.lost_pictures] == ["http://x.test/c.png", "bad.png"]
+
+
+def test_a_picture_takes_a_free_name_and_not_that_of_another(tmp_path: Path) -> None:
+    made = []
+    for width in (4, 5, 6):
+        file = BytesIO()
+        Image.new("RGB", (width, 4)).save(file, "PNG")
+        made.append(file.getvalue())
+    files = StoryFiles(tmp_path)
+    files.create_story("tale", {"title": "Tale"})
+    (tmp_path / "tale/images").mkdir(exist_ok=True)
+    (tmp_path / "tale/images/tree.png").write_bytes(made[0])
+    named = {"march/tree.png": "images/tree.png", "may/tree.png": "images/tree-2.png"}
+    body = "![March](images/tree.png)\n\n![May](images/tree-2.png)\n"
+    files.write_import(
+        "tale",
+        book(chapter("One", body, pictures=named)),
+        {"march/tree.png": lambda: made[1], "may/tree.png": lambda: made[2]},
+        add=True,
+    )
+    lines = (tmp_path / "tale/chapters/001-one.md").read_text(encoding="utf-8").split("\n")
+    shown = [line.partition("(")[2].rstrip(")") for line in lines if line.startswith("![")]
+    assert [(tmp_path / "tale" / each).read_bytes() for each in shown] == made[1:]
 
 
 @pytest.mark.parametrize("failing", [1, 2, 3])

@@ -129,7 +129,7 @@ def test_scribble_hub_page() -> None:
         "heading 2: Chapter 9 – Rust",
         "paragraph: It rusted.",
         "scene_break (centered): ~~~",
-        "paragraph (author_note): Rhea",
+        "paragraph (author_note, navigation): Rhea",
         "paragraph (author_note): Thanks!",
         "paragraph (navigation): Share",
     ]

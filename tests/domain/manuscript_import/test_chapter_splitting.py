@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.manuscript.conversion import read_manuscript
+from bot.domain.manuscript_import.heading_candidates import HeadingSort, read_heading
 from bot.domain.manuscript_import.import_decisions import DecisionKind
 from bot.domain.manuscript_import.import_pipeline import import_source
 from bot.domain.manuscript_import.imported_story import ImportedStory
@@ -102,3 +105,18 @@ def test_footnotes_are_numbered_for_each_chapter_and_verse_survives() -> None:
     assert read_manuscript(first.body).text.strip() == "Roses are red\\\nand so on"
     assert second.body == "Noted.[^1]\n\n[^1]: A note.\n"
     assert [(span.line, span.source_line) for span in first.spans] == [(1, 2), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Erstes Kapitel: Der Steg", (HeadingSort.NUMBERED, "Erstes Kapitel", "Der Steg")),
+        ("DRITTER TEIL", (HeadingSort.PART, "DRITTER TEIL", None)),
+        ("Première partie : Le phare", (HeadingSort.PART, "Première partie", "Le phare")),
+        ("Second Chapter", (HeadingSort.NUMBERED, "Second Chapter", None)),
+        ("Erstes Kapitel war das beste", None),
+        ("Letzter Teil der Reise", None),
+    ],
+)
+def test_ordinals_before_the_word_for_a_chapter(text: str, said: object) -> None:
+    assert read_heading(text) == said
