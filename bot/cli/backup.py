@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.command_resources import config_option, content_option, load_settings_or_fail
-from bot.cli.output import FAULTS_FOUND, UsageFailure
+from bot.cli.output import FAULTS_FOUND, UsageFailure, describe_os_error
 from bot.cli.output_files import allow_replacing, require_parent
 from bot.cli.progress_bar import progress_bar
 from bot.clock import SystemClock
@@ -48,6 +48,10 @@ def backup(file: Path, force: bool, content: Path | None, config: Path | None) -
         made = _write(file, settings, root, _not_content(settings, config))
     except StoreError as error:
         raise UsageFailure(str(error)) from error
+    except OSError as error:
+        raise UsageFailure(
+            f"No backup was made. {describe_os_error(error)} Make room there, or name a file elsewhere."
+        ) from error
     except KeyboardInterrupt:
         click.echo("Stopped. No backup was made.", err=True)
         raise SystemExit(FAULTS_FOUND) from None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -195,7 +196,7 @@ def _write_once(
     prepared: PreparedImport, root: Path, slug: str, answers: ConflictAnswers, *, add: bool
 ) -> ImportReport:
     try:
-        with progress_bar() as tell:
+        with _made_for_good(root), progress_bar() as tell:
             files = StoryFiles(root, partial(tell, _STEPS[ImportStep.WRITE]))
             return prepared.write(files, slug, answers=answers, add=add)
     except StoryNotImported as refusal:
@@ -212,3 +213,16 @@ def _write_once(
     except OSError as error:
         mend = _MENDS.get(error.errno or 0, "Mend that, and import again.")
         raise UsageFailure(f"Nothing was written. {describe_os_error(error)} {mend}") from error
+
+
+@contextmanager
+def _made_for_good(root: Path) -> Iterator[None]:
+    """Take the content folder away again if it was made for a story that could not be written."""
+    new = [each for each in (root, *root.parents) if not each.exists()]
+    try:
+        yield
+    except BaseException:
+        for each in new:
+            with suppress(OSError):
+                each.rmdir()
+        raise

@@ -98,8 +98,8 @@ def _wakings(root: Path) -> Iterator[None]:
                 yield
                 if not root.exists():
                     break
-        except OSError:
-            # The folder went away, or the system has no watch to give.
+        except (OSError, RuntimeError):
+            # The folder went away, or the system has no watch to give or ended it.
             yield
         time.sleep(_LOOK_EVERY)
 

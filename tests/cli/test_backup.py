@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -103,6 +104,19 @@ def test_progress_is_shown_at_a_terminal_alone(tmp_path: Path) -> None:
         assert shown.end() == 0
     assert "Looking through the backup" in shown.shown
     assert "Putting it back" in shown.shown
+
+
+def test_on_a_full_disk_there_is_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill_up(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(backup_writer, "collect_content", fill_up)
+    made = fascicle("backup", "b.zip")
+    assert made.exit_code == 2
+    assert made.stderr == (
+        "No backup was made. No space left on device. Make room there, or name a file elsewhere.\n"
+    )
+    assert not [each for each in tmp_path.iterdir() if "b.zip" in each.name]
 
 
 def test_stopped_there_is_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -343,6 +343,7 @@ def test_stopped_while_writing(
     assert (made.exit_code, made.stderr) == (code, said)
     assert len(written) == 2
     assert {each: Path("content", each).read_bytes() for each in files(Path("content"))} == before
+    assert Path("content").exists() is known
 
 
 def test_a_file_that_the_disk_has_no_room_for(tmp_path: Path) -> None:

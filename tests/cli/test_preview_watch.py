@@ -50,9 +50,11 @@ def test_it_follows_the_file_through_all_that_editors_do(content: Path, tmp_path
         shown.wait_for("has no chapter “dark”", at)
         at = shown.wait_for(READY, at)
 
-        shutil.move(content / "lamp", tmp_path / "elsewhere")
-        at = shown.wait_for(READY, at)
-        shutil.move(tmp_path / "elsewhere", content / "lamp")
+        for folder in (content / "lamp", content):
+            shutil.move(folder, tmp_path / "elsewhere")
+            at = shown.wait_for(READY, at)
+            shutil.move(tmp_path / "elsewhere", folder)
+            at = shown.wait_for(READY, at)
         file.write_text("It is back.", encoding="utf-8")
         shown.wait_for("It is back.", at)
         shown.wait_for(READY, at)

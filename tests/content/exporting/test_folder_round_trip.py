@@ -107,16 +107,8 @@ def test_the_samples_come_back(slug: str) -> None:
     assert [told(each) for each in after] == [told(each) for each in before]
 
 
-def test_notes_of_a_file_with_several_chapters_frame_all_of_them(tmp_path: Path) -> None:
-    text = "---\nnote_before: Hello.\nnote_after: Bye.\npov: Bo\n---\n# One\n\nIt was dark.\n\n# Two\n\nIt was light.\n"
-    put(tmp_path, {"book.md": text})
-    one, two = prepare_import(read_source(tmp_path / "book.md")).story.chapters
-    assert (one.note_before, one.note_after, one.pov) == ("Hello.", None, None)
-    assert (two.note_before, two.note_after, two.pov) == (None, "Bye.", None)
-
-
 def test_pictures_come_back(tmp_path: Path) -> None:
-    files = {"chapters/1.md": "# One\n\nA lamp:\n\n![A lamp](images/a-b.png)\n", "images/a-b.png": picture()}
+    files = {"chapters/1.md": "# One\n\nA lamp:\n\n![A lamp](images/a b.png)\n", "images/a b.png": picture()}
     root = story(tmp_path, files, yaml=YAML)
     book = whole_book(root / "lamp", read(root).serials()["lamp"], None, drafts=True)
     put(tmp_path / "out", dict(folder_files(book, YAML.encode())))
