@@ -26,6 +26,7 @@ from bot.content.source_formats.office_paragraphs import (
     OfficeTable,
     ParagraphRole,
     flat_paragraphs,
+    written_text,
 )
 from bot.content.source_formats.office_source import OfficeBody
 from bot.content.source_formats.office_xml import attribute, child, children_of, local_name
@@ -261,7 +262,7 @@ class DocxBody(OfficeBody):
             return
         link = self._link or self._fields.link
         run = InlineRun(
-            text.upper() if "caps" in marks else text,
+            written_text(text, marks),
             bold="bold" in marks,
             italic="italic" in marks,
             underline="underline" in marks and link is None,

@@ -154,6 +154,9 @@ def marks_of(run: etree._Element | None) -> dict[str, bool]:
             found[_TOGGLES[name]] = _is_on(each)
         elif name == "u":
             found["underline"] = (attribute(each, "val") or "single") not in _OFF
+        elif name == "vertAlign":
+            value = attribute(each, "val")
+            found |= {"raised": value == "superscript", "lowered": value == "subscript"}
     return found
 
 

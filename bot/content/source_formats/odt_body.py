@@ -17,6 +17,7 @@ from bot.content.source_formats.office_paragraphs import (
     OfficeTable,
     ParagraphRole,
     flat_paragraphs,
+    written_text,
 )
 from bot.content.source_formats.office_source import OfficeBody
 from bot.content.source_formats.office_xml import attribute, child, children, children_of, local_name
@@ -184,7 +185,7 @@ class OdtBody(OfficeBody):
                 self._after.append(OfficeParagraph([InlineRun(text)], ParagraphRole.HIDDEN))
             return
         run = InlineRun(
-            text.upper() if marks.get("caps") else text,
+            written_text(text, {mark for mark, is_on in marks.items() if is_on}),
             bold=marks.get("bold", False),
             italic=marks.get("italic", False),
             underline=marks.get("underline", False) and self._link is None,

@@ -145,11 +145,21 @@ def _marks(properties: etree._Element | None) -> dict[str, bool]:
             found["underline"] = text not in _UNMARKED
         elif name == "text-line-through-style":
             found["strike"] = text not in _UNMARKED
+        elif name == "text-position":
+            found |= {"raised": _is_moved(text, up=True), "lowered": _is_moved(text, up=False)}
         elif name == "display":
             found["hidden"] = text == "none"
         elif name == "text-transform":
             found["caps"] = text == "uppercase"
     return found
+
+
+def _is_moved(position: str, *, up: bool) -> bool:
+    """Return whether a text position, such as `super 58%` or `-33% 58%`, is above or below the line."""
+    place = position.partition(" ")[0]
+    if place in ("super", "sub"):
+        return (place == "super") is up
+    return place not in ("0%", "-0%") and place.endswith("%") and place.startswith("-") is not up
 
 
 def _twentieths(length: str | None) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from bot.content.source_formats.inline_markdown import InlineRun
+from bot.domain.manuscript.superscripts import to_subscript, to_superscript
 
 
 class ParagraphRole(StrEnum):
@@ -69,6 +70,15 @@ class OfficeTable:
 
 
 OfficeItem = OfficeParagraph | OfficeTable
+
+
+def written_text(text: str, marks: Set[str]) -> str:
+    """Return a run's text as it is seen: in capitals, raised or lowered, where Unicode has such signs."""
+    if "caps" in marks:
+        text = text.upper()
+    if "raised" in marks:
+        return to_superscript(text) or text
+    return to_subscript(text) or text if "lowered" in marks else text
 
 
 def flat_paragraphs(item: OfficeItem) -> Sequence[OfficeParagraph]:

@@ -52,6 +52,26 @@ def test_titles_headings_and_emphasis(read_docx_bytes) -> None:
     ]
 
 
+def test_what_is_raised_or_lowered_is_so_where_unicode_has_signs_for_it(read_docx_bytes) -> None:
+    raised, lowered = ('vertAlign w:val="superscript"', 'vertAlign w:val="subscript"')
+    runs = [
+        ("H", ""),
+        ("2", lowered),
+        ("O, x", ""),
+        ("2", raised),
+        (", the 4", ""),
+        ("th", raised),
+        (" ", ""),
+        ("q", raised),
+    ]
+    text = "".join(
+        f'<w:r><w:rPr>{f"<w:{mark}/>" if mark else ""}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+        for text, mark in runs
+    )
+    (block,) = read_docx_bytes(docx(p(text))).source.documents[0].blocks
+    assert block.text == "H₂O, x², the 4ᵗʰ q"
+
+
 def test_scene_breaks_by_signs_gaps_and_rules(read_docx_bytes) -> None:
     border = '<w:pBdr><w:bottom w:val="single"/></w:pBdr>'
     document = read_docx_bytes(

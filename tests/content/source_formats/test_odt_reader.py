@@ -58,6 +58,20 @@ def test_styles_are_inherited_and_blanks_are_as_the_format_says(read) -> None:
     assert (document.title, document.author, document.language) == ("The Lamps", "Ada Quill", "en-GB")
 
 
+@pytest.mark.parametrize(
+    ("position", "shown_as"),
+    [("super 58%", "x²"), ("sub 58%", "x₂"), ("33% 58%", "x²"), ("-33% 58%", "x₂"), ("0% 100%", "x2")],
+)
+def test_what_is_raised_or_lowered_is_so(read, position: str, shown_as: str) -> None:
+    style = (
+        '<style:style style:name="T9" style:family="text">'
+        f'<style:text-properties style:text-position="{position}"/></style:style></office:automatic-styles>'
+    )
+    content = odt_content(_p(f"x{_span('2', 'T9')}")).replace("</office:automatic-styles>", style)
+    (block,) = read(odt("", more={"content.xml": content})).source.documents[0].blocks
+    assert block.text == shown_as
+
+
 def test_notes_lists_verse_quotes_tables_and_pictures(read) -> None:
     note = (
         '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
