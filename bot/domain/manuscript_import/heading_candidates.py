@@ -68,7 +68,11 @@ class HeadingCandidate:
 
 def find_candidates(blocks: Sequence[SourceBlock]) -> list[HeadingCandidate]:
     """Return the blocks of a document that may be headings, in order."""
-    found = (_candidate(index, block) for index, block in enumerate(blocks) if may_be_text(block))
+    found = (
+        _candidate(index, block)
+        for index, block in enumerate(blocks)
+        if may_be_text(block) and BlockTrait.AUTHOR_NOTE not in block.traits
+    )
     return [each for each in found if each is not None]
 
 

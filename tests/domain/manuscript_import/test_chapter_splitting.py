@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.manuscript.conversion import read_manuscript
@@ -11,6 +13,7 @@ from bot.domain.manuscript_import.import_pipeline import import_source
 from bot.domain.manuscript_import.imported_story import ImportedStory
 from bot.domain.manuscript_import.source_document import (
     BlockKind,
+    BlockTrait,
     ContentsEntry,
     Source,
     SourceBlock,
@@ -212,3 +215,14 @@ def test_a_title_that_the_page_and_the_text_both_have_is_one_chapter() -> None:
     )
     assert _titles(story) == [(None, "Wick")]
     assert story.chapters[0].body == f"Thank you for the lamp oil.\n\n{PROSE}\n"
+
+
+def test_the_heading_of_an_author_s_note_begins_no_chapter() -> None:
+    rows = ((1, "Chapter 1: Out"), PROSE, (1, "Chapter 2: Back"), PROSE, (1, "Notes:"), "That is all!")
+    source = _source(*rows)
+    (document,) = source.documents
+    noted = frozenset((BlockTrait.AUTHOR_NOTE,))
+    blocks = tuple(replace(block, traits=noted) if block.line > 4 else block for block in document.blocks)
+    story = import_source(replace(source, documents=(replace(document, blocks=blocks),)))
+    assert _titles(story) == [(None, "Out"), (None, "Back")]
+    assert story.chapters[1].note_after == "That is all!"
