@@ -21,7 +21,7 @@ from bot.domain.manuscript_import.source_document import (
     SourceDocument,
 )
 from bot.domain.manuscript_import.typing_cleanup import is_blank, tidy_blocks
-from bot.domain.manuscript_import.work_preface import move_work_preface
+from bot.domain.manuscript_import.work_preface import move_page_summary, move_work_preface
 
 _REASONS = {
     BlockTrait.HIDDEN: "text that the page hides from its readers",
@@ -52,6 +52,7 @@ def _clean_document(
     """Return the blocks that are left, and the index of the block that each of them was."""
     shown = [index for index, block in enumerate(document.blocks) if not is_blank(block)]
     editor = LineEditor(number, document, [document.blocks[index] for index in shown], log)
+    move_page_summary(editor)
     editor.drop(_marked_lines(editor))
     move_work_preface(editor)
     drop_book_matter(editor)

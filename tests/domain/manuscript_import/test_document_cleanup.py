@@ -43,6 +43,22 @@ def test_what_surrounds_the_story_is_taken_out(before: str, after: str) -> None:
     assert all(each.kind is DecisionKind.DROPPED and each.reason for each in decisions)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "# The Quay\n\nBy: A. Writer\n\nSummary\n\nA late ferry.\n\nTwo towns.\n\nNotes\n\nMy first!",
+        "Status: complete\n\nDescription: A late ferry.\n\nTwo towns.\n\nExported with the help of a program",
+        "**Summary:** A late ferry.\n\nTwo towns.\n\nWords: 12",
+    ],
+)
+def test_the_summary_on_the_first_page_of_a_download_is_the_storys(page: str) -> None:
+    front = source_of("\n\n".join(f"{{navigation}} {each}" for each in page.split("\n\n"))).documents[0]
+    source = source_of(_STORY)
+    story = import_source(replace(source, documents=(front, *source.documents)))
+    assert story.summary == "A late ferry.\n\nTwo towns."
+    assert [chapter.body.strip() for chapter in story.chapters] == [_STORY]
+
+
 def test_page_numbers_and_running_heads_go_and_paragraphs_are_whole_again() -> None:
     pages = [
         f"On day {name} the boat went out again with all of its nets and without"
