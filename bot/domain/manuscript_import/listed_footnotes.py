@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, SourcePassage
+from bot.domain.manuscript_import.note_phrases import find_note_label, may_address_readers
 from bot.domain.manuscript_import.source_document import (
     BlockKind,
     SourceBlock,
@@ -32,6 +33,9 @@ _MARKS = {
 }
 _CONTINUED = 2
 """Paragraphs between one note and the next that belong to the first."""
+
+_SHORT = 3
+"""Words of a line below the last note that is no more of it, such as `To be continued.`"""
 
 
 @dataclass(slots=True)
@@ -74,6 +78,7 @@ def gather_listed_footnotes(number: int, document: SourceDocument, log: Decision
     notes = list(document.footnotes)
     done = 0
     for count, run in enumerate(_runs(blocks), 1):
+        _take_last_paragraphs(run, blocks)
         marked = _find_marks(blocks[done : run.first], run)
         if marked is None:
             continue
@@ -129,6 +134,26 @@ def _read_entries(index: int, block: SourceBlock) -> list[_Entry]:
             joined = f"{note.text} {line.strip()}"
             entries[-1].blocks[0] = replace(note, text=joined, line_count=note.line_count + 1)
     return entries
+
+
+def _take_last_paragraphs(run: _Run, blocks: Sequence[SourceBlock]) -> None:
+    """Add to the last note what ends the document below it, if it reads like more of it."""
+    rest = blocks[run.end :]
+    more = [each for each in rest if each.text.strip()]
+    if 0 < len(more) <= _CONTINUED and all(_is_sentence(each) for each in more):
+        run.entries[-1].blocks += more
+        run.entries[-1].end = len(blocks)
+
+
+def _is_sentence(block: SourceBlock) -> bool:
+    text = block.text.rstrip("”’\"'*_)")
+    return (
+        _may_continue(block)
+        and len(text.split()) > _SHORT
+        and text[-1:] in (".", "!", "?", "…")
+        and find_note_label(block.text) is None
+        and not may_address_readers(block.text)
+    )
 
 
 def _may_continue(block: SourceBlock) -> bool:

@@ -53,6 +53,22 @@ It opened.[1]
     assert second.body == "It opened.[^1]\n\n[^1]: A little.\n"
 
 
+@pytest.mark.parametrize(
+    ("last", "is_more"),
+    [
+        ("The clerk said it was the left one.", True),
+        ("To be continued.", False),
+        ("Thank you all for reading, and tell me what you think!", False),
+        ("A/N: The bell is a real one.", False),
+    ],
+)
+def test_what_ends_the_text_below_the_last_note_is_more_of_it_only_if_it_reads_so(
+    last: str, is_more: bool
+) -> None:
+    (chapter,) = imported(f"# Bells\n\nHe rang.[1] It was heard.\n\n[1] Twice.\n\n{last}\n").chapters
+    assert chapter.body.endswith(f"[^1]: Twice.\n\n    {last}\n") is is_more
+
+
 def test_the_author_can_have_them_as_they_were() -> None:
     text = "# Bells\n\nHe rang.[1]\n\n[1] Twice.\n"
     (decision,) = imported(text).decisions
