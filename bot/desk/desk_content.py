@@ -23,6 +23,9 @@ from bot.domain.stories.story import Serial, Story
 _A_MOMENT = 1.0
 """Seconds that a story is not read again while somebody types."""
 
+_A_WHILE = 10.0
+"""Seconds that a story is good enough to answer a letter with while it is read again for the next ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeskStory:
@@ -47,6 +50,7 @@ class DeskContent:
         self._memory = LoadCache(PictureChecks(VerifiedPictures(root, None)))
         self._words: dict[str, tuple[str, int]] = {}
         self._recent: dict[str, tuple[float, DeskStory]] = {}
+        self._reading: set[str] = set()
         self._lock = threading.RLock()
 
     def list_stories(self) -> tuple[list[DeskStory], list[Diagnostic]]:
@@ -59,17 +63,32 @@ class DeskContent:
         """Return the story with that slug."""
         with self._lock:
             folders, _ = story_folders(self.root)
-            return next((self._read(folder) for folder in folders if slug_of(folder) == slug), None)
+            found = next((self._read(folder) for folder in folders if slug_of(folder) == slug), None)
+            if found is None:
+                self._recent.pop(slug, None)
+            else:
+                self._recent[slug] = (stopwatch(), found)
+            return found
 
     def recent(self, slug: str) -> DeskStory | None:
-        """Return the story as it was a moment ago: good enough for every letter that is typed."""
+        """Return the story as it was a moment ago: good enough for every letter that is typed.
+
+        No letter waits for a story to be read that was read a while ago; that is done beside it.
+        """
         known = self._recent.get(slug)
-        if known is None or stopwatch() - known[0] > _A_MOMENT:
-            found = self.find(slug)
-            if found is None:
-                return None
-            known = self._recent[slug] = (stopwatch(), found)
+        age = stopwatch() - known[0] if known else _A_WHILE
+        if known is None or age >= _A_WHILE:
+            return self.find(slug)
+        if age > _A_MOMENT and slug not in self._reading:
+            self._reading.add(slug)
+            threading.Thread(target=self._read_again, args=(slug,), daemon=True).start()
         return known[1]
+
+    def _read_again(self, slug: str) -> None:
+        try:
+            self.find(slug)
+        finally:
+            self._reading.discard(slug)
 
     def words(self, file: ChapterFile) -> int:
         """Return the number of words of a chapter."""

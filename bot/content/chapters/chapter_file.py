@@ -204,7 +204,7 @@ def picture_places(whole: str, pictures: Sequence[str]) -> tuple[tuple[int, int]
     for picture in lost[:_MOST_SEARCHED]:
         # Something stands between its signs that the text was read without, such as a line's end.
         first[picture] = max(whole.find(f"({picture}"), whole.find(picture), 0)
-    ends = [at for at, char in enumerate(whole) if char == "\n"]
+    ends = [found.start() for found in re.finditer("\n", whole)]
     places = [first.get(picture, 0) for picture in pictures]
     return tuple((bisect_left(ends, at) + 1, at - whole.rfind("\n", 0, at) if at else 0) for at in places)
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from bot.domain.pages.delimiters import Span
@@ -201,8 +202,12 @@ class Inline:
         return kept
 
 
+@lru_cache(maxsize=1024)
 def read_inline(content: str, limit: int) -> Inline:
-    """Find the marks of one run. Links and code that fit a page of `limit` units are kept whole."""
+    """Find the marks of one run. Links and code that fit a page of `limit` units are kept whole.
+
+    Paragraphs that were read lately are remembered: at the desk a chapter is read again at every letter.
+    """
     if not may_hold_marks(content):
         return Inline(content, (Piece(PieceKind.TEXT, 0, len(content)),))
     scan = Scan.of(content, limit)
