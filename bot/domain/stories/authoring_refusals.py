@@ -59,6 +59,16 @@ class UploadTooLarge(Refusal):
     template = "“{file}” is too large: I take up to {limit} MB at once. Send it in parts, please."
 
 
+class ScheduleChanged(Refusal):
+    """A schedule that somebody else has changed since its preview."""
+
+    code = "schedule-changed"
+    template = (
+        "Somebody has changed the schedule of “{story}” meanwhile, so I saved nothing. Use `/author schedule` to see "
+        "what it is now, and to set yours if you still want it."
+    )
+
+
 class UploadUnreadable(Refusal):
     """`/author upload` of a file that cannot be imported."""
 

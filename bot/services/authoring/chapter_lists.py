@@ -59,7 +59,7 @@ class ChapterOverview:
     story: Story
     chapters: Sequence[ListedChapter]
     mark: str
-    """Eight hexadecimal digits that change with the files."""
+    """Eight hexadecimal digits that change with order, texts, drafts and times."""
     is_stale: bool = False
     """Set if nothing was done because the list had changed since it was shown."""
 
@@ -204,7 +204,7 @@ class ChapterLists:
             record = await tx.stories.get(story.slug)
             out = {each.chapter: each for each in await tx.releases.list_by_story(story.slug)}
         if serial is None:
-            return ChapterOverview(story, (), _mark([]))
+            return ChapterOverview(story, (), _mark(()))
         planned = (
             {}
             if record is None
@@ -245,13 +245,17 @@ class ChapterLists:
             ListedChapter(c.file, c.token, c.title, n, c.state, c.at, c.has_own_time, c.fault)
             for n, c in enumerate(found, 1)
         ]
-        return ChapterOverview(story, numbered, _mark(numbered))
+        # The text belongs to it: who takes out a chapter must not take out what somebody else has put there since.
+        versions = [
+            *((each.file, each.key, each.draft, each.publish_at, each.digest) for each in serial.chapters),
+            *((each.file, each.key, each.place, str(each.fault)) for each in serial.broken),
+        ]
+        return ChapterOverview(story, numbered, _mark(versions))
 
     def _faults(self, slug: str) -> dict[str, str]:
         found = without_warnings(self._content.list_faults())
         return {short_file_name(each): str(each) for each in found if is_of_story(each, slug)}
 
 
-def _mark(chapters: Sequence[ListedChapter]) -> str:
-    seen = repr([(each.file, each.state is ChapterState.DRAFT, each.has_own_time) for each in chapters])
-    return hashlib.blake2b(seen.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+def _mark(versions: Sequence[tuple[object, ...]]) -> str:
+    return hashlib.blake2b(repr(versions).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()

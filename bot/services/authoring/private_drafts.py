@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 import tempfile
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -42,11 +43,18 @@ class PrivateDrafts:
     def __init__(self, root: Path, clock: Clock) -> None:
         self._root = root
         self._clock = clock
+        # A new folder has no facts for a moment, and would look like one to delete to whoever makes the next.
+        self._making = threading.Lock()
 
     async def create(self, user_id: int, facts: Mapping[str, Any]) -> PrivateDraft:
         """Keep facts, and make an empty folder for files. Drafts that are too old are deleted."""
         now = self._clock.now()
-        return await asyncio.to_thread(self._create, user_id, facts, now)
+
+        def create() -> PrivateDraft:
+            with self._making:
+                return self._create(user_id, facts, now)
+
+        return await asyncio.to_thread(create)
 
     async def load(self, draft_id: str, user_id: int) -> PrivateDraft:
         """Return one's own draft.
@@ -71,7 +79,12 @@ class PrivateDrafts:
 
     async def delete_old(self) -> None:
         """Delete what is too old, or cannot be read."""
-        await asyncio.to_thread(self._delete_old)
+
+        def delete() -> None:
+            with self._making:
+                self._delete_old()
+
+        await asyncio.to_thread(delete)
 
     def _create(self, user_id: int, facts: Mapping[str, Any], now: datetime) -> PrivateDraft:
         self._delete_old()

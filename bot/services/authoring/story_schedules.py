@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.schedule.schedule import Schedule, parse_schedule
 from bot.domain.schedule.time_zones import parse_zone
 from bot.domain.schedule.vocabulary import ScheduleError
-from bot.domain.stories.authoring_refusals import ScheduleUnclear
+from bot.domain.stories.authoring_refusals import ScheduleChanged, ScheduleUnclear
 from bot.domain.stories.story import Story
 from bot.services.authoring.authoring_parts import AuthoringParts
 
@@ -41,6 +42,7 @@ class StorySchedules:
         self._drafts = parts.drafts
         self._updates = parts.updates
         self._clock = parts.clock
+        self._saving = asyncio.Lock()
 
     async def show(self, viewer: Viewer, story: str) -> ScheduleView:
         """Return the present schedule.
@@ -62,7 +64,12 @@ class StorySchedules:
             Refusal: The story is not theirs.
         """
         found = await self._own.find(viewer, story)
-        facts = {"story": found.slug, "schedule": schedule.strip(), "zone": zone.strip()}
+        facts = {
+            "story": found.slug,
+            "schedule": schedule.strip(),
+            "zone": zone.strip(),
+            "seen": _written(found),
+        }
         return (await self._drafts.create(viewer.user_id, facts)).id
 
     async def preview(self, viewer: Viewer, draft_id: str) -> ScheduleView:
@@ -95,12 +102,22 @@ class StorySchedules:
 
         Raises:
             Refusal: As `preview`, or the file does not take it.
+            ScheduleChanged: It has become another one since the preview.
         """
+        async with self._saving:
+            return await self._save(viewer, draft_id)
+
+    async def _save(self, viewer: Viewer, draft_id: str) -> ScheduleView:
+        await self._updates.look()
         wanted = await self.preview(viewer, draft_id)
+        draft, present = await self._drafts.load(draft_id, viewer.user_id), _written(wanted.story)
+        # What is written already is no conflict: a crash came between the file and the end of the draft.
+        if present not in (draft.facts["seen"], [wanted.schedule, wanted.zone]):
+            raise ScheduleChanged(story=wanted.story.title)
         changes = {"release.schedule": wanted.schedule or None, "release.timezone": wanted.zone}
         await self._files.set_settings(wanted.story.slug, changes)
         await self._updates.take_in(viewer, "schedule_set", wanted.story.slug)
-        await self._drafts.delete(await self._drafts.load(draft_id, viewer.user_id))
+        await self._drafts.delete(draft)
         return await self.show(viewer, wanted.story.slug)
 
 
@@ -114,6 +131,11 @@ def parse_typed_schedule(schedule: str, zone: str) -> tuple[Schedule | None, Zon
         return (parse_schedule(schedule) if schedule.strip() else None), parse_zone(zone.strip() or "UTC")
     except ScheduleError as error:
         raise ScheduleUnclear(detail=error.message) from None
+
+
+def _written(story: Story) -> list[str]:
+    rules = story.release_rules
+    return [rules.schedule.text if rules.schedule is not None else "", rules.zone.key]
 
 
 def next_slots(
