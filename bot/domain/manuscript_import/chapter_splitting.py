@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from bot.domain.manuscript_import.chapter_headings import ChosenHeadings, choose_headings
 from bot.domain.manuscript_import.contents_splitting import find_contents_starts
+from bot.domain.manuscript_import.front_pages import front_label, is_labelled, move_front_texts
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
     find_candidates,
     may_be_text,
     show_plain,
 )
-from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, SourcePassage
+from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog
 from bot.domain.manuscript_import.imported_story import ChapterDraft
 from bot.domain.manuscript_import.imported_titles import (
     is_same_text,
@@ -23,6 +24,7 @@ from bot.domain.manuscript_import.imported_titles import (
     write_title,
 )
 from bot.domain.manuscript_import.source_document import BlockKind, Source, SourceBlock, SourceDocument
+from bot.domain.manuscript_import.source_passages import drop_blocks, passage_of
 from bot.domain.manuscript_import.title_lines import take_title_lines
 
 _LICENCE_END = re.compile(r"\\?\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
@@ -41,6 +43,7 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
     drafts: list[ChapterDraft] = []
     starts = find_contents_starts(source)
     shared = {document.part for document in source.documents}
+    front: list[str] = []
     for number, document in enumerate(source.documents):
         document = _without_licence(document, number, log)
         if len(shared) == 1:
@@ -50,15 +53,34 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
             chosen = starts.get(number, ChosenHeadings())
             shown = [block for block in document.blocks if may_be_text(block)]
             if not chosen.chapters and not drafts:
-                if _drop(shown, document, number, "a page before the first chapter", log):
-                    continue
-            elif not chosen.chapters:
+                shown = move_front_texts(shown, document, number, log, front)
+                document = replace(document, blocks=tuple(shown))
+                drop_blocks(shown, document, number, "a page before the first chapter", log)
+                continue
+            if not chosen.chapters:
                 drafts[-1] = _continue(drafts[-1], document)
+                log.move_kept(
+                    number, drafts[-1].document, drafts[-1].blocks[-1].line if drafts[-1].blocks else 1
+                )
                 continue
         else:
             chosen = choose_headings(document.blocks, one_chapter=source.file_per_chapter)
-        drafts += _DocumentSplitter(source, number, document, chosen, log).split()
-    return drafts
+            if source.file_per_chapter and not drafts and is_labelled(document.blocks):
+                document = replace(
+                    document, blocks=tuple(move_front_texts(document.blocks, document, number, log, front))
+                )
+        splitter = _DocumentSplitter(source, number, document, chosen, log)
+        drafts += splitter.split()
+        front += splitter.front
+    return _with_front(drafts, front)
+
+
+def _with_front(drafts: list[ChapterDraft], front: Sequence[str]) -> list[ChapterDraft]:
+    """Return the chapters, the first of which has the words before it as a note."""
+    if not drafts or not front:
+        return drafts
+    note = "\n\n".join([*front, *([drafts[0].note_before] if drafts[0].note_before else [])])
+    return [replace(drafts[0], note_before=note), *drafts[1:]]
 
 
 def _continue(draft: ChapterDraft, document: SourceDocument) -> ChapterDraft:
@@ -71,28 +93,14 @@ def _continue(draft: ChapterDraft, document: SourceDocument) -> ChapterDraft:
 def _without_licence(document: SourceDocument, number: int, log: DecisionLog) -> SourceDocument:
     blocks = list(document.blocks)
     end = next((at for at, block in enumerate(blocks) if _LICENCE_END.match(block.text)), None)
-    if end is not None and _drop(blocks[end:], document, number, "the licence of Project Gutenberg", log):
+    if end is not None:
+        drop_blocks(blocks[end:], document, number, "the licence of Project Gutenberg", log)
         del blocks[end:]
     start = next((at for at, block in enumerate(blocks) if _LICENCE_START.match(block.text)), None)
-    if start is not None and _drop(
-        blocks[: start + 1], document, number, "the head of Project Gutenberg", log
-    ):
+    if start is not None:
+        drop_blocks(blocks[: start + 1], document, number, "the head of Project Gutenberg", log)
         del blocks[: start + 1]
     return replace(document, blocks=tuple(blocks))
-
-
-def _drop(
-    blocks: Sequence[SourceBlock], document: SourceDocument, number: int, reason: str, log: DecisionLog
-) -> bool:
-    """Record that blocks are left out; return whether to do so."""
-    return not blocks or log.decide(DecisionKind.DROPPED, reason, passage_of(blocks, document, number))
-
-
-def passage_of(blocks: Sequence[SourceBlock], document: SourceDocument, number: int) -> SourcePassage:
-    """Return the lines from the first of some blocks to their last."""
-    first, last = blocks[0].line, max(block.last_line for block in blocks)
-    text = "\n".join(document.lines[first - 1 : last]) or "\n".join(block.text for block in blocks)
-    return SourcePassage(number, first, last - first + 1, text)
 
 
 class _DocumentSplitter:
@@ -106,6 +114,8 @@ class _DocumentSplitter:
         self._document = document
         self._chosen = chosen
         self._log = log
+        self.front: list[str] = []
+        """The author's words before the first chapter."""
 
     def split(self) -> list[ChapterDraft]:
         """Return the chapters of the document."""
@@ -113,6 +123,8 @@ class _DocumentSplitter:
         if not self._chosen.chapters:
             return self._whole()
         chapters, parts = list(self._chosen.chapters), list(self._chosen.parts)
+        while len(chapters) > 1 and front_label(chapters[0].text) is not None:
+            del chapters[0]
         ends = [*(each.index for each in chapters[1:]), len(self._document.blocks)]
         drafts = self._before(chapters[0].index)
         kept = self._kept_before
@@ -124,7 +136,8 @@ class _DocumentSplitter:
             if kept:
                 draft, kept = replace(draft, blocks=(*kept, *draft.blocks)), []
             drafts.append(draft)
-            self._keep_part_text(drafts, below)
+            text = [block for block in below[1:] if may_be_text(block)]
+            drop_blocks(text, self._document, self._number, "the title page of a part", self._log)
         return [each for each in drafts if each.blocks or each.title]
 
     def _drop_contents(self) -> None:
@@ -133,8 +146,8 @@ class _DocumentSplitter:
         listed = sorted(self._chosen.contents)
         if listed:
             blocks = [self._document.blocks[at] for at in listed]
-            if _drop(blocks, self._document, self._number, "a table of contents", self._log):
-                self._gone.update(listed)
+            drop_blocks(blocks, self._document, self._number, "a table of contents", self._log)
+            self._gone.update(listed)
 
     def _blocks(self, start: int, end: int) -> list[SourceBlock]:
         return [self._document.blocks[at] for at in range(start, end) if at not in self._gone]
@@ -162,10 +175,9 @@ class _DocumentSplitter:
             if title is None or any(is_same_text(title, each.text) for each in heads):
                 draft = self._chapter_of(heads[-1], blocks, heads[-1].index + 1)
                 lead = [blocks[each.index] for each in heads[:-1]]
-                if lead and not _drop(lead, document, self._number, "the title of the book", self._log):
-                    draft = replace(draft, blocks=(*lead, *draft.blocks))
+                drop_blocks(lead, document, self._number, "the title of the book", self._log)
                 before = blocks[: heads[0].index]
-                draft = replace(draft, blocks=(*before, *draft.blocks))
+                draft = replace(draft, blocks=(*before, *draft.blocks), line=0)
                 return [replace(draft, title=title or draft.title, part=part or draft.part)]
             if (said := heads[0].name) and is_same_text(said, title):
                 blocks = [*blocks[: heads[0].index], *blocks[heads[0].index + 1 :]]
@@ -198,6 +210,8 @@ class _DocumentSplitter:
         ]
         shown = [block for block in blocks if may_be_text(block)]
         hidden = [block for block in blocks if not may_be_text(block)]
+        if not self._source.file_per_chapter:
+            shown = move_front_texts(shown, self._document, self._number, self._log, self.front)
         self._kept_before = hidden
         words = sum(len(block.text.split()) for block in shown if block.kind is not BlockKind.HEADING)
         text = "\n".join(block.text for block in shown)
@@ -207,10 +221,11 @@ class _DocumentSplitter:
                 headed = shown[0].kind is BlockKind.HEADING
                 title = lower_capitals(show_plain(shown[0].text)) if headed else "Prologue"
                 self._kept_before = []
-                body = [block for block in blocks if not headed or block is not shown[0]]
-                return [self._draft(body, title, None, None)]
-        elif shown and not _drop(shown, self._document, self._number, _name_front(text), self._log):
-            self._kept_before = blocks
+                body = [block for block in shown if not headed or block is not shown[0]]
+                return [self._draft(body, title, None, shown[0].line)]
+            self._log.keep(self._number, shown)
+        else:
+            drop_blocks(shown, self._document, self._number, _name_front, self._log)
         return []
 
     def _chapter(self, heading: HeadingCandidate, end: int, part: HeadingCandidate | None) -> ChapterDraft:
@@ -228,26 +243,21 @@ class _DocumentSplitter:
         if more is not None:
             title = lower_capitals(more)
         rest = [block for at, block in enumerate(blocks) if at >= start + taken and at not in self._gone]
-        return self._draft(rest, title, number, None)
+        line = blocks[heading.index].line if 0 <= heading.index < len(blocks) else 0
+        return self._draft(rest, title, number, line)
 
     def _draft(
-        self, blocks: Sequence[SourceBlock], title: str | None, number: str | None, part: str | None
+        self, blocks: Sequence[SourceBlock], title: str | None, number: str | None, line: int
     ) -> ChapterDraft:
         return ChapterDraft(
             self._number,
             tuple(_without_outer_breaks(blocks)),
             title,
             number,
-            part,
-            self._document.footnotes,
+            footnotes=self._document.footnotes,
             draft=_is_draft(self._document),
+            line=line,
         )
-
-    def _keep_part_text(self, drafts: list[ChapterDraft], below: Sequence[SourceBlock]) -> None:
-        """Decide what becomes of lines between a part's heading and its first chapter: they go before its text."""
-        lines = [block for block in below[1:] if may_be_text(block)]
-        if lines and not _drop(lines, self._document, self._number, "the title page of a part", self._log):
-            drafts[-1] = replace(drafts[-1], blocks=(*drafts[-1].blocks, *lines))
 
 
 def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
