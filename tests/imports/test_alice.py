@@ -37,3 +37,10 @@ def test_twelve_chapters_with_their_verse() -> None:
     assert len(stanzas) == 8
     tale = next(each for each in story.chapters[2].body.split("\n\n") if each.count("\n") > 40)
     assert tale.count("\n") == 50
+
+
+@pytest.mark.skipif(not BOOK.exists(), reason="shared/books/alice.epub is not on this machine")
+def test_the_poem_that_opens_the_book_is_the_note_before_its_first_chapter() -> None:
+    note = import_input(BOOK).chapters[0].note_before or ""
+    assert note.startswith("All in the golden afternoon\n")
+    assert [stanza.count("\n") for stanza in note.split("\n\n")] == [5] * 7

@@ -92,9 +92,7 @@ def _move_top(editor: LineEditor, notes: ChapterNotes) -> bool:
         return False
     text = _note_text(lines[start : end + 1])
     last = end + 1 if end + 1 < len(lines) and lines[end + 1].kind is BlockKind.SCENE_BREAK else end
-    if not editor.move(reason, start, last, BEFORE):
-        return False
-    if text:
+    if editor.move(reason, start, last, BEFORE) and text:
         notes.before.append(text)
     return True
 
@@ -135,7 +133,7 @@ def _move_end(editor: LineEditor) -> str | None:
         if not _is_end_note(lines, index, label, is_apart=first < index) or not _has_body(lines[:first]):
             return None
         text = _note_text(lines[index:])
-        return text if editor.move(_REASON, first, len(lines) - 1, AFTER) else None
+        return text if editor.move(_REASON, first, len(lines) - 1, AFTER) else ""
     return None
 
 

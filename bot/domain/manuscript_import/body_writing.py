@@ -119,7 +119,7 @@ class BodyWriter:
             case BlockKind.SCENE_BREAK:
                 return BREAK
             case BlockKind.VERSE | BlockKind.PARAGRAPH:
-                return _keep_lines(text)
+                return keep_lines(text)
         return text
 
     def _with_notes(self, text: str) -> str:
@@ -170,7 +170,7 @@ def _without_doubled_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
     return kept
 
 
-def _keep_lines(text: str) -> str:
+def keep_lines(text: str) -> str:
     """Return lines that stay lines when they are read, with a backslash at their ends if they need it."""
     if "\n" not in text:
         return text

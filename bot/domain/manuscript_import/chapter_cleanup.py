@@ -17,6 +17,7 @@ from bot.domain.manuscript_import.disclaimers import PLACE, MovedDisclaimer, mov
 from bot.domain.manuscript_import.import_decisions import DecisionLog
 from bot.domain.manuscript_import.imported_story import ChapterDraft
 from bot.domain.manuscript_import.line_editor import LineEditor
+from bot.domain.manuscript_import.refused_blocks import put_back
 from bot.domain.manuscript_import.site_furniture import drop_site_furniture
 from bot.domain.manuscript_import.source_document import BlockKind, Source
 
@@ -48,13 +49,17 @@ def clean_chapters(drafts: Sequence[ChapterDraft], source: Source, log: Decision
         result = _fill(draft, notes[number], disclaimers[number])
         result = replace(
             result,
-            blocks=editor.blocks(),
+            blocks=editor.blocks_with_refused(),
             pov=draft.pov or pov,
             warnings=(*draft.warnings, *(each for each in warnings[number] if each not in draft.warnings)),
         )
-        if result.blocks or not draft.blocks or result.note_before or result.note_after:
-            cleaned.append(result)
-    return cleaned
+        cleaned.append(result)
+    were_empty = {(draft.document, draft.line) for draft in drafts if not draft.blocks}
+    return [
+        draft
+        for draft in put_back(cleaned, source, log)
+        if draft.blocks or (draft.document, draft.line) in were_empty or draft.note_before or draft.note_after
+    ]
 
 
 def _titles(draft: ChapterDraft, source: Source) -> list[str]:

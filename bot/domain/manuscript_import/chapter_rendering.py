@@ -91,7 +91,7 @@ def _decide_wrapped(source: Source, drafts: Sequence[ChapterDraft], log: Decisio
             for draft in drafts
             if draft.document == number
             for block in draft.blocks
-            if BlockTrait.WRAPPED in block.traits
+            if BlockTrait.WRAPPED in block.traits and not log.is_refused(number, block.line, block.last_line)
         ]
         if not wrapped:
             continue

@@ -9,13 +9,19 @@ from dataclasses import replace
 from bot.domain.manuscript_import.chapter_headings import ChosenHeadings, choose_headings
 from bot.domain.manuscript_import.chapter_matter import fill_from_matter
 from bot.domain.manuscript_import.contents_splitting import find_contents_starts
+from bot.domain.manuscript_import.front_pages import (
+    front_label,
+    is_labelled,
+    move_front_texts,
+    name_front_page,
+)
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
     find_candidates,
     may_be_text,
     show_plain,
 )
-from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, SourcePassage
+from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog
 from bot.domain.manuscript_import.imported_story import ChapterDraft
 from bot.domain.manuscript_import.imported_titles import (
     is_same_text,
@@ -23,11 +29,11 @@ from bot.domain.manuscript_import.imported_titles import (
     title_of_name,
     write_title,
 )
+from bot.domain.manuscript_import.part_pages import move_part_text
 from bot.domain.manuscript_import.source_document import BlockKind, Source, SourceBlock, SourceDocument
+from bot.domain.manuscript_import.source_passages import drop_blocks, passage_of
 from bot.domain.manuscript_import.title_lines import take_title_lines
 
-_LICENCE_END = re.compile(r"\\?\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
-_LICENCE_START = re.compile(r"\\?\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _PROLOGUE = 120
 """Words before the first chapter from which on they may be a chapter themselves."""
 
@@ -42,31 +48,65 @@ def split_chapters(source: Source, log: DecisionLog) -> list[ChapterDraft]:
     drafts: list[ChapterDraft] = []
     starts = find_contents_starts(source)
     shared = {document.part for document in source.documents}
+    front: list[str] = []
+    part_pages: list[int] = []
+    part_notes: list[str | None] = []
     for number, document in enumerate(source.documents):
-        document = _without_licence(document, number, log)
         if len(shared) == 1:
             # A folder that holds all chapters is no part.
             document = replace(document, part=None)
         if starts:
             chosen = starts.get(number, ChosenHeadings())
             shown = [block for block in document.blocks if may_be_text(block)]
-            if not chosen.chapters and not drafts:
-                if _drop(shown, document, number, "a page before the first chapter", log):
-                    continue
-            elif not chosen.chapters and chosen.parts:
-                if _drop(shown, document, number, "the title page of a part", log):
-                    continue
-                drafts[-1] = _continue(drafts[-1], document)
+            if not chosen.chapters and chosen.parts:
+                part_pages.append(number)
+                below = [block for block in shown if block.kind is not BlockKind.HEADING]
+                part_notes.append(move_part_text(below, source, number, log))
                 continue
-            elif not chosen.chapters:
+            if not chosen.chapters and not drafts:
+                shown = move_front_texts(shown, document, number, log, front)
+                document = replace(document, blocks=tuple(shown))
+                drop_blocks(shown, document, number, "a page before the first chapter", log)
+                continue
+            if not chosen.chapters:
                 drafts[-1] = _continue(drafts[-1], document)
+                log.move_kept(
+                    number, drafts[-1].document, drafts[-1].blocks[-1].line if drafts[-1].blocks else 1
+                )
                 continue
         else:
             title = source.title or document.title
             chosen = choose_headings(document.blocks, title=title, one_chapter=source.file_per_chapter)
-        own = _DocumentSplitter(source, number, document, chosen, log).split()
-        drafts += fill_from_matter(own, document.matter)
-    return drafts
+            if source.file_per_chapter and not drafts and is_labelled(document.blocks):
+                document = replace(
+                    document, blocks=tuple(move_front_texts(document.blocks, document, number, log, front))
+                )
+        splitter = _DocumentSplitter(source, number, document, chosen, log)
+        own = fill_from_matter(splitter.split(), document.matter)
+        if own and part_pages:
+            own[0] = _below_parts(own[0], part_pages, part_notes, log)
+            part_pages, part_notes = [], []
+        drafts += own
+        front += splitter.front
+    return _with_front(drafts, front)
+
+
+def _with_front(drafts: list[ChapterDraft], front: Sequence[str]) -> list[ChapterDraft]:
+    """Return the chapters, the first of which has the words before it as a note."""
+    if not drafts or not front:
+        return drafts
+    note = "\n\n".join([*front, *([drafts[0].note_before] if drafts[0].note_before else [])])
+    return [replace(drafts[0], note_before=note), *drafts[1:]]
+
+
+def _below_parts(
+    draft: ChapterDraft, pages: Sequence[int], notes: Sequence[str | None], log: DecisionLog
+) -> ChapterDraft:
+    """Return a chapter with what stands on the pages of the parts before it."""
+    for page in pages:
+        log.move_kept(page, draft.document, draft.line or 1)
+    note = "\n\n".join(filter(None, (*notes, draft.note_before)))
+    return replace(draft, note_before=note or None)
 
 
 def _continue(draft: ChapterDraft, document: SourceDocument) -> ChapterDraft:
@@ -74,33 +114,6 @@ def _continue(draft: ChapterDraft, document: SourceDocument) -> ChapterDraft:
     line = draft.blocks[-1].last_line if draft.blocks else 1
     more = tuple(replace(block, line=line, line_count=1) for block in document.blocks)
     return replace(draft, blocks=draft.blocks + more, footnotes=(*draft.footnotes, *document.footnotes))
-
-
-def _without_licence(document: SourceDocument, number: int, log: DecisionLog) -> SourceDocument:
-    blocks = list(document.blocks)
-    end = next((at for at, block in enumerate(blocks) if _LICENCE_END.match(block.text)), None)
-    if end is not None and _drop(blocks[end:], document, number, "the licence of Project Gutenberg", log):
-        del blocks[end:]
-    start = next((at for at, block in enumerate(blocks) if _LICENCE_START.match(block.text)), None)
-    if start is not None and _drop(
-        blocks[: start + 1], document, number, "the head of Project Gutenberg", log
-    ):
-        del blocks[: start + 1]
-    return replace(document, blocks=tuple(blocks))
-
-
-def _drop(
-    blocks: Sequence[SourceBlock], document: SourceDocument, number: int, reason: str, log: DecisionLog
-) -> bool:
-    """Record that blocks are left out; return whether to do so."""
-    return not blocks or log.decide(DecisionKind.DROPPED, reason, passage_of(blocks, document, number))
-
-
-def passage_of(blocks: Sequence[SourceBlock], document: SourceDocument, number: int) -> SourcePassage:
-    """Return the lines from the first of some blocks to their last."""
-    first, last = blocks[0].line, max(block.last_line for block in blocks)
-    text = "\n".join(document.lines[first - 1 : last]) or "\n".join(block.text for block in blocks)
-    return SourcePassage(number, first, last - first + 1, text)
 
 
 class _DocumentSplitter:
@@ -114,6 +127,8 @@ class _DocumentSplitter:
         self._document = document
         self._chosen = chosen
         self._log = log
+        self.front: list[str] = []
+        """The author's words before the first chapter."""
 
     def split(self) -> list[ChapterDraft]:
         """Return the chapters of the document."""
@@ -121,15 +136,19 @@ class _DocumentSplitter:
         if not self._chosen.chapters:
             return self._whole()
         chapters, parts = list(self._chosen.chapters), list(self._chosen.parts)
+        while len(chapters) > 1 and front_label(chapters[0].text) is not None:
+            del chapters[0]
         ends = [*(each.index for each in chapters[1:]), len(self._document.blocks)]
         drafts = self._before(chapters[0].index)
-        kept, note = self._kept_before, None
+        kept, note, line = self._kept_before, None, None
         for heading, end in zip(chapters, ends, strict=True):
-            part = self._chosen.part_of(heading)
             ends_at = next((each.index for each in parts if heading.index < each.index < end), end)
-            draft = self._chapter(heading, ends_at, part)
-            drafts.append(replace(draft, blocks=(*kept, *draft.blocks), note_before=note))
-            kept, note = self._divide_part_text(self._blocks(ends_at + 1, end))
+            draft = self._chapter(heading, ends_at)
+            blocks = (*kept, *draft.blocks)
+            drafts.append(replace(draft, blocks=blocks, note_before=note, line=line or draft.line))
+            below = self._blocks(ends_at + 1, end)
+            kept, note = [], move_part_text(below, self._source, self._number, self._log)
+            line = self._document.blocks[ends_at].line if ends_at < end else None
         return [each for each in drafts if each.blocks or each.title]
 
     def _drop_contents(self) -> None:
@@ -138,8 +157,8 @@ class _DocumentSplitter:
         listed = sorted(self._chosen.contents)
         if listed:
             blocks = [self._document.blocks[at] for at in listed]
-            if _drop(blocks, self._document, self._number, "a table of contents", self._log):
-                self._gone.update(listed)
+            drop_blocks(blocks, self._document, self._number, "a table of contents", self._log)
+            self._gone.update(listed)
 
     def _blocks(self, start: int, end: int) -> list[SourceBlock]:
         return [self._document.blocks[at] for at in range(start, end) if at not in self._gone]
@@ -167,10 +186,9 @@ class _DocumentSplitter:
             if title is None or any(is_same_text(title, each.text) for each in heads):
                 draft = self._chapter_of(heads[-1], blocks, heads[-1].index + 1)
                 lead = [blocks[each.index] for each in heads[:-1]]
-                if lead and not _drop(lead, document, self._number, "the title of the book", self._log):
-                    draft = replace(draft, blocks=(*lead, *draft.blocks))
+                drop_blocks(lead, document, self._number, "the title of the book", self._log)
                 before = blocks[: heads[0].index]
-                draft = replace(draft, blocks=(*before, *draft.blocks))
+                draft = replace(draft, blocks=(*before, *draft.blocks), line=0)
                 return [replace(draft, title=title or draft.title, part=part or draft.part)]
             if (said := heads[0].name) and is_same_text(said, title):
                 blocks = [*blocks[: heads[0].index], *blocks[heads[0].index + 1 :]]
@@ -200,16 +218,16 @@ class _DocumentSplitter:
         if (same := self._same_heading_above(first)) is not None:
             # The page has the title, then a note or a disclaimer, and the text has the title again.
             self._kept_before = self._blocks(same + 1, first)
-            first = same
-            if not (blocks := self._blocks(0, first)) or self._drop_front(blocks):
-                return []
-            self._kept_before = [*blocks, *self._kept_before]
+            shown = [block for block in self._blocks(0, same) if may_be_text(block)]
+            drop_blocks(shown, self._document, self._number, name_front_page, self._log)
             return []
         blocks = [
             self._document.blocks[at] for at in range(first) if at not in taken and at not in self._gone
         ]
         shown = [block for block in blocks if may_be_text(block)]
         hidden = [block for block in blocks if not may_be_text(block)]
+        if not self._source.file_per_chapter:
+            shown = move_front_texts(shown, self._document, self._number, self._log, self.front)
         self._kept_before = hidden
         words = sum(len(block.text.split()) for block in shown if block.kind is not BlockKind.HEADING)
         text = "\n".join(block.text for block in shown)
@@ -219,16 +237,12 @@ class _DocumentSplitter:
                 headed = shown[0].kind is BlockKind.HEADING
                 title = lower_capitals(show_plain(shown[0].text)) if headed else "Prologue"
                 self._kept_before = []
-                body = [block for block in blocks if not headed or block is not shown[0]]
-                return [self._draft(body, title, None, None)]
-        elif shown and not _drop(shown, self._document, self._number, _name_front(text), self._log):
-            self._kept_before = blocks
+                body = [block for block in shown if not headed or block is not shown[0]]
+                return [self._draft(body, title, None, shown[0].line)]
+            self._log.keep(self._number, shown)
+        else:
+            drop_blocks(shown, self._document, self._number, name_front_page, self._log)
         return []
-
-    def _drop_front(self, blocks: Sequence[SourceBlock]) -> bool:
-        shown = [block for block in blocks if may_be_text(block)]
-        text = "\n".join(block.text for block in shown)
-        return _drop(shown, self._document, self._number, _name_front(text), self._log)
 
     def _same_heading_above(self, first: int) -> int | None:
         """Return the index of a heading above the only chapter's that has the same name."""
@@ -240,12 +254,12 @@ class _DocumentSplitter:
             (each.index for each in above if each.level and is_same_text(write_title(each)[0], name)), None
         )
 
-    def _chapter(self, heading: HeadingCandidate, end: int, part: HeadingCandidate | None) -> ChapterDraft:
+    def _chapter(self, heading: HeadingCandidate, end: int) -> ChapterDraft:
         blocks = list(self._document.blocks[:end])
         draft = self._chapter_of(heading, blocks, heading.index + 1)
         if (listed := self._chosen.part_titles.get(heading.index)) is not None:
             return replace(draft, part=listed)
-        if part is None:
+        if (part := self._chosen.part_of(heading)) is None:
             return replace(draft, part=self._document.part)
         return replace(draft, part=lower_capitals(part.name or part.text))
 
@@ -257,42 +271,20 @@ class _DocumentSplitter:
         if more is not None:
             title = lower_capitals(more)
         rest = [block for at, block in enumerate(blocks) if at >= start + taken and at not in self._gone]
-        return self._draft(rest, title, number, None)
+        line = blocks[heading.index].line if 0 <= heading.index < len(blocks) else 0
+        return self._draft(rest, title, number, line)
 
     def _draft(
-        self, blocks: Sequence[SourceBlock], title: str | None, number: str | None, part: str | None
+        self, blocks: Sequence[SourceBlock], title: str | None, number: str | None, line: int
     ) -> ChapterDraft:
         return ChapterDraft(
             self._number,
             tuple(_without_outer_breaks(blocks)),
             title,
             number,
-            part,
-            self._document.footnotes,
+            footnotes=self._document.footnotes,
+            line=line,
         )
-
-    def _divide_part_text(self, below: Sequence[SourceBlock]) -> tuple[list[SourceBlock], str | None]:
-        """Decide what becomes of lines between a part's heading and its first chapter, such as a motto.
-
-        Returns:
-            Blocks with which the chapter begins, and its note.
-        """
-        lines = [block for block in below if may_be_text(block) and block.kind is not BlockKind.SCENE_BREAK]
-        if not lines:
-            return [], None
-        if all(self._is_title_page(block.text) for block in lines):
-            dropped = _drop(lines, self._document, self._number, "the title page of a part", self._log)
-            return ([] if dropped else lines), None
-        passage = passage_of(lines, self._document, self._number)
-        if self._log.decide(DecisionKind.MOVED, "words below the title of a part", passage, "note_before"):
-            return [], "\n\n".join(block.text for block in lines)
-        return lines, None
-
-    def _is_title_page(self, text: str) -> bool:
-        """Return whether a line only says whose book it is, and which."""
-        names = [self._source.title, self._source.author, self._document.title, self._document.author]
-        said = re.sub(r"(?i)\A(?:by|von|par|por|di) ", "", show_plain(text))
-        return any(is_same_text(said, name) for name in names if name)
 
 
 def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
@@ -303,11 +295,3 @@ def _without_outer_breaks(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
     while rest and rest[-1].kind is BlockKind.SCENE_BREAK:
         del rest[-1]
     return rest
-
-
-def _name_front(text: str) -> str:
-    if re.search(r"copyright|©|all rights reserved|isbn|licen[sc]e", text, re.IGNORECASE):
-        return "a page of rights before the first chapter"
-    if re.search(r"(?im)^\W*(?:for|to|für|pour|a) ", text):
-        return "a title page or dedication before the first chapter"
-    return "a title page before the first chapter"

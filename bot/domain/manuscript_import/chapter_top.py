@@ -91,8 +91,8 @@ def move_warnings(editor: LineEditor) -> tuple[str, ...]:
             if value.rstrip()[-1:] in '.!?”"' and "," not in value:
                 continue
         warnings = tuple(each for each in _LIST_SIGN.split(value.strip(_MARKS + ".")) if each)
-        if warnings and editor.move("warnings of the content", index, last, "warnings"):
-            return warnings
+        if warnings:
+            return warnings if editor.move("warnings of the content", index, last, "warnings") else ()
     return ()
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.manuscript_import.book_matter import drop_book_matter
+from bot.domain.manuscript_import.contents_splitting import find_contents_starts
 from bot.domain.manuscript_import.doubled_passages import drop_doubled_passages, drop_repeated_paragraphs
+from bot.domain.manuscript_import.front_pages import is_front_page
 from bot.domain.manuscript_import.import_decisions import DecisionLog
 from bot.domain.manuscript_import.line_editor import LineEditor
 from bot.domain.manuscript_import.listed_footnotes import gather_listed_footnotes
@@ -37,7 +39,11 @@ def clean_documents(source: Source, log: DecisionLog) -> Source:
     """
     cleaned: list[SourceDocument] = []
     kept: list[Sequence[int]] = []
+    first = min(find_contents_starts(source), default=0)
     for number, document in enumerate(source.documents):
+        if number < first and is_front_page(document.blocks):
+            # A book's reader marks all pages before the text; this one is the author's.
+            document = replace(document, blocks=tuple(map(_as_text, document.blocks)))
         document = gather_listed_footnotes(number, document, log)
         blocks, origins = _clean_document(number, document, log)
         cleaned.append(replace(document, blocks=blocks))
@@ -61,6 +67,7 @@ def _clean_document(
     drop_site_furniture(editor)
     if editor.has_changed:
         drop_repeated_paragraphs(editor)
+    log.keep(number, editor.refused_blocks())
     left = sorted({line.block for line in editor.lines})
     return tidy_blocks(editor.blocks()), [shown[index] for index in left]
 
@@ -77,6 +84,10 @@ def _marked_lines(editor: LineEditor) -> dict[int, str]:
     if len(marked) == len(editor.lines) and set(marked.values()) == {_REASONS[BlockTrait.NAVIGATION]}:
         return dict.fromkeys(marked, "a page that is no chapter, such as a cover or an imprint")
     return marked
+
+
+def _as_text(block: SourceBlock) -> SourceBlock:
+    return replace(block, traits=block.traits - {BlockTrait.NAVIGATION})
 
 
 def _follow(entry: ContentsEntry, kept: Sequence[Sequence[int]]) -> ContentsEntry:

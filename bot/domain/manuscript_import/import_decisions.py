@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from hashlib import sha256
+
+from bot.domain.manuscript_import.source_document import SourceBlock
 
 
 class DecisionKind(StrEnum):
@@ -58,6 +60,9 @@ class DecisionLog:
 
         if log.decide(DecisionKind.DROPPED, "a counter of the web page", passage):
             ...drop it
+
+    Lines whose removal is refused are kept aside, and put back when all steps are done: no step sees them, so that each
+    decides the same as if they had gone.
     """
 
     def __init__(self, refused: Set[str] = frozenset()) -> None:
@@ -65,6 +70,8 @@ class DecisionLog:
         self._times: Counter[str] = Counter()
         self._decisions: list[ImportDecision] = []
         self._left_alone: dict[int, list[tuple[int, int]]] = {}
+        self._refused_lines: dict[int, list[tuple[int, int]]] = {}
+        self._kept: dict[int, list[SourceBlock]] = {}
 
     def decide(
         self, kind: DecisionKind, reason: str, passage: SourcePassage, place: str | None = None
@@ -85,15 +92,34 @@ class DecisionLog:
         self._decisions.append(ImportDecision(decision_id, kind, reason, passage, place, undone))
         if undone:
             lines = passage.line, passage.line + max(passage.line_count, 1) - 1
-            self._left_alone.setdefault(passage.document, []).append(lines)
+            is_removal = kind in (DecisionKind.DROPPED, DecisionKind.MOVED)
+            known = self._refused_lines if is_removal else self._left_alone
+            known.setdefault(passage.document, []).append(lines)
         return not undone
 
     def is_left_alone(self, document: int, first: int, last: int) -> bool:
-        """Return whether some lines are in a passage of which the author has undone a decision.
+        """Return whether some lines are in a passage that the author wants to have read as it stands.
 
         A later step would otherwise take out, for another reason, what the author wants to keep.
         """
         return any(first <= end and start <= last for start, end in self._left_alone.get(document, ()))
+
+    def is_refused(self, document: int, first: int, last: int) -> bool:
+        """Return whether some lines are in a passage whose removal the author refused."""
+        return any(first <= end and start <= last for start, end in self._refused_lines.get(document, ()))
+
+    def keep(self, document: int, blocks: Sequence[SourceBlock]) -> None:
+        """Keep blocks aside whose removal was refused."""
+        self._kept.setdefault(document, []).extend(blocks)
+
+    def kept(self, document: int) -> tuple[SourceBlock, ...]:
+        """Return the blocks of a document that were kept aside."""
+        return tuple(self._kept.get(document, ()))
+
+    def move_kept(self, document: int, target: int, line: int) -> None:
+        """Have what was kept aside of a document put back into another, after a line of that."""
+        moved = self._kept.pop(document, ())
+        self.keep(target, [replace(block, line=line, line_count=1) for block in moved])
 
     def decisions(self) -> tuple[ImportDecision, ...]:
         """Return all decisions, undone ones too, in the order of the source."""

@@ -42,6 +42,8 @@ class ChapterDraft:
     publish_at: str | None = None
     """As the source's front matter writes it."""
     draft: bool = False
+    line: int = 0
+    """Line of its document with which it begins, such as that of its heading; 0 for the document's beginning."""
 
 
 @dataclass(frozen=True, slots=True)

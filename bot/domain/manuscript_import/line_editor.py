@@ -25,6 +25,8 @@ class BlockLine:
     """First of its lines in the document's `lines`, from 1."""
     source_line_count: int
     traits: frozenset[BlockTrait]
+    order: int = 0
+    """Its place among the lines that the editor was given."""
 
     @property
     def is_prose(self) -> bool:
@@ -40,13 +42,14 @@ class BlockLine:
 class LineEditor:
     """The lines of some blocks of a document, from which passes take lines out.
 
-    Lines of which the author has undone a decision are left alone by every later pass.
+    Lines whose removal the author refused are hidden from every later pass, as if they were gone.
     """
 
     def __init__(
         self, document: int, source: SourceDocument, blocks: Sequence[SourceBlock], log: DecisionLog
     ) -> None:
-        self.lines = [line for number, block in enumerate(blocks) for line in _lines(number, block)]
+        lines = (line for number, block in enumerate(blocks) for line in _lines(number, block))
+        self.lines = [replace(line, order=order) for order, line in enumerate(lines)]
         """The lines that are left, in order."""
         self.source = source
         self._document = document
@@ -54,6 +57,7 @@ class LineEditor:
         self._log = log
         self._changed: set[int] = set()
         self._before: dict[int, SourceBlock] = {}
+        self._refused: list[BlockLine] = []
 
     @property
     def has_changed(self) -> bool:
@@ -100,8 +104,9 @@ class LineEditor:
             else:
                 runs.append([index])
         for run in runs:
-            if self.decide(DecisionKind.DROPPED, reasons[run[0]], run[0], run[-1]):
-                gone += run
+            if not self.decide(DecisionKind.DROPPED, reasons[run[0]], run[0], run[-1]):
+                self._refused += [self.lines[index] for index in run]
+            gone += run
         self.remove(gone)
 
     def _are_neighbours(self, index: int, following: int) -> bool:
@@ -110,11 +115,12 @@ class LineEditor:
         return not any(line.strip() for line in between)
 
     def move(self, reason: str, first: int, last: int, place: str) -> bool:
-        """Take out adjoining lines that go to a field; return whether they did."""
-        if not self.decide(DecisionKind.MOVED, reason, first, last, place):
-            return False
+        """Take out adjoining lines that go to a field; return whether they do, or else are put back later."""
+        is_moved = self.decide(DecisionKind.MOVED, reason, first, last, place)
+        if not is_moved:
+            self._refused += self.lines[first : last + 1]
         self.remove(range(first, last + 1))
-        return True
+        return is_moved
 
     def remove(self, indices: Iterable[int]) -> None:
         """Take out lines about which it is decided."""
@@ -148,24 +154,47 @@ class LineEditor:
         """Make a block of its own of a line and those that follow it in its block."""
         line = self.lines[index]
         old = self._blocks[line.block]
-        cut = sum(each.block == line.block for each in self.lines[:index])
+        mine = [each for each in self._all_lines() if each.block == line.block]
+        cut = sum(each.order < line.order for each in mine)
         if not cut:
             return
-        mine = [each for each in self.lines if each.block == line.block]
         self._blocks[line.block : line.block + 1] = [_block_of(old, mine[:cut]), _block_of(old, mine[cut:])]
         self._changed = {each + (each > line.block) for each in self._changed - {line.block}}
         self._before = {each + (each > line.block): block for each, block in self._before.items()}
-        self.lines = [
-            replace(each, block=each.block + 1)
-            if each.block > line.block or (each.block == line.block and number >= index)
-            else each
-            for number, each in enumerate(self.lines)
-        ]
+        self.lines, self._refused = (
+            [
+                replace(each, block=each.block + 1)
+                if each.block > line.block or (each.block == line.block and each.order >= line.order)
+                else each
+                for each in lines
+            ]
+            for lines in (self.lines, self._refused)
+        )
 
     def blocks(self) -> tuple[SourceBlock, ...]:
         """Return the blocks of the lines that are left."""
+        return self._blocks_of(self.lines)
+
+    def blocks_with_refused(self) -> tuple[SourceBlock, ...]:
+        """Return the blocks of the lines that are left, and of those whose removal was refused, in their order."""
+        return self._blocks_of(self._all_lines())
+
+    def refused_blocks(self) -> tuple[SourceBlock, ...]:
+        """Return the blocks, or parts of blocks, whose removal was refused."""
+        lines = sorted(self._refused, key=lambda line: line.order)
+        groups = groupby(lines, key=lambda line: line.block)
+        return tuple(_block_of(self._blocks[number], list(group)) for number, group in groups)
+
+    def _all_lines(self) -> list[BlockLine]:
+        return (
+            sorted([*self.lines, *self._refused], key=lambda line: line.order)
+            if self._refused
+            else self.lines
+        )
+
+    def _blocks_of(self, wanted: Sequence[BlockLine]) -> tuple[SourceBlock, ...]:
         result: list[SourceBlock] = []
-        for number, lines in groupby(self.lines, key=lambda line: line.block):
+        for number, lines in groupby(wanted, key=lambda line: line.block):
             if (before := self._before.get(number)) is not None:
                 result.append(before)
             block = self._blocks[number]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, SourcePassage
+from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog
 from bot.domain.manuscript_import.note_phrases import find_note_label, may_address_readers
 from bot.domain.manuscript_import.source_document import (
     BlockKind,
@@ -14,6 +14,7 @@ from bot.domain.manuscript_import.source_document import (
     SourceDocument,
     SourceFootnote,
 )
+from bot.domain.manuscript_import.source_passages import passage_of
 
 PLACE = "footnotes"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -83,15 +84,16 @@ def gather_listed_footnotes(number: int, document: SourceDocument, log: Decision
         if marked is None:
             continue
         first = _above(blocks, run.first)
-        if log.decide(
-            DecisionKind.MOVED, "notes below the text", _passage(number, document, first, run.end), PLACE
-        ):
+        passage = passage_of(blocks[first : run.end], document, number)
+        if log.decide(DecisionKind.MOVED, "notes below the text", passage, PLACE):
             labels = {entry.number: f"listed-{count}-{entry.number}" for entry in run.entries}
             for at, text in marked(labels).items():
                 blocks[done + at] = replace(blocks[done + at], text=text)
             notes += [SourceFootnote(labels[entry.number], tuple(entry.blocks)) for entry in run.entries]
-            for at in range(first, run.end):
-                blocks[at] = replace(blocks[at], text="", kind=BlockKind.PARAGRAPH)
+        else:
+            log.keep(number, [block for block in blocks[first : run.end] if block.text.strip()])
+        for at in range(first, run.end):
+            blocks[at] = replace(blocks[at], text="", kind=BlockKind.PARAGRAPH)
         done = run.end
     return replace(document, blocks=tuple(blocks), footnotes=tuple(notes)) if done else document
 
@@ -202,9 +204,3 @@ def _above(blocks: Sequence[SourceBlock], first: int) -> int:
     if at > 1 and blocks[at - 1].kind is BlockKind.SCENE_BREAK:
         first = at - 1
     return first
-
-
-def _passage(number: int, document: SourceDocument, first: int, end: int) -> SourcePassage:
-    line, last = document.blocks[first].line, document.blocks[end - 1].last_line
-    text = "\n".join(document.lines[line - 1 : last])
-    return SourcePassage(number, line, last - line + 1, text)

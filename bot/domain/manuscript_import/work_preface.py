@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.domain.manuscript_import.import_decisions import DecisionKind, ImportDecision
+from bot.domain.manuscript_import.import_decisions import ImportDecision
 from bot.domain.manuscript_import.line_editor import BlockLine, LineEditor
 from bot.domain.manuscript_import.source_document import BlockKind, BlockTrait
 
@@ -46,8 +46,8 @@ def move_work_preface(editor: LineEditor) -> None:
     for start, stop in reversed([*zip(starts, [*starts[1:], end], strict=True)]):
         if editor.lines[start].text.strip(" :*").casefold() in _SUMMARY_LABELS and stop - start > 1:
             editor.move("the summary of the story", start, stop - 1, SUMMARY)
-        elif editor.decide(DecisionKind.DROPPED, "a note on the whole work", start, stop - 1):
-            editor.remove(range(start, stop))
+        else:
+            editor.drop(dict.fromkeys(range(start, stop), "a note on the whole work"))
 
 
 def move_page_summary(editor: LineEditor) -> None:

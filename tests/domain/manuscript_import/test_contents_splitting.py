@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.domain.manuscript_import.import_decisions import DecisionKind
 from bot.domain.manuscript_import.import_pipeline import import_source
 from bot.domain.manuscript_import.source_document import (
     BlockKind,
@@ -51,8 +50,10 @@ def test_a_part_on_a_page_of_its_own_is_the_part_of_the_chapters_below_it() -> N
     assert all(chapter.body == f"{_PROSE}\n" for chapter in story.chapters)
 
 
-def test_the_title_page_of_a_part_can_be_kept() -> None:
-    dropped = [each for each in import_source(_book()).decisions if each.kind is DecisionKind.DROPPED]
-    assert [each.passage.text for each in dropped] == ["Part One: Ebb", "Part Two: Flood\n“Low, low.”"]
-    story = import_source(_book(), refused={dropped[1].id})
-    assert "“Low, low.”" in story.chapters[0].body
+def test_the_words_on_a_parts_page_go_before_its_first_chapter_and_can_be_kept() -> None:
+    story = import_source(_book())
+    (moved,) = story.decisions
+    assert (moved.passage.text, moved.place) == ("“Low, low.”", "note_before")
+    assert [each.note_before for each in story.chapters] == [None, "“Low, low.”", None, None]
+    kept = import_source(_book(), refused={moved.id}).chapters[1]
+    assert kept.body.startswith("“Low, low.”\n\n")
