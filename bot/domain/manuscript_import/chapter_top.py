@@ -48,6 +48,9 @@ _POV = re.compile(
         )
     )
 )
+_AROUND_POV = " \t*_~\\[](){}:-–—"
+"""Ornaments around a line that announces a point of view."""
+
 _POSSESSIVE = re.compile(r"[’']s?\Z", re.IGNORECASE)
 _BARE_NAME = re.compile(r"[^\W\d_a-zа-я][^\W\d_]{1,20}(?: [^\W\d_a-zа-я][\w.’'-]{0,20})?")
 
@@ -156,7 +159,7 @@ def mark_pov_changes(editor: LineEditor) -> None:
         if line.kind is BlockKind.PARAGRAPH and len(line.text) <= 80 and find_pov(line.text) and index:
             reason = "a change of the point of view"
             if editor.decide(DecisionKind.READ_AS, reason, index, index):
-                editor.set_apart(index, f"**{line.text.strip().strip('*_').strip()}**")
+                editor.set_apart(index, f"**{line.text.strip(_AROUND_POV)}**")
                 if editor.lines[index - 1].kind is not BlockKind.SCENE_BREAK:
                     start = editor.lines[index].source_line
                     editor.insert_before(index, SourceBlock("", BlockKind.SCENE_BREAK, 0, start, 0))

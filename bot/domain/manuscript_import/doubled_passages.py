@@ -39,7 +39,8 @@ def drop_doubled_passages(editor: LineEditor) -> None:
         index for index, line in enumerate(editor.lines) if line.is_prose and is_picture_notice(line.text)
     ]
     reasons: dict[int, str] = dict.fromkeys(notices, "the notice of a picture that is gone")
-    for notice in notices:
+    starts = set(notices) - {notice + 1 for notice in notices}
+    for notice in sorted(starts):  # One search for each run of notices, for it looks beyond them all.
         for index in _find_double(editor.lines, notice):
             reasons.setdefault(index, "a passage that stands here twice, around a picture that is gone")
     editor.drop(reasons)

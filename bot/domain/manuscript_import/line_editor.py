@@ -154,6 +154,9 @@ class LineEditor:
         """Make a block of its own of a line and those that follow it in its block."""
         line = self.lines[index]
         old = self._blocks[line.block]
+        is_first = not index or self.lines[index - 1].block != line.block
+        if is_first and not self._refused:
+            return  # Looking through all lines for each would take quadratic time.
         mine = [each for each in self._all_lines() if each.block == line.block]
         cut = sum(each.order < line.order for each in mine)
         if not cut:

@@ -267,3 +267,11 @@ def test_a_double_that_is_only_a_part_leaves_the_whole(kept: str) -> None:
         f"{_FIRST}\n\n{_SECOND}\n\n{notice}\n\n{kept}",
     ):
         assert text_of(clean_text(f"{text}\n\n{_THIRD}")) == f"{_FIRST}\n\n{_SECOND}\n\n{_THIRD}"
+
+
+@pytest.mark.parametrize("line", ["~ Mara’s POV ~", "[Mara’s POV]", "—Mara’s POV—", "**Mara’s POV:**"])
+def test_a_change_of_view_in_many_ornaments_is_a_bold_line_after_a_scene_break(line: str) -> None:
+    first, second = "The ferry was late, and nobody minded.", "She minded more than she had said."
+    draft = clean_text(f"~ Tom’s POV ~\n\n{first}\n\n{line}\n\n{second}")
+    assert draft.pov == "Tom"
+    assert text_of(draft) == f"{first}\n\n***\n\n**Mara’s POV**\n\n{second}"
