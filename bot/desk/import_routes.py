@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.content.authoring.front_matter_edit import change_front_matter
 from bot.content.authoring.imported_texts import chapter_matter
 from bot.content.authoring.story_files import StoryFiles
+from bot.content.authoring.story_slugs import free_slug
 from bot.content.chapters.chapter_file import read_chapter_text
 from bot.content.source_formats.read_source import SourceRefused
 from bot.desk.chapter_pages import tell
@@ -19,7 +20,6 @@ from bot.desk.desk import DESK, Desk, read_fields
 from bot.desk.file_answers import answering
 from bot.desk.import_comparison_rows import comparison_rows, decisions_of
 from bot.desk.import_previews import MOST_BYTES, ImportPreview
-from bot.desk.new_names import free_slug
 from bot.domain.manuscript_import.import_decisions import ImportDecision
 from bot.domain.pages import count_words
 from bot.domain.schedule.release_rules import ReleaseRules
