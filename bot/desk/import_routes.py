@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.content.authoring.front_matter_edit import change_front_matter
+from bot.content.authoring.imported_texts import chapter_matter
+from bot.content.authoring.story_files import StoryFiles
+from bot.content.authoring.story_slugs import free_slug
 from bot.content.chapters.chapter_file import read_chapter_text
 from bot.content.source_formats.read_source import SourceRefused
 from bot.desk.chapter_pages import tell
@@ -17,8 +20,6 @@ from bot.desk.desk import DESK, Desk, read_fields
 from bot.desk.file_answers import answering
 from bot.desk.import_comparison_rows import comparison_rows, decisions_of
 from bot.desk.import_previews import MOST_BYTES, ImportPreview
-from bot.desk.import_writing import add_imported, create_imported, front_matter_of
-from bot.desk.new_names import free_slug
 from bot.domain.manuscript_import.import_decisions import ImportDecision
 from bot.domain.pages import count_words
 from bot.domain.schedule.release_rules import ReleaseRules
@@ -120,12 +121,12 @@ async def accept_import(request: web.Request) -> web.Response:
         pictures = {} if preview.read is None else preview.read.pictures
         try:
             if into is not None:
-                add_imported(desk.root, into, story, pictures)
+                StoryFiles(desk.root).write_import(str(into), story, pictures, add=True)
                 return str(into)
             slug = free_slug(desk.root, title)
             own = {"language": story.language} if story.language else {}
             settings = {**(fields.get("settings") or {}), **own}
-            create_imported(desk.root, slug, story, pictures, {"title": title, **settings})
+            StoryFiles(desk.root).write_import(slug, story, pictures, settings={"title": title, **settings})
         except SourceRefused as refused:
             raise ValueError(_sentence(refused)) from refused
         return slug
@@ -229,8 +230,9 @@ def _chapter(desk: Desk, preview: ImportPreview, key: str) -> dict[str, Any]:
         raise web.HTTPNotFound(reason="This chapter is not there any more.")
     chapter = preview.titled(chapter)
     decisions = decisions_of(story)[key]
-    matter = front_matter_of(chapter)
-    text = change_front_matter(chapter.body, {"title": chapter.title, **matter})
+    matter = chapter_matter(chapter)
+    text = change_front_matter(chapter.body, matter)
+    matter.pop("title", None)
     name = preview.folder / "chapter.md"
     file, faults = read_chapter_text(name, DecodedText(text))
     answer = {

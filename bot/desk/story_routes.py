@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.content.authoring.story_slugs import free_slug
 from bot.content.chapters.chapter_file import ChapterFile
 from bot.content.files.directory_scan import printable_path
 from bot.content.files.file_names import title_from_name
@@ -16,7 +17,6 @@ from bot.desk.chapter_pages import tell
 from bot.desk.desk import DESK, Desk, read_fields
 from bot.desk.desk_content import DeskStory, count_faults
 from bot.desk.file_answers import answering
-from bot.desk.new_names import free_slug
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import BrokenChapter
 from bot.schemas.text_file import UnreadableFile, read_text

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence, Set
-from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from bot.content.authoring.story_files import EditConflict, StoryFiles
+from bot.content.authoring.story_slugs import free_slug
 from bot.content.content_folder import ContentFolder
 from bot.content.source_formats.read_source import SourceRefused
 from bot.content.source_formats.source_reader import read_source
@@ -22,9 +20,6 @@ from bot.domain.text.normalization import fold
 from bot.services.authoring.authoring_files import Settings, UploadReport
 
 T = TypeVar("T")
-
-_UNFIT = re.compile(r"[^\w]+")
-_LONGEST = 60
 
 
 class AuthoringFolder:
@@ -46,7 +41,7 @@ class AuthoringFolder:
 
     async def create_story(self, title: str, settings: Settings) -> str:
         """Make a story's folder, named after its title; return its slug."""
-        slug = await asyncio.to_thread(_free_slug, self.folder.root, title)
+        slug = await asyncio.to_thread(free_slug, self.folder.root, title)
         await self._write(lambda files: files.create_story(slug, settings))
         return slug
 
@@ -108,15 +103,6 @@ def _read(path: Path, refused: Set[str]) -> ImportedStory:
     except SourceRefused as refusal:
         raise UploadUnreadable(file=path.name, problem=str(refusal)) from None
     return import_source(read.source, refused=refused)
-
-
-def _free_slug(root: Path, title: str) -> str:
-    """Return a name for a new story's folder that no other has, whatever its case."""
-    plain = unicodedata.normalize("NFKC", title).casefold().replace("’", "").replace("'", "")
-    slug = _UNFIT.sub("-", plain).strip("-_")[:_LONGEST].strip("-_") or "story"
-    taken = {path.name.casefold() for path in root.iterdir()} if root.is_dir() else set()
-    free = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
-    return next(each for each in free if each not in taken)
 
 
 def _write_chapters(
