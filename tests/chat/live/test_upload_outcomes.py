@@ -103,6 +103,11 @@ async def test_a_document_markdown_and_an_archive_become_planned_chapters(
         assert "Saved" in saved.text
         await bot.work()
         listed = await author.invoke(CHAPTERS, "/author chapters", story="the-lamp")
+        assert str(tmp_path) not in listed.text.replace("\\", "")
+        await author.invoke(CHAPTERS, "/author delay", story="the-lamp", until="in 30 days", reason="Moving")
+        held = await author.invoke(CHAPTERS, "/author schedule", story="the-lamp")
+        assert "No new chapters before" in held.text
+        assert "Moving" in held.text
         for line in ("1. **Dusk** · comes", "2. **Night** · comes", "3. **"):
             assert line in listed.text
 
