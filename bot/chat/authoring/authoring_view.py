@@ -11,7 +11,8 @@ from bot.chat.authoring import authoring_ids, authoring_texts
 from bot.chat.interactions.outgoing_message import Item, Message, button, container, plain, row
 from bot.chat.releases import calendar_news_texts, calendar_question_texts
 from bot.chat.releases.calendar_news_view import news_report, note_text
-from bot.chat.text.user_text import literal_line
+from bot.chat.stories import catalogue_texts
+from bot.chat.text.user_text import literal_line, when
 from bot.services.authoring.reader_notes import NotePreview
 from bot.services.authoring.story_creation import CreatedStory
 from bot.services.authoring.story_schedules import ScheduleView
@@ -43,6 +44,12 @@ def schedule(view: ScheduleView, *, saved: bool = False) -> Message:
     texts = authoring_texts
     lines = [texts.schedule_title(literal_line(view.story.title, _TITLE))]
     lines += _schedule_lines(view.schedule, view.zone, view.slots)
+    if view.hold is not None:
+        until = when(view.hold.until) if view.hold.until is not None else None
+        lines.append(
+            catalogue_texts.hold(until, literal_line(view.hold.reason, _TYPED) if view.hold.reason else "")
+        )
+        lines.append(calendar_question_texts.how_to_continue())
     if view.draft_id is None:
         lines += [texts.schedule_saved()] if saved else []
         buttons = [button(texts.schedule_button(), authoring_ids.schedule("form", view.story.slug))]

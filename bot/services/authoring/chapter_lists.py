@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from bot.domain.authorization import Viewer
-from bot.domain.diagnostics import is_of_story, short_file_name, without_warnings
+from bot.domain.diagnostics import Diagnostic, is_of_story, short_file_name, without_warnings
 from bot.domain.releases.release_refusals import MomentUnclear
 from bot.domain.stories.authoring_refusals import ChapterIsOut, ChapterTimePast, PlaceUnclear
 from bot.domain.stories.story import Story
@@ -236,7 +236,7 @@ class ChapterLists:
                 )
             )
         for each in reversed(serial.broken):
-            fault = str(each.fault)
+            fault = _shown(each.fault)
             token = chapter_token(each.key)
             found.insert(
                 each.place, ListedChapter(each.file, token, each.file, 0, ChapterState.HELD, fault=fault)
@@ -254,7 +254,14 @@ class ChapterLists:
 
     def _faults(self, slug: str) -> dict[str, str]:
         found = without_warnings(self._content.list_faults())
-        return {short_file_name(each): str(each) for each in found if is_of_story(each, slug)}
+        return {short_file_name(each): _shown(each) for each in found if is_of_story(each, slug)}
+
+
+def _shown(fault: Diagnostic) -> str:
+    """Return a fault without the host's own paths, which say nothing to authors in Discord."""
+    folder = fault.file.rpartition("/chapters/")[0]
+    said = f"{fault.problem}. {fault.mend}"
+    return said.replace(f"{folder}/", "") if folder else said
 
 
 def _mark(versions: Sequence[tuple[object, ...]]) -> str:

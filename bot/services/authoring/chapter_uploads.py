@@ -185,6 +185,8 @@ class ChapterUploads:
         async with self._writing:
             draft, story = await self._find(viewer, draft_id)
             source, refused = await _source_of(draft), frozenset(draft.facts["refused"])
+            # Another upload may have brought the same chapters a moment ago: which are known is asked of the files.
+            await self._updates.look()
             report = await self._files.write_upload(story.slug, source, refused, replace=replace)
             await self._drafts.delete(draft)
         await self._updates.take_in(viewer, "chapters_uploaded", story.slug)

@@ -16,6 +16,7 @@ from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.authoring_refusals import ScheduleChanged, ScheduleUnclear
 from bot.domain.stories.story import Story
 from bot.services.authoring.authoring_parts import AuthoringParts
+from bot.services.stories.upcoming import ReleaseHold
 
 _SLOTS = 5
 
@@ -31,12 +32,16 @@ class ScheduleView:
     slots: Sequence[datetime]
     draft_id: str | None = None
     """The draft that holds it, if it is not written yet."""
+    hold: ReleaseHold | None = None
+    """The hiatus or delay that keeps chapters back whatever the schedule says."""
 
 
 class StorySchedules:
     """Shows schedules, and changes them after a preview."""
 
     def __init__(self, parts: AuthoringParts) -> None:
+        self._store = parts.store
+        self._upcoming = parts.upcoming
         self._files = parts.files
         self._own = parts.own
         self._drafts = parts.drafts
@@ -53,9 +58,7 @@ class StorySchedules:
         found = await self._own.find(viewer, story)
         rules = found.release_rules
         slots = next_slots(rules.schedule, rules.zone, rules.start, self._clock.now())
-        return ScheduleView(
-            found, rules.schedule.text if rules.schedule is not None else "", rules.zone.key, slots
-        )
+        return ScheduleView(found, *_written(found), slots, hold=await self._hold(found))
 
     async def keep(self, viewer: Viewer, story: str, schedule: str, zone: str) -> str:
         """Keep what was typed, sense or not, so that the form can be opened with it again; return the draft's id.
@@ -68,7 +71,7 @@ class StorySchedules:
             "story": found.slug,
             "schedule": schedule.strip(),
             "zone": zone.strip(),
-            "seen": _written(found),
+            "seen": [*_written(found)],
         }
         return (await self._drafts.create(viewer.user_id, facts)).id
 
@@ -84,7 +87,9 @@ class StorySchedules:
         found = await self._own.find(viewer, draft.facts["story"])
         parsed, zone = parse_typed_schedule(draft.facts["schedule"], draft.facts["zone"])
         slots = next_slots(parsed, zone, found.release_rules.start, self._clock.now())
-        return ScheduleView(found, parsed.text if parsed else "", zone.key, slots, draft_id)
+        return ScheduleView(
+            found, parsed.text if parsed else "", zone.key, slots, draft_id, await self._hold(found)
+        )
 
     async def typed(self, viewer: Viewer, draft_id: str) -> ScheduleView:
         """Return a kept schedule as it was typed, without slots.
@@ -107,12 +112,17 @@ class StorySchedules:
         async with self._saving:
             return await self._save(viewer, draft_id)
 
+    async def _hold(self, story: Story) -> ReleaseHold | None:
+        async with self._store.read() as tx:
+            record = await tx.stories.get(story.slug)
+        return None if record is None else self._upcoming.hold(record, self._clock.now())
+
     async def _save(self, viewer: Viewer, draft_id: str) -> ScheduleView:
         await self._updates.look()
         wanted = await self.preview(viewer, draft_id)
         draft, present = await self._drafts.load(draft_id, viewer.user_id), _written(wanted.story)
         # What is written already is no conflict: a crash came between the file and the end of the draft.
-        if present not in (draft.facts["seen"], [wanted.schedule, wanted.zone]):
+        if present not in (tuple(draft.facts["seen"]), (wanted.schedule, wanted.zone)):
             raise ScheduleChanged(story=wanted.story.title)
         changes = {"release.schedule": wanted.schedule or None, "release.timezone": wanted.zone}
         await self._files.set_settings(wanted.story.slug, changes)
@@ -133,9 +143,9 @@ def parse_typed_schedule(schedule: str, zone: str) -> tuple[Schedule | None, Zon
         raise ScheduleUnclear(detail=error.message) from None
 
 
-def _written(story: Story) -> list[str]:
+def _written(story: Story) -> tuple[str, str]:
     rules = story.release_rules
-    return [rules.schedule.text if rules.schedule is not None else "", rules.zone.key]
+    return rules.schedule.text if rules.schedule is not None else "", rules.zone.key
 
 
 def next_slots(

@@ -80,7 +80,9 @@ class PlainFiles:
         self._may_write()
         imported, names = await self.read_upload(path, refused), self._names(slug)
         known = {file.partition("-")[2]: file for file in names}
-        added, replaced, kept = [], [], []
+        added: list[str] = []
+        replaced: list[str] = []
+        kept: list[str] = []
         for each in imported.chapters:
             file = known.get(_name(each.title))
             if file is not None and not replace:
