@@ -21,6 +21,9 @@ from bot.domain.manuscript_import.refused_blocks import put_back
 from bot.domain.manuscript_import.site_furniture import drop_site_furniture
 from bot.domain.manuscript_import.source_document import BlockKind, Source
 
+_INITIALS = 2
+"""Letters of a name in capitals that may be one, such as `JD`."""
+
 
 def clean_chapters(drafts: Sequence[ChapterDraft], source: Source, log: DecisionLog) -> list[ChapterDraft]:
     """Return the chapters without pieces of a web page, with notes and points of view in their fields.
@@ -50,7 +53,7 @@ def clean_chapters(drafts: Sequence[ChapterDraft], source: Source, log: Decision
         result = replace(
             result,
             blocks=editor.blocks_with_refused(),
-            pov=draft.pov or pov,
+            pov=draft.pov or (pov and _write_name(pov)),
             warnings=(*draft.warnings, *(each for each in warnings[number] if each not in draft.warnings)),
         )
         cleaned.append(result)
@@ -60,6 +63,11 @@ def clean_chapters(drafts: Sequence[ChapterDraft], source: Source, log: Decision
         for draft in put_back(cleaned, source, log)
         if draft.blocks or (draft.document, draft.line) in were_empty or draft.note_before or draft.note_after
     ]
+
+
+def _write_name(name: str) -> str:
+    """Return a person's name as it is written in a sentence: `Mara` for `MARA`."""
+    return name.title() if name.isupper() and len(name) > _INITIALS else name
 
 
 def _titles(draft: ChapterDraft, source: Source) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.domain.manuscript_import.body_writing import BodyWriter, PicturePaths
 from bot.domain.manuscript_import.disclaimers import story_disclaimer
+from bot.domain.manuscript_import.front_pages import front_title
 from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, SourcePassage
 from bot.domain.manuscript_import.imported_story import ChapterDraft, ImportedChapter, ImportedStory
 from bot.domain.manuscript_import.imported_titles import compare_key
@@ -27,7 +28,7 @@ def render_story(source: Source, drafts: Sequence[ChapterDraft], log: DecisionLo
         source,
         chapters,
         log.decisions(),
-        source.title or _shared(source, "title"),
+        source.title or _shared(source, "title") or front_title(log.decisions()),
         source.author or _shared(source, "author"),
         source.language or _shared(source, "language"),
         summary=story_summary(log.decisions()),

@@ -100,7 +100,19 @@ def _find_double(lines: Sequence[BlockLine], notice: int) -> list[int]:
             return [*range(first_after, first_after + count)]
         if all(earlier in later for earlier, later in pairs):
             return [*range(notice - count, notice)]
-    return []
+    places = [*range(notice - len(before), notice), *range(first_after, first_after + len(after))]
+    return [places[at] for at in _find_repeat([*before, *after], len(before))]
+
+
+def _find_repeat(texts: Sequence[str], notice: int) -> range:
+    """Return the second copy of a passage that stands twice in a row, one of them with the notice before `notice`."""
+    for count in range(len(texts) // 2, 1, -1):
+        for start in range(max(0, notice - 2 * count + 1), min(notice, len(texts) - 2 * count + 1)):
+            middle = start + count
+            passage = texts[start:middle]
+            if passage == texts[middle : middle + count] and sum(map(len, passage)) >= _SHORTEST_ALONE:
+                return range(middle, middle + count)
+    return range(0)
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.manuscript_import.body_writing import keep_lines
-from bot.domain.manuscript_import.heading_candidates import may_be_text, show_plain
-from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog
-from bot.domain.manuscript_import.imported_titles import compare_key
+from bot.domain.manuscript_import.heading_candidates import is_short_line, may_be_text, show_plain
+from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog, ImportDecision
+from bot.domain.manuscript_import.imported_titles import compare_key, lower_capitals
 from bot.domain.manuscript_import.note_phrases import may_address_readers
 from bot.domain.manuscript_import.source_document import BlockKind, BlockTrait, SourceBlock, SourceDocument
 from bot.domain.manuscript_import.source_passages import passage_of
@@ -40,6 +40,9 @@ _NO_WORDS = re.compile(
 )
 _BYLINE = re.compile(r"(?:by|von|par|por|di|written by|автор)\b", re.IGNORECASE)
 _FIELD = re.compile(r"[^\W\d_][\w /-]{0,30}:(?: |$)")
+
+_TITLE_PAGE = "a title page before the first chapter"
+_TITLE_OR_DEDICATION = "a title page or dedication before the first chapter"
 
 _LONGEST_DEDICATION = 40
 _LONGEST_EPIGRAPH = 150
@@ -130,13 +133,21 @@ def is_labelled(blocks: Sequence[SourceBlock]) -> bool:
     return first is not None and front_label(first.text) is not None
 
 
+def front_title(decisions: Sequence[ImportDecision]) -> str | None:
+    """Return the title of the book that a title page begins with, which is left out, or None."""
+    pages = (each for each in decisions if each.reason in (_TITLE_PAGE, _TITLE_OR_DEDICATION))
+    page = next((each for each in pages if each.passage.document == 0 and not each.undone), None)
+    first = show_plain(page.passage.text.split("\n")[0]).lstrip("# ") if page is not None else ""
+    return lower_capitals(first) if is_short_line(first) else None
+
+
 def name_front_page(text: str) -> str:
     """Return what a page before the first chapter is that has none of the author's words."""
     if re.search(r"copyright|©|all rights reserved|isbn|licen[sc]e", text, re.IGNORECASE):
         return "a page of rights before the first chapter"
     if re.search(r"(?im)^\W*(?:for|to|für|pour|a) ", text):
-        return "a title page or dedication before the first chapter"
-    return "a title page before the first chapter"
+        return _TITLE_OR_DEDICATION
+    return _TITLE_PAGE
 
 
 def _labelled(blocks: Sequence[SourceBlock], at: int) -> FrontText | None:
