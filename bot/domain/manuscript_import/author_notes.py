@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -30,6 +31,21 @@ _NEAR, _FAR = 15, 40
 _TO_BREAK = 8
 """Lines from a note's heading to the scene break that ends it, at most."""
 
+_MOST_NOTES = 12
+"""Notes that are taken from either end of a chapter; where there are more, they are no notes but its form."""
+
+_FEW_ASIDES = 3
+"""Notes amid a chapter's text, of which more are its form too."""
+
+_LONGEST_ASIDE = 400
+_ABOUT_ITS_PLACE = re.compile(
+    r"\b(?:now|here|right|this (?:scene|part|bit|line|song|word|moment|is)|that(?:[’']s| (?:was|is|line|song|part))"
+    r"|play|songs?|music|listen|pictures?|images?|photos?|above|below|means?|meaning|translat\w+|pronounced|imagine"
+    r"|looks? like|see|remember|reference|flashback|time ?skip|warning|skip)\b",
+    re.IGNORECASE,
+)
+"""Words of a note that says something of the very place where it stands, and is nothing anywhere else."""
+
 _ADDRESS_WORDS = 120
 _NO_TEXT = (BlockKind.SCENE_BREAK, BlockKind.PICTURE)
 
@@ -46,13 +62,16 @@ def move_notes(editor: LineEditor) -> ChapterNotes:
     """Take out the author's notes above and below the text; return them."""
     notes = ChapterNotes()
     _move_marked(editor, notes)
-    while _move_top(editor, notes):
-        pass
+    for _ in range(_MOST_NOTES):
+        if not _move_top(editor, notes):
+            break
     closing = _move_closing_address(editor)
-    while (note := _move_end(editor)) is not None:
+    for _ in range(_MOST_NOTES):
+        if (note := _move_end(editor)) is None:
+            break
         notes.after.insert(0, note)
         closing = [*_move_closing_address(editor), *closing]
-    notes.after += closing
+    notes.after = [*_move_asides(editor), *notes.after, *closing]
     return notes
 
 
@@ -152,6 +171,30 @@ def _is_end_note(lines: Sequence[BlockLine], index: int, label: int, *, is_apart
     return len(rest) <= _NEAR and all(
         may_address_readers(line.text) or is_about_writing(line.text) for line in rest
     )
+
+
+def _move_asides(editor: LineEditor) -> list[str]:
+    """Move notes that are paragraphs of their own in brackets amid the text, unless they belong to their place."""
+    lines = editor.lines
+    asides = [index for index in range(1, len(lines) - 1) if _is_aside(lines, index)]
+    if len(asides) > _FEW_ASIDES:
+        return []
+    texts: list[str] = []
+    for index in reversed(asides):
+        text = _note_text(editor.lines[index : index + 1])
+        if not _ABOUT_ITS_PLACE.search(text) and editor.move(_REASON, index, index, AFTER) and text:
+            texts.insert(0, text)
+    return texts
+
+
+def _is_aside(lines: Sequence[BlockLine], index: int) -> bool:
+    line = lines[index]
+    if line.kind is not BlockKind.PARAGRAPH or len(line.text) > _LONGEST_ASIDE or not is_bracketed(line.text):
+        return False
+    if line.block in (lines[index - 1].block, lines[index + 1].block):
+        return False
+    label = find_note_label(line.text)
+    return label is not None and label < len(line.text) - 1
 
 
 def _move_closing_address(editor: LineEditor) -> list[str]:

@@ -14,6 +14,7 @@ from bot.domain.manuscript_import.import_decisions import DecisionKind, Decision
 from bot.domain.manuscript_import.imported_story import ChapterDraft, ImportedChapter, ImportedStory
 from bot.domain.manuscript_import.imported_titles import compare_key
 from bot.domain.manuscript_import.source_document import BlockKind, BlockTrait, Source, SourceBlock
+from bot.domain.manuscript_import.typed_marks import read_typed_marks
 from bot.domain.manuscript_import.work_preface import story_summary
 
 _ESCAPED = re.compile(r"([\\*_~`|])")
@@ -21,7 +22,7 @@ _ESCAPED = re.compile(r"([\\*_~`|])")
 
 def render_story(source: Source, drafts: Sequence[ChapterDraft], log: DecisionLog) -> ImportedStory:
     """Return the story with its chapters as Markdown."""
-    drafts = _decide_wrapped(source, drafts, log)
+    drafts = read_typed_marks(source, _decide_wrapped(source, drafts, log), log)
     keys, paths = _SourceKeys(source), PicturePaths()
     chapters = tuple(_render(draft, number, keys, paths) for number, draft in enumerate(drafts, 1))
     return ImportedStory(

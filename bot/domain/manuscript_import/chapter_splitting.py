@@ -32,7 +32,7 @@ from bot.domain.manuscript_import.imported_titles import (
 from bot.domain.manuscript_import.part_pages import move_part_text
 from bot.domain.manuscript_import.source_document import BlockKind, Source, SourceBlock, SourceDocument
 from bot.domain.manuscript_import.source_passages import drop_blocks, passage_of
-from bot.domain.manuscript_import.title_lines import take_title_lines
+from bot.domain.manuscript_import.title_lines import find_lone_title, take_title_lines
 
 _PROLOGUE = 120
 """Words before the first chapter from which on they may be a chapter themselves."""
@@ -193,6 +193,14 @@ class _DocumentSplitter:
             if (said := heads[0].name) and is_same_text(said, title):
                 blocks = [*blocks[: heads[0].index], *blocks[heads[0].index + 1 :]]
                 number = heads[0].number
+        if (
+            title is None
+            and document.title is None
+            and (line := find_lone_title([blocks[at] for at in shown], document))
+        ):
+            passage = passage_of([line], document, self._number)
+            if self._log.decide(DecisionKind.READ_AS, "the chapter’s title", passage):
+                title, blocks = lower_capitals(show_plain(line.text)), blocks[shown[0] + 1 :]
         if title is None:
             title = document.title or (None if self._source.name == "-" else title_of_name(document.name))
         if blocks and title and may_be_text(blocks[0]) and is_same_text(show_plain(blocks[0].text), title):

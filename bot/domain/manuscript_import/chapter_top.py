@@ -51,6 +51,13 @@ _POV = re.compile(
 _AROUND_POV = " \t*_~\\[](){}:-–—"
 """Ornaments around a line that announces a point of view."""
 
+_NOBODY = re.compile(
+    r"(?:third|3rd|first|1st|second|2nd)[ -]?person(?: \w+)?|no[ -]?one|nobody|normal|general|omniscient"
+    r"|(?:the )?narrator|(?:the )?author|neutral",
+    re.IGNORECASE,
+)
+"""What stands for a name where the view is that of no person of the story."""
+
 _POSSESSIVE = re.compile(r"[’']s?\Z", re.IGNORECASE)
 _BARE_NAME = re.compile(r"[^\W\d_a-zа-я][^\W\d_]{1,20}(?: [^\W\d_a-zа-я][\w.’'-]{0,20})?")
 
@@ -118,8 +125,12 @@ def move_pov(editor: LineEditor, names: frozenset[str]) -> str | None:
     for index, line in enumerate(editor.lines[:_TOP]):
         if not line.is_prose:
             continue
-        pov = find_pov(line.text) or (bare_name(editor, index) if index == 0 else None)
-        if pov is not None and (find_pov(line.text) or pov in names):
+        announced = find_pov(line.text)
+        if announced is not None and _NOBODY.fullmatch(announced) and len(editor.lines) > 1:
+            editor.drop({index: "a line that says it is told from no one’s point of view"})
+            return None
+        pov = announced or (bare_name(editor, index) if index == 0 else None)
+        if pov is not None and (announced or pov in names):
             if len(editor.lines) > 1 and editor.move("the point of view", index, index, "pov"):
                 return pov
             return None

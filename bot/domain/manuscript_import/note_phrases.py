@@ -60,6 +60,15 @@ _OWNERSHIP = re.compile(
 )
 
 
+_CLAIM = re.compile(
+    r"\b(?:own(?:s|ed|ership)?|belongs?|mine|rights?|fiction(?:al|s)?|fan ?fic(?:tion)?|resemblance|coincidence"
+    r"|copyright|profits?|money|trademarks?|propert(?:y|ies)|credits?|affiliated|endorse\w*|infringement|plagiari\w+"
+    r"|imagination|depict\w*|mature|graphic|advice|gehör(?:en|t)|rechte|fiktiv|erfunden|pertenecen?|derechos|ficci[oó]n"
+    r"|ficticios?|appartien(?:nen)?t|droits|fictifs?|pertencem?|direitos|fic[çc][aã]o)\b|принадлеж|вымышлен|прав[ао]?\b",
+    re.IGNORECASE,
+)
+"""Words of which a disclaimer has one: whose something is, or that it is made up."""
+
 _NOTE_FROM = re.compile(r"A note from [^\s:,.!?]{2,40}")
 """Heading of a note below a chapter of Royal Road's, with the author's name."""
 
@@ -151,6 +160,11 @@ def may_address_readers(text: str) -> bool:
 def is_about_writing(text: str) -> bool:
     """Return whether a line talks of chapters, readers and the like, as notes do."""
     return not has_speech(text) and _ABOUT_WRITING.search(text) is not None
+
+
+def disclaims(text: str) -> bool:
+    """Return whether a disclaimer says what one says: that somebody owns nothing, that it is fiction."""
+    return _CLAIM.search(text) is not None
 
 
 def find_disclaimer(text: str, *, is_apart: bool) -> str | None:

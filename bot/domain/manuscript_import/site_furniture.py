@@ -7,6 +7,7 @@ import re
 from bot.domain.manuscript.web_pages.web_page_lines import BYLINE, MARKS, SENTENCE_ENDS, SPEECH
 from bot.domain.manuscript.web_pages.web_page_pieces import Certainty, PieceKind, find_web_page_pieces
 from bot.domain.manuscript_import.line_editor import LineEditor
+from bot.domain.manuscript_import.note_phrases import may_address_readers
 from bot.domain.manuscript_import.source_document import BlockKind
 
 _REASONS = {
@@ -38,7 +39,18 @@ _BUTTON = (
     r"(?:previous|prev|next|first|last)(?: chapter)?|fiction index|table of contents|index|home|contents"
 )
 _BUTTONS = re.compile(rf"(?:{_BUTTON})(?:[ |•·/-]+(?:{_BUTTON}))+", re.IGNORECASE)
+_HASHTAGS = re.compile(r"(?:\\?#[^\W\d_][^#\n]{0,60}){2,40}(?<![.!?])")
+_SENTENCE_END = re.compile(r"(?<=[.!?…]) +")
+_END = 8
 _LAST_LINES = (
+    (re.compile(r"\d[\d,.]{0,9}[km]? notes", re.IGNORECASE), _REASONS[PieceKind.COUNTER]),
+    (
+        re.compile(
+            r"[\w-]{2,40} (?:reblogged|liked) this(?: from [\w-]{2,40})?(?: and added:?)?", re.IGNORECASE
+        ),
+        "a line of the web page that says who shared it",
+    ),
+    (re.compile(r"tbc|t\.b\.c", re.IGNORECASE), "a line that says that the story goes on"),
     (_BUTTONS, _REASONS[PieceKind.BUTTON]),
     (
         re.compile(
@@ -77,9 +89,9 @@ def drop_site_furniture(editor: LineEditor) -> None:
             continue  # One alone, with story on both sides of it, may be the story's.
         if piece.kind in _REASONS:
             found[number] = _REASONS[piece.kind]
-        elif piece.kind is PieceKind.TALK and _PROMOTION.search(texts[number].lower()):
+        elif piece.kind is PieceKind.TALK and _is_promotion(texts[number]):
             found[number] = "promotion or a call for donations"
-    found |= _last_line(texts) | _author_box(texts)
+    found |= _last_lines(texts) | _author_box(texts)
     if found:
         found |= _titles_among(texts, found) | _dates(texts)
     editor.drop({prose[number]: reason for number, reason in found.items()})
@@ -95,9 +107,26 @@ def _author_box(texts: list[str]) -> dict[int, str]:
     return {}
 
 
-def _last_line(texts: list[str]) -> dict[int, str]:
-    last = texts[-1].strip(f"{MARKS}.")
-    return {len(texts) - 1: reason for pattern, reason in _LAST_LINES if pattern.fullmatch(last)}
+def _is_promotion(text: str) -> bool:
+    """Return whether a line calls for support and says nothing else to the readers, such as thanks."""
+    sentences = [each.lower() for each in _SENTENCE_END.split(text)]
+    others = [each for each in sentences if not _PROMOTION.search(each)]
+    return len(others) < len(sentences) and not any(map(may_address_readers, others))
+
+
+def _last_lines(texts: list[str]) -> dict[int, str]:
+    """Return the lines of the page with which the text ends, talk to the readers among them aside."""
+    result: dict[int, str] = {}
+    for number in range(len(texts) - 1, max(-1, len(texts) - 1 - _END), -1):
+        last = texts[number].strip(f"{MARKS}.")
+        reason = next((reason for pattern, reason in _LAST_LINES if pattern.fullmatch(last)), None)
+        if reason is None and _HASHTAGS.fullmatch(texts[number].strip()):
+            reason = "tags of the web page"
+        if reason is not None:
+            result[number] = reason
+        elif not may_address_readers(texts[number]):
+            break
+    return result
 
 
 def _titles_among(texts: list[str], found: dict[int, str]) -> dict[int, str]:

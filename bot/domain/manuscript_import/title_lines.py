@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.manuscript.web_pages.web_page_lines import SPEECH
+from bot.domain.manuscript_import.chapter_top import find_pov
 from bot.domain.manuscript_import.heading_candidates import (
     HeadingCandidate,
     HeadingSort,
@@ -14,7 +16,10 @@ from bot.domain.manuscript_import.heading_candidates import (
     show_plain,
 )
 from bot.domain.manuscript_import.imported_titles import is_same_text
-from bot.domain.manuscript_import.source_document import BlockKind, SourceBlock
+from bot.domain.manuscript_import.source_document import BlockKind, SourceBlock, SourceDocument
+
+_FEWEST_BLOCKS = 3
+"""Blocks of a text, its title among them, from which on its first line may be that."""
 
 _COUNTED = (HeadingSort.NUMBERED, HeadingSort.ONLY_NUMBER)
 
@@ -52,6 +57,19 @@ def take_title_lines(
         # Nothing would be left of the chapter.
         return 0, None
     return taken, title
+
+
+def find_lone_title(blocks: Sequence[SourceBlock], document: SourceDocument) -> SourceBlock | None:
+    """Return the first of a text's blocks if it is a title: counters or an author's name were taken out beside it."""
+    if len(blocks) < _FEWEST_BLOCKS or blocks[0].kind is not BlockKind.PARAGRAPH:
+        return None
+    first, following = blocks[0], blocks[2] if find_pov(blocks[1].text) is not None else blocks[1]
+    text = show_plain(first.text)
+    if not is_short_line(text) or "\n" in first.text or not SPEECH.isdisjoint(text) or text[:1].islower():
+        return None
+    beside = [*document.lines[: first.line - 1], *document.lines[first.last_line : blocks[1].line - 1]]
+    is_beside = any(line.strip() for line in beside)
+    return first if is_beside and not is_short_line(show_plain(following.text)) else None
 
 
 def _is_name(blocks: Sequence[SourceBlock], at: int, text: str, heading: HeadingCandidate) -> bool:

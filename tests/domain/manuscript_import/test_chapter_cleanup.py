@@ -240,6 +240,44 @@ def test_a_closing_address_without_a_label_is_a_note(line: str) -> None:
     assert (text_of(draft), draft.note_after) == (f"{_FIRST}\n\n{_SECOND}", line)
 
 
+def test_a_page_of_fan_fiction_with_a_rating_and_no_one_s_view() -> None:
+    draft = clean_text(
+        f"Rated: T\n\nThird Person POV\n\n{_FIRST}\n\n{_SECOND}\n\n{_THIRD}\n\nTBC\n\nR&R please!"
+    )
+    assert (text_of(draft), draft.pov) == (f"{_FIRST}\n\n{_SECOND}\n\n{_THIRD}", None)
+    assert draft.note_after == "R&R please!"
+
+
+def test_a_post_with_hashtags_and_a_number_of_notes() -> None:
+    draft = clean_text(f"{_FIRST}\n\n{_SECOND}\n\n#my writing #short fiction\n\n412 notes")
+    assert text_of(draft) == f"{_FIRST}\n\n{_SECOND}"
+
+
+def test_an_aside_of_the_author_s_amid_the_text_is_a_note_unless_it_is_about_its_place() -> None:
+    aside, song = "(a/n: sorry, i wrote it on the bus)", "(A/N: play the song now!)"
+    draft = clean_text(f"{_FIRST}\n\n{aside}\n\n{_SECOND}\n\n{song}\n\n{_THIRD}")
+    assert draft.note_after == "sorry, i wrote it on the bus"
+    assert text_of(draft) == f"{_FIRST}\n\n{_SECOND}\n\n{song}\n\n{_THIRD}"
+
+
+def test_thanks_with_a_word_on_support_are_a_note_and_a_call_alone_goes() -> None:
+    thanks = "Thanks for reading! There are ten chapters more on my Patreon."
+    draft = clean_text(f"{_FIRST}\n\n{_SECOND}\n\n{thanks}\n\nSupport me on Patreon to read ahead!")
+    assert (text_of(draft), draft.note_after) == (f"{_FIRST}\n\n{_SECOND}", thanks)
+
+
+@pytest.mark.parametrize(
+    "top", ["8.4K 512 96\n\nThe Extra Step", "The Extra Step\n\nby WellKeeper\n\n4.1K 57 3"]
+)
+def test_a_title_beside_a_counter_is_the_chapter_s(top: str) -> None:
+    source = source_of(f"{top}\n\n{_FIRST}\n\n{_SECOND}\n\n{_THIRD}")
+    (chapter,) = import_source(source).chapters
+    assert (chapter.title, chapter.body) == ("The Extra Step", f"{_FIRST}\n\n{_SECOND}\n\n{_THIRD}\n")
+    undo = next(each.id for each in import_source(source).decisions if each.reason == "the chapter’s title")
+    (chapter,) = import_source(source, refused={undo}).chapters
+    assert chapter.body.startswith("The Extra Step\n\n")
+
+
 def test_warnings_and_both_notes_of_a_chapter() -> None:
     draft = clean_text(
         f"The Extra Step\n\nTW: drowning, dark places and spiders\n\nAuthor’s note: For Kim.\n\n"

@@ -42,6 +42,12 @@ _LAST = "Nobody spoke after that, and in the morning the hall was let to somebod
         "Sent from my post, he carried the letters home.",
         "The end of the chapter was what she feared.",
         "First, last, next: the index of the old book had them all.",
+        "Disclaimer: the sign on the door said. She read it twice and went in.",
+        "Rated: T, said the label on the crate, and nobody knew for what.",
+        "#17 was the house, and #19 the shop.",
+        "She had 412 notes in her coat, and counted them.",
+        "Third person in the queue was a child, from whose point of view there was no queue.",
+        "$ git --help\n\n.- -... --\n\n<!-- and -->",
     ],
 )
 def test_a_story_may_say_it(passage: str) -> None:
@@ -67,6 +73,27 @@ def test_a_note_amid_the_text_stays_there() -> None:
     paragraphs = [f"{number}: {_FIRST}" for number in range(20)]
     paragraphs.insert(10, "(A/N: play the song now!)")
     text = "\n\n".join(paragraphs)
+    (draft,), _ = clean(source_of(text))
+    assert text_of(draft) == text
+
+
+def test_a_disclaimer_that_the_story_quotes_stays() -> None:
+    sign = "Disclaimer: we own nothing that you find."
+    text = f"{_FIRST}\n\n{sign}\n\n{_LAST}\n\n{_FIRST}"
+    (draft,), _ = clean(source_of(text))
+    assert (text_of(draft), draft.disclaimer) == (text, None)
+
+
+@pytest.mark.parametrize("tags", ["#tired", "“#tired #home,” she typed."])
+def test_hashtags_that_somebody_writes_stay(tags: str) -> None:
+    text = f"{_FIRST}\n\n{_LAST}\n\n{tags}"
+    (draft,), _ = clean(source_of(text))
+    assert text_of(draft) == text
+
+
+def test_many_asides_in_brackets_are_the_form_of_the_story() -> None:
+    aside = "(A/N: I was late that day.)"
+    text = "\n\n".join([_FIRST, *[f"{aside}\n\n{_LAST}"] * 5])
     (draft,), _ = clean(source_of(text))
     assert text_of(draft) == text
 

@@ -41,6 +41,7 @@ HOSTILE = (
         "\\*" * 40,
     ),
     *("This image does not follow our content guidelines", "![a](b", "[^1]" * 20, "12/12/2012", "Summary"),
+    *("a--b", "a -- b", '“a” "b"', "a'b’c’", "(A/N: x)", "#a #b", "TBC"),
 )
 
 

@@ -43,6 +43,8 @@ FIELD = re.compile(
 
 FIELD_OF_AN_ARCHIVE = re.compile(
     r"(?:archive warnings?|additional tags|fandoms?|фандом|пэйринг и персонажи)\s?:"
+    r"|rated\s?:\s?(?:[kmtgr]\+?|ma|nc-?17|pg(?:-?13)?|teen|mature|explicit|everyone|general audiences?)"
+    r"(?=\s?(?:[-–—|,·(]|\Z))"
 )
 """The beginning of a line that only archives of stories have, in lower case."""
 
