@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from aiohttp import web
 
 from bot.desk.desk import DESK, Desk, read_fields
 from bot.desk.draft_store import Draft
 from bot.desk.file_answers import answering
+from bot.desk.opened_chapter import read_chapter
 
 routes = web.RouteTableDef()
 
@@ -19,17 +19,7 @@ async def show_text(request: web.Request) -> web.Response:
     """Answer with a chapter's saved text, and its draft if there is one."""
     desk = request.app[DESK]
     slug, file = await _place(desk, request, request.query.get("file", ""))
-
-    def read() -> dict[str, Any]:
-        saved = desk.files.read_text(slug, file)
-        draft = desk.drafts.read(slug, file)
-        return {
-            "text": saved.text,
-            "version": saved.version,
-            "draft": None if draft is None else _shown(draft),
-        }
-
-    return web.json_response(await answering(read))
+    return web.json_response(await answering(read_chapter, desk, slug, file))
 
 
 @routes.put("/api/stories/{slug}/text")
@@ -128,10 +118,6 @@ async def _place(desk: Desk, request: web.Request, file: str) -> tuple[str, str]
     """Return story and file of a request, both of which are there."""
     story = await asyncio.to_thread(desk.story, request.match_info["slug"])
     return story.slug, desk.chapter_file(story, file)
-
-
-def _shown(draft: Draft) -> dict[str, Any]:
-    return {"text": draft.text, "base": draft.base, "draft": draft.version}
 
 
 def _files(desk: Desk, slug: str) -> dict[str, str]:

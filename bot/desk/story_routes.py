@@ -17,6 +17,7 @@ from bot.desk.chapter_pages import tell
 from bot.desk.desk import DESK, Desk, read_fields
 from bot.desk.desk_content import DeskStory, count_faults
 from bot.desk.file_answers import answering
+from bot.desk.opened_chapter import open_chapter
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import BrokenChapter
 from bot.schemas.text_file import UnreadableFile, read_text
@@ -70,9 +71,13 @@ async def create_story(request: web.Request) -> web.Response:
 
 @routes.get("/api/stories/{slug}")
 async def show_story(request: web.Request) -> web.Response:
-    """Answer with a story, its chapters in order, its settings and its faults."""
+    """Answer with a story, its chapters in order, its settings and its faults.
+
+    With `open`, the name of a chapter's file or nothing for the first, that chapter comes along as `opened`.
+    """
     desk = request.app[DESK]
-    return web.json_response(await asyncio.to_thread(_story, desk, request.match_info["slug"]))
+    opening = request.query.get("open")
+    return web.json_response(await asyncio.to_thread(_story, desk, request.match_info["slug"], opening))
 
 
 @routes.put("/api/stories/{slug}/settings")
@@ -88,7 +93,7 @@ async def change_settings(request: web.Request) -> web.Response:
     return web.json_response(await asyncio.to_thread(_story, desk, slug))
 
 
-def _story(desk: Desk, slug: str) -> dict[str, Any]:
+def _story(desk: Desk, slug: str, opening: str | None = None) -> dict[str, Any]:
     story = desk.story(slug)
     faults = _told(story)
     drafts = desk.drafts.list_files(slug)
@@ -102,6 +107,7 @@ def _story(desk: Desk, slug: str) -> dict[str, Any]:
         "settings_readable": readable,
         "chapters": [_chapter(desk, story, part, faults, drafts) for part in story.loaded.parts],
         "faults": [tell(fault) for fault in faults if not _is_of_chapter(desk, story, fault)],
+        "opened": None if opening is None else open_chapter(desk, story, opening),
     }
 
 

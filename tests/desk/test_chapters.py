@@ -132,3 +132,21 @@ async def test_a_chapter_that_was_taken_out_is_put_back(client: DeskClient) -> N
     await client.ask("POST", f"/api/stories/{SLUG}/removed", name=kept["name"])
     assert await client.files() == before
     assert (await client.ask("GET", f"/api/stories/{SLUG}/removed"))["removed"] == []
+
+
+async def test_a_chapter_comes_along_with_its_story(client: DeskClient) -> None:
+    path = f"/api/stories/{SLUG}"
+    assert (await client.ask("GET", path))["opened"] is None
+    opened = (await client.ask("GET", f"{path}?open="))["opened"]
+    assert opened["file"] == "001-neap.md"
+    assert {"text": opened["text"], "version": opened["version"], "draft": None} == await client.text(
+        "001-neap.md"
+    )
+    # The pages are those of what is shown, which is the draft.
+    text = "---\ntitle: Typed\n---\nTyped since.\n"
+    await client.ask("PUT", f"{path}/draft", file="002-making.md", text=text, version="x", over=None)
+    opened = (await client.ask("GET", f"{path}?open=002-making.md"))["opened"]
+    assert (opened["draft"]["text"], opened["look"]["title"]) == (text, "Typed")
+    looked = await client.ask("POST", f"{path}/pages", file="002-making.md", text=text)
+    assert opened["look"] == looked
+    assert (await client.ask("GET", f"{path}?open=../story.yaml"))["opened"] is None

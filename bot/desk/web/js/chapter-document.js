@@ -6,6 +6,7 @@
  */
 import { emit } from "/kit/js/store.js";
 import { get, put, remove, storyPath } from "./desk-api.js";
+import { takeOpened } from "./desk-state.js";
 
 const KEEP_AFTER = 600;
 
@@ -27,17 +28,21 @@ export class ChapterDocument {
     return `fascicle-desk:${this.slug}/${this.file}`;
   }
 
-  /** Reads the chapter; gives the text to show, and the other one if the two do not go together. */
+  /**
+   * Reads the chapter; gives the text to show, the other one if the two do not go together, and its pages where the
+   * server has sent them along.
+   */
   async open() {
-    const found = await get(storyPath(this.slug, "text", { file: this.file }));
+    const found = takeOpened(this.slug, this.file) ?? (await get(storyPath(this.slug, "text", { file: this.file })));
     this.saved = found.text;
     this.version = found.version;
     this.draft = found.draft?.draft ?? null;
     const local = this.takeLocal();
     const mine = local ?? (found.draft && { text: found.draft.text, base: found.draft.base });
-    if (!mine || mine.text === found.text) return { text: found.text, other: null };
+    const looked = (text) => (text === (found.draft ?? found).text ? (found.look ?? null) : null);
+    if (!mine || mine.text === found.text) return { text: found.text, other: null, seen: looked(found.text) };
     const other = mine.base === found.version ? null : { text: found.text, version: found.version };
-    return { text: mine.text, other };
+    return { text: mine.text, other, seen: looked(mine.text) };
   }
 
   takeLocal() {

@@ -20,14 +20,25 @@ export async function refreshStories() {
   emit("stories");
 }
 
-/** Reads the open story anew. */
-export async function refreshStory() {
+/** The chapter that came along with its story, until it is opened. */
+let opened = null;
+
+/** Gives what came along of a chapter, once; null if nothing did. */
+export function takeOpened(slug, file) {
+  const found = opened?.slug === slug && opened.file === file ? opened : null;
+  opened = null;
+  return found;
+}
+
+/** Reads the open story anew; with `opening`, the chapter of that file comes along, or the first one for "". */
+export async function refreshStory(opening = null) {
   const { slug } = desk.place;
   if (!slug) {
     desk.story = null;
   } else {
-    const story = await get(storyPath(slug));
+    const story = await get(storyPath(slug, "", opening === null ? null : { open: opening }));
     if (slug !== desk.place.slug) return;
+    opened = story.opened && { slug, ...story.opened };
     desk.story = story;
   }
   emit("story");

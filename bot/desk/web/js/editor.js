@@ -109,7 +109,7 @@ async function show() {
     return undefined;
   }
   const next = new ChapterDocument(slug, file, whole);
-  const { text, other } = await next.open();
+  const { text, other, seen } = await next.open();
   if (desk.place.file !== file || desk.place.view !== "text") return undefined;
   open = next;
   area.readOnly = false;
@@ -118,7 +118,8 @@ async function show() {
   area.lang = desk.story?.language ?? "";
   next.tell(next.isChanged ? "kept" : "saved");
   if (other) settle(other);
-  await look();
+  if (seen) take(seen, text);
+  else await look();
   return undefined;
 }
 

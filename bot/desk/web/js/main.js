@@ -19,13 +19,14 @@ import { mountWelcome } from "./welcome.js";
 
 const at = (id) => document.getElementById(id);
 const middle = at("middle");
+const view = (name = "") => h("div", { class: `view ${name}`, hidden: true });
 const views = {
-  welcome: h("div", { class: "view" }),
-  text: h("div", { class: "view" }),
-  story: h("div", { class: "view" }),
-  calendar: h("div", { class: "view" }),
-  readers: h("div", { class: "view" }),
-  import: h("div", { class: "view import-view" }),
+  welcome: view(),
+  text: view(),
+  story: view(),
+  calendar: view(),
+  readers: view(),
+  import: view("import-view"),
 };
 const NAMES = { welcome: "Welcome", text: "Text", story: "Story", calendar: "Calendar", readers: "Readers", import: "Import" };
 
@@ -83,6 +84,9 @@ function mountTools(root) {
   mountTheme(root);
 }
 
+/** Which chapter is to come along with the story of a place. */
+const openingOf = ({ view, file }) => (view === "text" ? (file ?? "") : null);
+
 /** Shows what the address says; without one, the first chapter of the first story. */
 async function route() {
   let place = placeOf(location.hash);
@@ -92,7 +96,7 @@ async function route() {
   if (["calendar", "readers"].includes(place.view) && !place.slug && desk.stories.length) place.slug = desk.stories[0].slug;
   const other = desk.place.slug !== place.slug || !desk.story;
   desk.place = place;
-  if (other) await refreshStory();
+  if (other) await refreshStory(openingOf(place));
   if (place.view === "text" && !place.file && desk.story?.chapters.length) {
     place.file = desk.story.chapters[0].file;
   }
@@ -134,8 +138,9 @@ async function listen() {
 mount();
 await attempt(async () => {
   // Both at once; a story that is not there any more is found out by `route`.
-  desk.place.slug = placeOf(location.hash).slug;
-  await Promise.all([refreshStories(), refreshStory().catch(() => null)]);
+  const place = placeOf(location.hash);
+  desk.place.slug = place.slug;
+  await Promise.all([refreshStories(), refreshStory(openingOf(place)).catch(() => null)]);
   await route();
 });
 listen();

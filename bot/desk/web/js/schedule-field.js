@@ -63,6 +63,8 @@ export function scheduleField(circumstances, changed = () => {}) {
     timer = setTimeout(explain, 120);
   }
   async function explain() {
+    // Nobody reads it there; it is told when the view is shown.
+    if (box.closest("[hidden]")) return;
     asked += 1;
     const number = asked;
     const body = { schedule: input.value, timezone: "", start: "", ...circumstances() };
