@@ -15,12 +15,12 @@ from bot.content.authoring.import_report import ConflictAnswers
 from bot.content.authoring.imported_texts import chapter_matter
 from bot.content.authoring.story_slugs import free_slug
 from bot.content.chapters.chapter_file import read_chapter_text
+from bot.content.importing.import_comparison_rows import comparison_rows, decisions_of
 from bot.content.importing.manuscript_importer import PreparedImport
 from bot.content.source_formats.read_source import SourceRefused
 from bot.desk.chapter_pages import tell
 from bot.desk.desk import DESK, Desk, read_fields
 from bot.desk.file_answers import answering
-from bot.desk.import_comparison_rows import comparison_rows, decisions_of
 from bot.desk.import_conflicts import read_answers
 from bot.desk.import_outcome import Outcome, after_answers, show_outcome
 from bot.desk.import_previews import MOST_BYTES, ImportPreview
