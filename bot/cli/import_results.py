@@ -12,10 +12,10 @@ from rich.table import Table
 
 from bot.cli.output import plain_text, print_json, results_console
 from bot.content.authoring.import_report import ImportReport
+from bot.content.importing.import_comparison_rows import comparison_rows, decisions_of
 from bot.content.importing.import_summary import sum_up
 from bot.content.importing.manuscript_importer import PreparedImport
 from bot.content.stories.story_folders import STORY_FILE
-from bot.desk.import_comparison_rows import comparison_rows, decisions_of
 from bot.domain.manuscript_import.source_document import SourceRemark
 from bot.domain.text.terminal_escaping import printable
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.clock import Clock
 from bot.content.source_formats.read_source import ReadSource
@@ -22,6 +25,7 @@ _MOST_FILES = 5000
 _LONGEST_PATH = 400
 _KEPT = timedelta(hours=2)
 _MOST_KEPT = 4
+_MOST_OUTCOMES = 16
 
 
 @dataclass
@@ -40,6 +44,8 @@ class ImportPreview:
     titles: dict[str, str] = field(default_factory=dict)
     """Titles that the author has typed, by the chapters' keys."""
     left_out: frozenset[str] = frozenset()
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while it is written, so that two pages do not write it twice."""
     _made: tuple[frozenset[str], ImportedStory] | None = None
 
     @property
@@ -103,6 +109,7 @@ class ImportPreviews:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._open: dict[str, ImportPreview] = {}
+        self._outcomes: dict[str, Mapping[str, Any]] = {}
 
     def begin(self) -> ImportPreview:
         """Begin an import; the oldest of many is forgotten."""
@@ -127,6 +134,17 @@ class ImportPreviews:
         found = self._open.pop(preview_id, None)
         if found is not None:
             shutil.rmtree(found.folder, ignore_errors=True)
+
+    def keep_outcome(self, preview_id: str, outcome: Mapping[str, Any]) -> None:
+        """Keep what became of an import, which its page shows again when it is reloaded."""
+        self._outcomes.pop(preview_id, None)
+        while len(self._outcomes) >= _MOST_OUTCOMES:
+            del self._outcomes[next(iter(self._outcomes))]
+        self._outcomes[preview_id] = outcome
+
+    def find_outcome(self, preview_id: str) -> Mapping[str, Any] | None:
+        """Return what became of an import; None if it is not written, or that was long ago."""
+        return self._outcomes.get(preview_id)
 
     def close(self) -> None:
         """Forget all."""

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.content.authoring.front_matter_edit import change_front_matter
+from bot.content.authoring.import_report import ConflictAnswers
 from bot.content.authoring.imported_texts import chapter_matter
-from bot.content.authoring.story_files import StoryFiles
 from bot.content.authoring.story_slugs import free_slug
 from bot.content.chapters.chapter_file import read_chapter_text
+from bot.content.importing.import_comparison_rows import comparison_rows, decisions_of
+from bot.content.importing.manuscript_importer import PreparedImport
 from bot.content.source_formats.read_source import SourceRefused
 from bot.desk.chapter_pages import tell
 from bot.desk.desk import DESK, Desk, read_fields
 from bot.desk.file_answers import answering
-from bot.desk.import_comparison_rows import comparison_rows, decisions_of
+from bot.desk.import_conflicts import read_answers
+from bot.desk.import_outcome import Outcome, after_answers, show_outcome
 from bot.desk.import_previews import MOST_BYTES, ImportPreview
+from bot.desk.import_targets import find_imported_story
 from bot.domain.manuscript_import.import_decisions import ImportDecision
 from bot.domain.pages import count_words
 from bot.domain.schedule.release_rules import ReleaseRules
@@ -77,7 +82,7 @@ async def read_files(request: web.Request) -> web.Response:
 @routes.get("/api/imports/{id}")
 async def show_import(request: web.Request) -> web.Response:
     """Answer with the chapters that were found, and remarks."""
-    return web.json_response(await asyncio.to_thread(_shown, _read_preview(request)))
+    return web.json_response(await asyncio.to_thread(_shown, request.app[DESK], _read_preview(request)))
 
 
 @routes.put("/api/imports/{id}")
@@ -91,7 +96,7 @@ async def change_import(request: web.Request) -> web.Response:
         preview.left_out = frozenset(map(str, fields["left_out"]))
     if isinstance(fields.get("titles"), dict):
         preview.titles = {str(key): " ".join(str(title).split()) for key, title in fields["titles"].items()}
-    return web.json_response(await asyncio.to_thread(_shown, preview))
+    return web.json_response(await asyncio.to_thread(_shown, request.app[DESK], preview))
 
 
 @routes.get("/api/imports/{id}/chapter")
@@ -104,37 +109,36 @@ async def show_chapter(request: web.Request) -> web.Response:
 
 @routes.post("/api/imports/{id}/accept")
 async def accept_import(request: web.Request) -> web.Response:
-    """Write the import: into the story `slug`, or as a new one with a `title`."""
+    """Write the import: into the story `slug`, or as a new one with a `title`.
+
+    Answers with what became of it. As long as that has conflicts, the import stays, and is accepted again with the
+    author's `answers`, by file: an `answer`, and the `version` of the text that it is about.
+    """
     desk = request.app[DESK]
     preview = _read_preview(request)
     fields = await read_fields(request)
-    title, into = str(fields.get("title") or "").strip(), fields.get("slug")
-    if into is None and not title:
-        raise web.HTTPBadRequest(reason="Give the story a title.")
-    if into is not None:
-        await asyncio.to_thread(desk.story, str(into))
-
-    def write() -> str:
-        story = preview.accepted()
-        if not story.chapters:
-            raise ValueError("Every chapter is left out. Tick the ones that you want.")
-        pictures = {} if preview.read is None else preview.read.pictures
-        try:
-            if into is not None:
-                StoryFiles(desk.root).write_import(str(into), story, pictures, add=True)
-                return str(into)
-            slug = free_slug(desk.root, title)
-            own = {"language": story.language} if story.language else {}
-            settings = {**(fields.get("settings") or {}), **own}
-            StoryFiles(desk.root).write_import(slug, story, pictures, settings={"title": title, **settings})
-        except SourceRefused as refused:
-            raise ValueError(_sentence(refused)) from refused
-        return slug
-
-    slug = await answering(write)
-    desk.imports.forget(preview.id)
+    async with preview.writing:
+        # Another page may have written it meanwhile.
+        _preview(desk, request)
+        before = desk.imports.find_outcome(preview.id)
+        if before is None:
+            outcome = await _accept(desk, preview, fields)
+        else:
+            outcome = await answering(_answer, desk, preview, before, fields.get("answers"))
+        desk.imports.keep_outcome(preview.id, outcome)
+        if not outcome["conflicts"]:
+            await asyncio.to_thread(desk.imports.forget, preview.id)
     await desk.changes.notify()
-    return web.json_response({"slug": slug})
+    return web.json_response(outcome)
+
+
+@routes.get("/api/imports/{id}/report")
+async def show_report(request: web.Request) -> web.Response:
+    """Answer with what became of an import that is written."""
+    outcome = request.app[DESK].imports.find_outcome(request.match_info["id"])
+    if outcome is None:
+        raise web.HTTPNotFound(reason="This import is not there any more. Give me the file again.")
+    return web.json_response(outcome)
 
 
 @routes.delete("/api/imports/{id}")
@@ -142,6 +146,42 @@ async def forget_import(request: web.Request) -> web.Response:
     """Forget an import; nothing of it is written."""
     await asyncio.to_thread(request.app[DESK].imports.forget, request.match_info["id"])
     return web.json_response({})
+
+
+async def _accept(desk: Desk, preview: ImportPreview, fields: Mapping[str, Any]) -> Outcome:
+    title, into = str(fields.get("title") or "").strip(), fields.get("slug")
+    if into is None and not title:
+        raise web.HTTPBadRequest(reason="Give the story a title.")
+    if into is not None:
+        await asyncio.to_thread(desk.story, str(into))
+
+    def write() -> Outcome:
+        prepared = _prepared(preview)
+        slug = free_slug(desk.root, title) if into is None else str(into)
+        own = {"language": prepared.story.language} if prepared.story.language else {}
+        settings = {"title": title, **(fields.get("settings") or {}), **own}
+        report = prepared.write(desk.files, slug, settings=settings, add=True)
+        unwanted = [each.title for each in preview.story.chapters if each.source_key in preview.left_out]
+        return show_outcome(report, desk.story(slug), unwanted)
+
+    return await answering(write)
+
+
+def _answer(desk: Desk, preview: ImportPreview, before: Outcome, given: object) -> Outcome:
+    """Write the chapters that the author has answered for."""
+    slug = before["slug"]
+    asked = {each["file"] for each in before["conflicts"]}
+    answers = read_answers(given, asked, lambda file: desk.files.read_text(slug, file).text)
+    report = _prepared(preview).write(desk.files, slug, answers=ConflictAnswers(by_file=answers), add=True)
+    return after_answers(before, report, desk.story(slug), answers)
+
+
+def _prepared(preview: ImportPreview) -> PreparedImport:
+    assert preview.read is not None
+    story = preview.accepted()
+    if not story.chapters:
+        raise ValueError("Every chapter is left out. Tick the ones that you want.")
+    return PreparedImport(preview.read, story)
 
 
 def _preview(desk: Desk, request: web.Request) -> ImportPreview:
@@ -161,7 +201,7 @@ def _read_preview(request: web.Request) -> ImportPreview:
 async def _reading(desk: Desk, preview: ImportPreview, read: Any) -> web.Response:
     def work() -> dict[str, Any]:
         read()
-        return _shown(preview)
+        return _shown(desk, preview)
 
     try:
         shown = await asyncio.to_thread(work)
@@ -170,6 +210,9 @@ async def _reading(desk: Desk, preview: ImportPreview, read: Any) -> web.Respons
             desk.imports.forget(preview.id)
         if isinstance(error, SourceRefused):
             raise web.HTTPBadRequest(reason=_sentence(error)) from error
+        if isinstance(error, OSError):
+            # It was thrown away while it was read, or the disk is full.
+            raise web.HTTPBadRequest(reason="This could not be read. Give me the file again.") from error
         raise
     return web.json_response(shown)
 
@@ -180,7 +223,7 @@ def _sentence(refused: SourceRefused) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _shown(preview: ImportPreview) -> dict[str, Any]:
+def _shown(desk: Desk, preview: ImportPreview) -> dict[str, Any]:
     story = preview.story
     decisions = decisions_of(story)
     return {
@@ -188,6 +231,8 @@ def _shown(preview: ImportPreview) -> dict[str, Any]:
         "name": story.source.name,
         "title": story.title or "",
         "author": story.author or "",
+        "into": find_imported_story(desk.root, story),
+        "outcome": desk.imports.find_outcome(preview.id),
         "refused": sorted(preview.refused),
         "chapters": [
             {

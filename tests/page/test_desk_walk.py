@@ -66,6 +66,7 @@ async def test_paste_accept_schedule_and_see_it_out(browser: Any, tmp_path: Path
         await clicks.on(page.get_by_role("button", name="Look at it"))
         await page.locator(".import-target").get_by_label("Title of the story").fill("The Lamp on the Hill")
         await clicks.on(page.locator(".import-target .button.primary"))
+        await clicks.on(page.get_by_role("link", name="Look at the pages"))
         await expect(page.locator(".page.current")).to_contain_text("put on her coat")
         await expect(page.locator(".page.current")).not_to_contain_text("Continue reading")
         await set_schedule(page, clicks)

@@ -7,7 +7,7 @@ change stays; where both have, the author decides.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.content.authoring.atomic_files import write_whole_bytes, write_whole_text
@@ -115,7 +115,7 @@ def update_story(story: Path, request: ImportRequest, *, add: bool) -> ImportRep
         added,
         updated,
         unchanged,
-        tuple(done.conflicts),
+        tuple(replace(each, file=names.get(each.file, each.file)) for each in done.conflicts),
         tuple(names.get(each, each) for each in update.vanished()),
         tuple(done.taken_out),
         tuple(placer.lost),

@@ -10,10 +10,11 @@ from bot.domain.manuscript_import.imported_story import ImportedChapter, Importe
 
 _FIELDS = ("title", "part", "pov", "publish_at", "note_before", "note_after")
 
-STORY_HINTS = """
+_HINTS = """
 # rating: general          # general, teen, mature or explicit
 # tags: [fantasy]
-# release:
+"""
+STORY_HINTS = f"""{_HINTS}# release:
 #   schedule: tue, fri at 18:00
 #   timezone: Europe/London
 """
@@ -52,5 +53,5 @@ def story_file_text(imported: ImportedStory, settings: Mapping[str, Any], slug: 
         "disclaimer": imported.disclaimer,
     }
     given = {name: value for name, value in {**stated, **settings}.items() if value is not None}
-    hints = "" if any(name.startswith("release") for name in given) else STORY_HINTS
+    hints = _HINTS if any(name.startswith("release") for name in given) else STORY_HINTS
     return change_keys("", given) + hints

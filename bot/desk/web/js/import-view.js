@@ -2,8 +2,9 @@
 import { fill, h, icon, uid } from "/kit/js/dom.js";
 import { attempt, toast } from "/kit/js/toast.js";
 import { get, post, put, remove } from "./desk-api.js";
-import { counted, desk, go, on, refreshStories, refreshStory } from "./desk-state.js";
+import { counted, desk, go, on, refreshStories } from "./desk-state.js";
 import { decisionItem, importedChapter } from "./import-chapter.js";
+import { importReport } from "./import-report.js";
 import { sourceForm } from "./import-source.js";
 import { firstSettings } from "./new-story.js";
 
@@ -29,16 +30,39 @@ async function open() {
     return;
   }
   if (shown?.id === file) return;
-  shown = await get(`/api/imports/${file}`).catch((error) => {
-    toast(error.message, "fault");
-    return null;
-  });
+  shown = await get(`/api/imports/${file}`).catch((error) => (error.status === 404 ? written(file) : fail(error)));
   if (!shown) {
     go({ view: "import", slug: null, file: null });
     return;
   }
+  if (shown.outcome) {
+    report(shown.outcome);
+    return;
+  }
   key = shown.chapters[0]?.key ?? null;
   draw();
+}
+
+/** An import that is written already, here or on another page. */
+async function written(id) {
+  return get(`/api/imports/${id}/report`).then((outcome) => ({ id, outcome }), fail);
+}
+
+function fail(error) {
+  toast(error.message, "fault");
+  return null;
+}
+
+function report(outcome) {
+  shown.outcome = outcome;
+  const { id } = shown;
+  importReport(root, outcome, async (answers) => {
+    const now = await post(`/api/imports/${id}/accept`, { answers });
+    if (shown?.id !== id) return;
+    report(now);
+    if (now.conflicts.length) toast(`${counted(now.conflicts.length, "chapter")} still to decide on.`);
+    await refreshStories();
+  });
 }
 
 const list = h("ol", { class: "import-chapters", role: "list" });
@@ -58,8 +82,11 @@ function draw() {
   fill(
     into,
     h("option", { value: "", text: "A new story" }),
-    desk.stories.map((one) => h("option", { value: one.slug, text: `At the end of “${one.title}”` })),
+    desk.stories.map((one) =>
+      h("option", { value: one.slug, text: one.slug === shown.into ? `Bring “${one.title}” up to date` : `At the end of “${one.title}”` }),
+    ),
   );
+  into.value = desk.stories.some((one) => one.slug === shown.into) ? shown.into : "";
   const intoField = h("div", { class: "field" }, h("label", { for: into.id, text: "Where to" }), into);
   intoField.hidden = !desk.stories.length;
   const form = h(
@@ -209,18 +236,21 @@ async function forget() {
 
 async function write() {
   fault.textContent = "";
+  const { id } = shown;
   const body = into.value ? { slug: into.value } : { title: title.value, settings: firstSettings() };
   accept.disabled = true;
   try {
-    const { slug } = await post(`/api/imports/${shown.id}/accept`, body);
-    const { length } = shown.chapters.filter((one) => one.included);
-    shown = null;
+    const outcome = await post(`/api/imports/${id}/accept`, body);
     await refreshStories();
-    go({ view: "text", slug });
-    if (desk.place.slug === slug) await refreshStory();
-    toast(`${counted(length, "chapter")} written.`);
+    if (shown?.id === id) report(outcome);
   } catch (error) {
-    fault.textContent = error.message;
+    if (error.status !== 404) {
+      fault.textContent = error.message;
+      return;
+    }
+    // Another page has written it, or it is forgotten.
+    shown = null;
+    await open();
   } finally {
     accept.disabled = false;
   }
