@@ -127,6 +127,16 @@ def written(added: int, replaced: int, kept: int) -> str:
     return t("✅ {parts}.", parts=", ".join(parts))
 
 
+def stays_out(title: str) -> str:
+    """Return that a chapter was not written because its author took it out."""
+    return t("“{title}” stays out: you took it out of the story before.", title=title)
+
+
+def lost_pictures(lines: str) -> str:
+    """Return which pictures could not be kept, a line each."""
+    return t("⚠️ Without these pictures:\n{lines}", lines=lines)
+
+
 def first_at(moment: str) -> str:
     """Return when the next chapter comes."""
     return t("The next one comes out {moment}.", moment=moment)

@@ -82,6 +82,12 @@ def upload_result(done: UploadResult) -> Message:
     """Render what was written, and when the next chapter comes."""
     report = done.report
     lines = [upload_texts.written(len(report.added), len(report.replaced), len(report.kept))]
+    lines += [upload_texts.stays_out(literal_line(each, _TITLE)) for each in report.taken_out[:_WARNINGS]]
+    if report.lost_pictures:
+        lost = [f"- {literal_line(each, _REASON)}" for each in report.lost_pictures[:_WARNINGS]]
+        lines.append(
+            upload_texts.lost_pictures("\n".join([*lost, *_rest(len(report.lost_pictures) - _WARNINGS)]))
+        )
     lines.append(upload_texts.first_at(when(done.first_at)) if done.first_at else upload_texts.no_time())
     return plain("\n".join([*lines, upload_texts.what_next()]))
 

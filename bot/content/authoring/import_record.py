@@ -10,11 +10,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.content.authoring.atomic_files import write_whole_text
+from bot.domain.stories.story import chapter_key
 
 RECORD_FILE = ".import.json"
 
 _MATTER = re.compile(r"---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _IDENTITY = re.compile(r"^id:[^\n]*\n", re.MULTILINE)
+
+
+_ALIKE = 0.3
+"""Share of a chapter's paragraphs that it still has when it is the same one under another title."""
 
 
 @dataclass(slots=True)
@@ -93,3 +98,15 @@ def write_record(story: Path, records: dict[str, ChapterRecord]) -> None:
     file = story / RECORD_FILE
     if not file.exists() or file.read_text(encoding="utf-8", errors="replace") != text:
         write_whole_text(file, text)
+
+
+def are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two chapters share so many paragraphs that they are one, under another title perhaps."""
+    shared = len(set(one) & set(other))
+    return shared >= _ALIKE * max(1, min(len(set(one)), len(set(other))))
+
+
+def key_of(file: str, text: str) -> str:
+    """Return the identity of a chapter by its file's name and text."""
+    given = identity_line(text).removeprefix("id:").strip().strip("\"'")
+    return chapter_key(file.rpartition(".")[0], given or None)

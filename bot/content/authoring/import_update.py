@@ -13,13 +13,16 @@ from pathlib import Path
 from bot.content.authoring.atomic_files import write_whole_bytes, write_whole_text
 from bot.content.authoring.chapter_file_names import free_name, name_from_title, name_without_number
 from bot.content.authoring.chapter_order_change import apply_order, plan_order
-from bot.content.authoring.front_matter_edit import change_keys
+from bot.content.authoring.chapters_by_title import ChaptersByTitle
+from bot.content.authoring.front_matter_edit import change_front_matter, change_keys
 from bot.content.authoring.import_record import (
     RECORD_FILE,
     ChapterRecord,
+    are_alike,
     digests,
     identity_line,
     join_text,
+    key_of,
     paragraph_digests,
     read_record,
     split_text,
@@ -33,7 +36,7 @@ from bot.content.authoring.import_report import (
     StoryNotImported,
 )
 from bot.content.authoring.imported_pictures import PicturePlacer, Pictures
-from bot.content.authoring.imported_texts import chapter_text, draft_text
+from bot.content.authoring.imported_texts import chapter_matter, chapter_text, draft_text
 from bot.content.chapters.chapter_file import LONGEST_FILE
 from bot.content.files.chapter_tree import chapter_files
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE
@@ -41,9 +44,6 @@ from bot.domain.manuscript_import.import_progress import PartsDone, pass_over
 from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
 from bot.domain.stories.story import chapter_key
 from bot.schemas.text_file import read_any_text, read_text
-
-_ALIKE = 0.3
-"""Share of a chapter's paragraphs that it still has when it is the same one under another title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +145,12 @@ class _Update:
         self.records = records
         self._files = files
         self._texts = {file: read_any_text(chapters / file, most=LONGEST_FILE).text for file in files}
-        self._by_key = {_key_of(file, text): file for file, text in self._texts.items()}
+        self._by_key = {key_of(file, text): file for file, text in self._texts.items()}
         self._seen: set[str] = set()
         self._done = _Outcome(order=list(files))
         self._names = [name_without_number(file) for file in files]
+        self._by_title = ChaptersByTitle(chapters, self._texts)
+        self._met: set[str] = set()
 
     def compare(self) -> _Outcome:
         """Return what is to be written."""
@@ -159,7 +161,10 @@ class _Update:
             text = chapter_text(chapter, self._placer.rewrite(chapter.body, chapter.pictures))
             source_key, known = self._known(chapter)
             self._seen.add(source_key)
-            if known is None:
+            if known is None and (same := self._file_of_title(chapter.title)) is not None:
+                self._meet(chapter, text, source_key, same)
+                previous = same
+            elif known is None:
                 previous = self._add(chapter, text, source_key, previous)
             elif (file := self._by_key.get(known.key)) is None:
                 self._done.taken_out.append(chapter.title)
@@ -179,23 +184,63 @@ class _Update:
         number, key = 1, chapter.source_key
         # One that came from the same place, such as another paste, may be another chapter.
         while (known := self.records.get(key)) is not None:
-            same = known.title == chapter.title or _alike(known.paragraphs, parts)
+            same = known.title == chapter.title or are_alike(known.paragraphs, parts)
             if same and key not in self._seen:
                 return key, known
             number, key = number + 1, f"{chapter.source_key}~{number + 1}"
         for other, record in self.records.items():
             # Its place in the source has changed.
-            if other not in self._seen and record.title == chapter.title and _alike(record.paragraphs, parts):
+            if (
+                other not in self._seen
+                and record.title == chapter.title
+                and are_alike(record.paragraphs, parts)
+            ):
                 return other, record
         return key, None
+
+    def _file_of_title(self, title: str) -> str | None:
+        """Return a chapter of that title which was there before and is none of the source's that came so far."""
+        file = self._by_title.find(title)
+        if file is None or file in self._met:
+            return None
+        taken = {self.records[each].key for each in self._seen & self.records.keys()}
+        return file if key_of(file, self._texts[file]) not in taken else None
+
+    def _meet(self, chapter: ImportedChapter, text: str, source_key: str, file: str) -> None:
+        """Compare a chapter with one of its title that did not come from it: the author decides between two texts."""
+        self._met.add(file)
+        present = self._texts[file]
+        mine, theirs = split_text(present), split_text(text)
+        replaced = change_front_matter(
+            join_text(mine[0], theirs[1], identity_line(present)), chapter_matter(chapter)
+        )
+        answer = self._request.answers.by_file.get(file, self._request.answers.default)
+        if mine[1] != theirs[1] and answer is None:
+            self._done.conflicts.append(ImportConflict(file, present, replaced))
+            return
+        if mine[1] != theirs[1] and answer is ConflictAnswer.TAKE_SOURCE:
+            self._done.texts[file] = replaced
+            self._done.updated.append(file)
+            mine = split_text(replaced)
+        else:
+            self._done.unchanged.append(file)
+            if mine[1] != theirs[1] and answer is ConflictAnswer.BESIDE:
+                self._new_file(f"{chapter.title} (source)", draft_text(text), file, None)
+        self.records[source_key] = ChapterRecord(
+            key_of(file, present),
+            chapter.title,
+            digests(mine),
+            digests(theirs),
+            paragraph_digests(chapter.body),
+        )
 
     def _add(self, chapter: ImportedChapter, text: str, source_key: str, previous: str | None) -> str:
         recorded = {each.key for each in self.records.values()}
         parts = split_text(text)
         for file, present in self._texts.items():
-            if split_text(present) == parts and _key_of(file, present) not in recorded:
+            if split_text(present) == parts and key_of(file, present) not in recorded:
                 # Written by an import that was broken off.
-                self._remember(chapter, source_key, _key_of(file, present), parts)
+                self._remember(chapter, source_key, key_of(file, present), parts)
                 self._done.unchanged.append(file)
                 return file
         return self._new_file(chapter.title, text, previous, (chapter, source_key))
@@ -253,13 +298,3 @@ class _Update:
             return
         self._done.texts[file] = result
         self._done.updated.append(file)
-
-
-def _key_of(file: str, text: str) -> str:
-    given = identity_line(text).removeprefix("id:").strip().strip("\"'")
-    return chapter_key(file.rpartition(".")[0], given or None)
-
-
-def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    shared = len(set(one) & set(other))
-    return shared >= _ALIKE * max(1, min(len(set(one)), len(set(other))))

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TypeVar
 
+from bot.content.authoring.import_report import ConflictAnswer, ConflictAnswers
 from bot.content.authoring.story_files import EditConflict, StoryFiles
 from bot.content.authoring.story_slugs import free_slug
 from bot.content.content_folder import ContentFolder
+from bot.content.importing.manuscript_importer import PreparedImport, prepare_import
 from bot.content.source_formats.read_source import SourceRefused
 from bot.content.source_formats.source_reader import read_source
-from bot.domain.manuscript_import.import_pipeline import import_source
-from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
+from bot.domain.manuscript_import.imported_story import ImportedStory
 from bot.domain.stories.authoring_refusals import ContentNotWritable, FileChangeRefused, UploadUnreadable
 from bot.domain.stories.story import Story
 from bot.domain.text.normalization import fold
@@ -63,7 +64,7 @@ class AuthoringFolder:
 
     async def read_upload(self, path: Path, refused: Set[str]) -> ImportedStory:
         """Read a file or a folder of files, with the decisions `refused` undone."""
-        return await asyncio.to_thread(_read, path, refused)
+        return (await asyncio.to_thread(_prepare, path, refused)).story
 
     async def list_replaced(self, slug: str, imported: ImportedStory) -> Sequence[int]:
         """Return the places of those imported chapters whose title the story has already."""
@@ -72,11 +73,17 @@ class AuthoringFolder:
         return [place for place, each in enumerate(imported.chapters) if fold(each.title) in known]
 
     async def write_upload(self, slug: str, path: Path, refused: Set[str], *, replace: bool) -> UploadReport:
-        """Read it again and write its chapters."""
-        imported = await self.read_upload(path, refused)
-        serial = self.folder.serials().get(slug)
-        known = {fold(each.title): each.file for each in serial.chapters} if serial is not None else {}
-        return await self._write(lambda files: _write_chapters(files, slug, imported, known, replace=replace))
+        """Read it again and write its chapters and pictures."""
+
+        def write(files: StoryFiles) -> UploadReport:
+            prepared = _prepare(path, refused)
+            answers = ConflictAnswers(ConflictAnswer.TAKE_SOURCE if replace else ConflictAnswer.KEEP_MINE)
+            report = prepared.write(files, slug, answers=answers, add=True)
+            return UploadReport(
+                report.added, report.updated, report.unchanged, report.taken_out, report.lost_pictures
+            )
+
+        return await self._write(write)
 
     async def refresh(self) -> None:
         """Look at the files again."""
@@ -97,50 +104,8 @@ class AuthoringFolder:
             raise FileChangeRefused(problem=str(error)) from None
 
 
-def _read(path: Path, refused: Set[str]) -> ImportedStory:
+def _prepare(path: Path, refused: Set[str]) -> PreparedImport:
     try:
-        read = read_source(path)
+        return prepare_import(read_source(path), refused=refused)
     except SourceRefused as refusal:
         raise UploadUnreadable(file=path.name, problem=str(refusal)) from None
-    return import_source(read.source, refused=refused)
-
-
-def _write_chapters(
-    files: StoryFiles, slug: str, imported: ImportedStory, known: Mapping[str, str], *, replace: bool
-) -> UploadReport:
-    """Write all chapters; if one fails, those before it are taken back."""
-    added: list[str] = []
-    before: dict[str, str] = {}
-    kept: list[str] = []
-    try:
-        for each in imported.chapters:
-            file = known.get(fold(each.title))
-            if file is not None and not replace:
-                kept.append(file)
-            elif file is not None:
-                current = files.read_text(slug, file)
-                before[file] = current.text
-                files.save_text(slug, file, _matter_text(current.text) + each.body, current.version)
-                files.set_front_matter(slug, file, _matter(each))
-            else:
-                added.append(files.add_chapter(slug, each.title, each.body))
-                files.set_front_matter(slug, added[-1], _matter(each))
-    except Exception:
-        for file in added:
-            files.remove(slug, file)
-        for file, text in before.items():
-            files.save_text(slug, file, text, files.read_text(slug, file).version)
-        raise
-    return UploadReport(added, list(before), kept)
-
-
-def _matter_text(text: str) -> str:
-    """Return a file's front matter as it is written, which stays when the text is replaced."""
-    head, end, _ = text.removeprefix("---\n").partition("\n---\n")
-    return f"---\n{head}{end}" if text.startswith("---\n") and end else ""
-
-
-def _matter(chapter: ImportedChapter) -> dict[str, object]:
-    keys = ("title", "part", "note_before", "note_after", "pov", "publish_at")
-    found: dict[str, object] = {key: value for key in keys if (value := getattr(chapter, key)) is not None}
-    return found | ({"draft": True} if chapter.draft else {})

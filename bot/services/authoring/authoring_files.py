@@ -22,6 +22,10 @@ class UploadReport:
     replaced: Sequence[str]
     kept: Sequence[str]
     """Files that were there before and stay as they are."""
+    taken_out: Sequence[str] = ()
+    """Titles of chapters that the author took out of the story; they stay out."""
+    lost_pictures: Sequence[str] = ()
+    """For each picture that could not be kept: which, and why."""
 
 
 class AuthoringFiles(Protocol):

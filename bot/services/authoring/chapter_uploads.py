@@ -140,7 +140,8 @@ class ChapterUploads:
         """
         draft, story = await self._find(viewer, draft_id)
         read = await self._load(draft, story)
-        warnings = [f"{each.title}: {text}" for each in read.imported.chapters for text in each.warnings]
+        warnings = [f"{each.name}: {each.text}" for each in read.imported.source.remarks]
+        warnings += [f"{each.title}: {text}" for each in read.imported.chapters for text in each.warnings]
         return UploadPreview(
             draft_id, story, draft.facts["names"], read.chapters, read.imported.decisions, warnings
         )

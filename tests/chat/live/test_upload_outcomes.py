@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from discord_sandbox.message_view import MessageView
 from discord_sandbox.people.person import Person
-from discord_sandbox.seed import AUTHOR, CHAPTERS
+from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS
 from discord_sandbox.server import Sandbox
 from PIL import Image
 
@@ -108,8 +108,46 @@ async def test_a_document_markdown_and_an_archive_become_planned_chapters(
         held = await author.invoke(CHAPTERS, "/author schedule", story="the-lamp")
         assert "No new chapters before" in held.text
         assert "Moving" in held.text
-        for line in ("1. **Dusk** · comes", "2. **Night** · comes", "3. **"):
+        for line in ("1. **Dusk** · comes", "2. **Night** · comes", "3. **Dawn** · comes"):
             assert line in listed.text
+
+
+async def test_from_a_new_story_to_a_released_chapter_with_its_picture(
+    sandbox: Sandbox, store: Database, setup: AuthoringSetup
+) -> None:
+    author = sandbox.person(AUTHOR)
+    archive = zip_of({"1.md": "# Dusk\n\nThe sun went.\n\n![A lamp](lamp.png)\n", "lamp.png": picture()})
+    async with living(sandbox, store, authoring=setup) as bot:
+        form = await author.invoke(CHAPTERS, "/author new")
+        facts = {"title": "The Quay", "summary": "Boats.", "rating": ["general"], "zone": "Europe/Berlin"}
+        made = await author.submit(form, {**facts, "schedule": ""})
+        assert "The Quay" in made.text
+        sent = {
+            "file": file("1.zip", archive),
+            "file2": file("2.docx", docx(p("Night", "Heading1") + p("The lamp was lit."))),
+            "file3": file("3.md", b"# Dawn\n\nThe sun came.\n"),
+        }
+        seen = await author.invoke(CHAPTERS, "/author upload", {"story": "the-quay", **sent})
+        assert seen.message is not None
+        done = await press(author, seen.message, "Accept")
+        assert "3 chapters added" in done.text
+        shown = await author.invoke(CHAPTERS, "/author schedule", story="the-quay")
+        assert shown.message is not None
+        form = await author.press(shown.message, "Change it")
+        await author.submit(form, {"schedule": "every 2 seconds", "zone": "Europe/Berlin"})
+        asked = await author.sees(CHAPTERS, lambda each: "Nothing is changed yet" in each.text)
+        await press(author, asked, "Save it")
+        admin = sandbox.person(ADMIN)
+        await admin.invoke(CHAPTERS, "/subscribe", story="the-quay")
+
+        def posts() -> list[MessageView]:
+            return [each for each in admin.messages(CHAPTERS) if "The sun went." in each.text]
+
+        async with asyncio.timeout(20):
+            while not posts():
+                await bot.work()
+        (post,) = posts()
+        assert [each["description"] for each in post.data["attachments"]] == ["A lamp"]
 
 
 async def test_what_is_discarded_leaves_nothing(

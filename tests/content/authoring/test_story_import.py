@@ -174,3 +174,31 @@ def test_a_failure_leaves_all_as_it_was(
     with pytest.raises(OSError, match="No space"):
         files.write_import("tale", for_more, {})
     assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "first"),
+    [(None, "Mine."), (ConflictAnswer.KEEP_MINE, "Mine."), (ConflictAnswer.TAKE_SOURCE, "First text.")],
+)
+def test_a_chapter_of_the_same_title_that_was_not_imported_is_never_doubled(
+    tmp_path: Path, answer: ConflictAnswer | None, first: str
+) -> None:
+    files = StoryFiles(tmp_path)
+    files.create_story("tale", {"title": "Tale"})
+    file = files.add_chapter("tale", "one", "Mine.\n")
+    files.set_front_matter("tale", file, {"thanks": [3]})
+    report = files.write_import("tale", book(ONE, TWO), {}, answers=ConflictAnswers(answer), add=True)
+    assert report.added == ("002-two.md",)
+    assert [each.file for each in report.conflicts] == ([file] if answer is None else [])
+    assert text(files, file).endswith(f"---\n{first}\n")
+    assert "thanks:\n  - 3\n" in text(files, file), "what the author has set stays"
+    again = files.write_import("tale", book(ONE, TWO), {}, answers=ConflictAnswers(answer), add=True)
+    assert not again.added
+    assert not again.updated
+
+
+def test_two_chapters_of_one_title_in_a_source_are_two(tmp_path: Path) -> None:
+    files = StoryFiles(tmp_path)
+    again = replace(chapter("One", "Another text."), source_key="book#One.2")
+    assert len(files.write_import("tale", book(ONE, again), {}).added) == 2
+    assert len(files.write_import("tale", book(ONE, again), {}).unchanged) == 2
