@@ -80,7 +80,9 @@ def news_report(told: NewsReport, look_id: str | None = None) -> Message:
 
 def _text(story: Story, news: CalendarNews) -> str:
     if news.kind is NewsKind.NOTE:
-        words = "\n> ".join(literal_block(news.reason, _NOTE_BLOCK).split("\n"))
+        # Each of its lines is quoted, by two more letters.
+        longest = _NOTE_BLOCK - 2 * news.reason.count("\n")
+        words = "\n> ".join(literal_block(news.reason, longest).split("\n"))
         by = literal_line(news.by, _TITLE) if news.by else ""
         return calendar_news_texts.note(by, literal_line(story.title, _TITLE), words)
     reason = literal_line(news.reason, _NOTE) if news.reason else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,15 +13,18 @@ from bot.domain.authorization import Viewer, require_author
 from bot.domain.releases.calendar_news import CalendarChange, NewsKind
 from bot.domain.stories.authoring_refusals import DraftGone, NoteEmpty, NoteTooSoon
 from bot.domain.stories.story import Story
-from bot.services.authoring.private_drafts import PrivateDrafts
+from bot.services.authoring.private_drafts import PrivateDraft, PrivateDrafts
 from bot.services.releases.calendar_audience import CalendarAudience
 from bot.services.releases.calendar_notices import CalendarNotices, NewsReport
 from bot.services.stories.story_lookup import find_story
 from bot.store.database import Database
+from bot.store.stories.story_records import StoryRecord
 
 NOTE_LENGTH = 1500
 _A_DAY = 3
 _DAY = timedelta(days=1)
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*+\n\s*+")
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +51,7 @@ class ReaderNotes:
         self._drafts = drafts
         self._notices = notices
         self._clock = clock
+        self._sending = asyncio.Lock()
 
     async def find(self, viewer: Viewer, story: str) -> Story:
         """Return the story that a note is for.
@@ -71,7 +77,9 @@ class ReaderNotes:
         found = await self.find(viewer, story)
         if not text.strip():
             raise NoteEmpty
-        facts = {"kind": "note", "story": found.slug, "text": text.strip()[:NOTE_LENGTH]}
+        # Many blank lines would push everything else out of the readers' sight, and out of Discord's limit.
+        text = _BLANK_LINES.sub("\n\n", text.strip())[:NOTE_LENGTH].rstrip()
+        facts = {"kind": "note", "story": found.slug, "text": text}
         return (await self._drafts.create(viewer.user_id, facts)).id
 
     async def preview(self, viewer: Viewer, draft_id: str) -> NotePreview:
@@ -81,10 +89,7 @@ class ReaderNotes:
             DraftGone: It is kept no longer.
             Refusal: The story is not theirs.
         """
-        draft = await self._drafts.load(draft_id, viewer.user_id)
-        async with self._store.read() as tx:
-            record = await find_story(tx, viewer, draft.facts["story"])
-        require_author(record.story, viewer)
+        draft, record = await self._find(viewer, draft_id)
         audience, silent = await self._notices.find_note_audience(record)
         by = _name_of(viewer, record.story)
         return NotePreview(draft_id, record.story, by, draft.facts["text"], audience, silent)
@@ -97,16 +102,15 @@ class ReaderNotes:
             NoteTooSoon: The story has had enough notes for a day.
             Refusal: The story is not theirs.
         """
-        draft = await self._drafts.load(draft_id, viewer.user_id)
-        async with self._store.read() as tx:
-            record = await find_story(tx, viewer, draft.facts["story"])
-        require_author(record.story, viewer)
-        await self._require_quiet(record.story)
-        # From when it was written, so that a second press, or one after a crash, sends nothing twice.
-        number = note_number(draft.made_at)
-        by, text = _name_of(viewer, record.story), draft.facts["text"]
-        number = await self._notices.enter_note(record, number, by, text)
-        await self._drafts.delete(draft)
+        # One after the other, so that of many sent at once no more go out than a day allows.
+        async with self._sending:
+            draft, record = await self._find(viewer, draft_id)
+            # From when it was written, so that a second press, or one after a crash, sends nothing twice.
+            number = note_number(draft.made_at)
+            await self._require_quiet(record.story, besides=number)
+            by, text = _name_of(viewer, record.story), draft.facts["text"]
+            number = await self._notices.enter_note(record, number, by, text)
+            await self._drafts.delete(draft)
         _log.info(
             "%s: a note by user %d",
             record.story.slug,
@@ -123,9 +127,19 @@ class ReaderNotes:
         except DraftGone:
             return
 
-    async def _require_quiet(self, story: Story) -> None:
+    async def _find(self, viewer: Viewer, draft_id: str) -> tuple[PrivateDraft, StoryRecord]:
+        draft = await self._drafts.load(draft_id, viewer.user_id)
+        if draft.facts.get("kind") != "note":
+            raise DraftGone
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, draft.facts["story"])
+        require_author(record.story, viewer)
+        return draft, record
+
+    async def _require_quiet(self, story: Story, besides: int | None = None) -> None:
+        """Refuse if there were enough notes in the last day, not counting the one of that number."""
         now = self._clock.now()
-        sent = await self._notices.list_notes(story.slug, note_number(now - _DAY))
+        sent = await self._notices.list_notes(story.slug, note_number(now - _DAY)) - {besides}
         if len(sent) >= _A_DAY:
             oldest = note_time(max(sent)) + _DAY
             raise NoteTooSoon(story=story.title, count=len(sent), at=int(oldest.timestamp()))

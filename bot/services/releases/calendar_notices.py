@@ -40,6 +40,12 @@ _log = logging.getLogger(__name__)
 _PATIENCE = timedelta(seconds=8)
 """How long an author waits for the channels to be told before the answer comes anyway."""
 
+_KEY = "calendar"
+"""Begins the keys of direct messages about a calendar, before subscription and change."""
+
+_ASKED_FOLLOWERS = 20
+"""Followers whose messages are looked through for a story's notes."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewsPreview:
@@ -128,7 +134,12 @@ class CalendarNotices:
     async def list_notes(self, story: str, since: int) -> frozenset[int]:
         """Return the numbers of a story's notes from the number `since` on; later ones are lower."""
         async with self._store.read() as tx:
-            return await tx.calendar_notices.list_note_numbers(story, since)
+            posted = await tx.calendar_notices.list_note_numbers(story, since)
+            # A story that nobody but followers reads has no notices to channels. Whoever follows longest has all.
+            followers = (await find_audience(tx, story)).followers[:_ASKED_FOLLOWERS]
+            keys = [key for each in followers for key in await tx.notices.list_keys(f"{_KEY}:{each.id}:-")]
+        told = {int(key.rpartition(":")[2]) for key in keys}
+        return posted | {number for number in told if number <= since}
 
     async def enter_note(self, record: StoryRecord, number: int, by: str, text: str) -> int:
         """Owe a note to everybody; return its number, which is the next free one if another note has it.
@@ -170,7 +181,7 @@ class CalendarNotices:
                     each.user_id,
                     CALENDAR_NEWS,
                     news.to_facts() | {"story": record.story.title, "slug": slug},
-                    f"calendar:{each.id}:{number}",
+                    f"{_KEY}:{each.id}:{number}",
                     new_nonce(),
                 )
                 for each in audience.followers
@@ -199,15 +210,13 @@ class CalendarNotices:
             audience, threads = await self._find_places(tx, record, with_paced=is_note)
             notices = await tx.calendar_notices.list_by_change(record.story.slug, change.number)
         states = Counter(each.state for each in notices)
-        refusals = Counter(
-            each.fault for each in notices if each.state is CalendarNoticeState.REFUSED and each.fault
-        )
+        refused = [each.fault for each in notices if each.state is CalendarNoticeState.REFUSED and each.fault]
         return NewsReport(
             story=record.story,
             change=change,
             told=states[CalendarNoticeState.SENT],
             waiting=states[CalendarNoticeState.DUE],
-            refusals=refusals.most_common(),
+            refusals=_count(refused),
             followers=sum(each.user_id is not None for each in audience.followers),
             audience=audience,
             silent_forums=sum(each.id not in threads for each in audience.channels),
@@ -260,3 +269,12 @@ class CalendarNotices:
                 at = next_at or record.calendar.delayed_until
                 reason = record.delay_reason or ""
                 return CalendarNews(NewsKind.DELAY, number, at, change.instead_of, reason)
+
+
+def _count(reasons: Sequence[Reason]) -> list[tuple[Reason, int]]:
+    """Count reasons, the most frequent first. They hold facts, so that they can be compared and no more."""
+    found: list[tuple[Reason, int]] = []
+    for reason in reasons:
+        if all(reason != each for each, _ in found):
+            found.append((reason, reasons.count(reason)))
+    return sorted(found, key=lambda each: -each[1])

@@ -48,6 +48,11 @@ class NoticeOutbox:
         known = await self._connection.execute(select(notice.c.id).where(notice.c.key == key))
         return known.first() is not None
 
+    async def list_keys(self, start: str) -> list[str]:
+        """List the keys of messages, delivered or not, that begin with `start`."""
+        keys = select(notice.c.key).where(notice.c.key.startswith(start, autoescape=True))
+        return list((await self._connection.execute(keys)).scalars())
+
     async def add_all(self, news: Sequence[NewNotice], *, now: datetime, due: datetime | None = None) -> None:
         """Enter messages, due at `due` or at once; those with a known key stay as they are."""
         if not news:
