@@ -193,14 +193,8 @@ class _DocumentSplitter:
             if (said := heads[0].name) and is_same_text(said, title):
                 blocks = [*blocks[: heads[0].index], *blocks[heads[0].index + 1 :]]
                 number = heads[0].number
-        if (
-            title is None
-            and document.title is None
-            and (line := find_lone_title([blocks[at] for at in shown], document))
-        ):
-            passage = passage_of([line], document, self._number)
-            if self._log.decide(DecisionKind.READ_AS, "the chapter’s title", passage):
-                title, blocks = lower_capitals(show_plain(line.text)), blocks[shown[0] + 1 :]
+        if title is None and document.title is None and (line := self._lone_title(blocks)) is not None:
+            title, blocks = lower_capitals(show_plain(line.text)), blocks[blocks.index(line) + 1 :]
         if title is None:
             title = document.title or (None if self._source.name == "-" else title_of_name(document.name))
         if blocks and title and may_be_text(blocks[0]) and is_same_text(show_plain(blocks[0].text), title):
@@ -215,6 +209,14 @@ class _DocumentSplitter:
                 document.footnotes,
             )
         ]
+
+    def _lone_title(self, blocks: Sequence[SourceBlock]) -> SourceBlock | None:
+        """Return the line above a text without headings that is its title, if the author lets it be that."""
+        line = find_lone_title([block for block in blocks if may_be_text(block)], self._document)
+        if line is None:
+            return None
+        passage = passage_of([line], self._document, self._number)
+        return line if self._log.decide(DecisionKind.READ_AS, "the chapter’s title", passage) else None
 
     def _part_of_matter(self) -> str | None:
         part = self._document.matter.get("part") or self._document.matter.get("volume")

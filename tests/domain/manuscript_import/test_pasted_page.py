@@ -27,9 +27,9 @@ def test_everything_of_a_page_goes_to_its_place() -> None:
         "Reads 1.2K Votes 87 Comments 14",
         "The Glass Orchard\nChapter Four: Frost",
         "Disclaimer: I own nothing but the trees.",
-        "MARA'S POV",
+        "MARA’S POV",
         *(_FROST, _LAMP, _GATE, _LAMP, _NOTICE, _GATE, _HOUSE),
-        "~ Tobin's POV ~",
+        "~ Tobin’s POV ~",
         _SORRY,
         "***",
         f"A/N: {_NOTE}",
@@ -40,7 +40,7 @@ def test_everything_of_a_page_goes_to_its_place() -> None:
     (chapter,) = story.chapters
     assert (story.title, chapter.title, chapter.pov) == ("The Glass Orchard", "Frost", "Mara")
     assert (story.disclaimer, chapter.note_after) == ("I own nothing but the trees.", _NOTE)
-    wanted = (_FROST, _LAMP, _GATE, _HOUSE, "***", "**Tobin's POV**", _SORRY)
+    wanted = (_FROST, _LAMP, _GATE, _HOUSE, "***", "**Tobin’s POV**", _SORRY)
     assert chapter.body == "\n\n".join(wanted) + "\n"
 
 
