@@ -32,7 +32,7 @@ from bot.domain.manuscript_import.imported_titles import (
 from bot.domain.manuscript_import.part_pages import move_part_text
 from bot.domain.manuscript_import.source_document import BlockKind, Source, SourceBlock, SourceDocument
 from bot.domain.manuscript_import.source_passages import drop_blocks, passage_of
-from bot.domain.manuscript_import.title_lines import find_lone_title, take_title_lines
+from bot.domain.manuscript_import.title_lines import take_lone_title, take_title_lines
 
 _PROLOGUE = 120
 """Words before the first chapter from which on they may be a chapter themselves."""
@@ -193,30 +193,16 @@ class _DocumentSplitter:
             if (said := heads[0].name) and is_same_text(said, title):
                 blocks = [*blocks[: heads[0].index], *blocks[heads[0].index + 1 :]]
                 number = heads[0].number
-        if title is None and document.title is None and (line := self._lone_title(blocks)) is not None:
-            title, blocks = lower_capitals(show_plain(line.text)), blocks[blocks.index(line) + 1 :]
         if title is None:
-            title = document.title or (None if self._source.name == "-" else title_of_name(document.name))
+            title, blocks = take_lone_title(blocks, document, self._number, self._log)
+            title = (
+                title
+                or document.title
+                or (None if self._source.name == "-" else title_of_name(document.name))
+            )
         if blocks and title and may_be_text(blocks[0]) and is_same_text(show_plain(blocks[0].text), title):
             blocks = blocks[1:]
-        return [
-            ChapterDraft(
-                self._number,
-                tuple(blocks),
-                title,
-                number,
-                part,
-                document.footnotes,
-            )
-        ]
-
-    def _lone_title(self, blocks: Sequence[SourceBlock]) -> SourceBlock | None:
-        """Return the line above a text without headings that is its title, if the author lets it be that."""
-        line = find_lone_title([block for block in blocks if may_be_text(block)], self._document)
-        if line is None:
-            return None
-        passage = passage_of([line], self._document, self._number)
-        return line if self._log.decide(DecisionKind.READ_AS, "the chapter’s title", passage) else None
+        return [ChapterDraft(self._number, tuple(blocks), title, number, part, document.footnotes)]
 
     def _part_of_matter(self) -> str | None:
         part = self._document.matter.get("part") or self._document.matter.get("volume")

@@ -15,8 +15,10 @@ from bot.domain.manuscript_import.heading_candidates import (
     read_heading,
     show_plain,
 )
-from bot.domain.manuscript_import.imported_titles import is_same_text
+from bot.domain.manuscript_import.import_decisions import DecisionKind, DecisionLog
+from bot.domain.manuscript_import.imported_titles import is_same_text, lower_capitals
 from bot.domain.manuscript_import.source_document import BlockKind, SourceBlock, SourceDocument
+from bot.domain.manuscript_import.source_passages import passage_of
 
 _FEWEST_BLOCKS = 3
 """Blocks of a text, its title among them, from which on its first line may be that."""
@@ -59,17 +61,41 @@ def take_title_lines(
     return taken, title
 
 
-def find_lone_title(blocks: Sequence[SourceBlock], document: SourceDocument) -> SourceBlock | None:
-    """Return the first of a text's blocks if it is a title: counters or an author's name were taken out beside it."""
-    if len(blocks) < _FEWEST_BLOCKS or blocks[0].kind is not BlockKind.PARAGRAPH:
-        return None
-    first, following = blocks[0], blocks[2] if find_pov(blocks[1].text) is not None else blocks[1]
-    text = show_plain(first.text)
-    if not is_short_line(text) or "\n" in first.text or not SPEECH.isdisjoint(text) or text[:1].islower():
-        return None
-    beside = [*document.lines[: first.line - 1], *document.lines[first.last_line : blocks[1].line - 1]]
-    is_beside = any(line.strip() for line in beside)
-    return first if is_beside and not is_short_line(show_plain(following.text)) else None
+def take_lone_title(
+    blocks: list[SourceBlock], document: SourceDocument, number: int, log: DecisionLog
+) -> tuple[str | None, list[SourceBlock]]:
+    """Return a text's first line as its title, if counters or an author's name were taken out beside it, and the rest.
+
+    Args:
+        blocks: The text, without headings above it.
+        document: The document it is of; one that states a title has that.
+        number: Its index.
+        log: The decisions.
+    """
+    shown = [at for at, block in enumerate(blocks) if may_be_text(block)]
+    if document.title is not None or len(shown) < _FEWEST_BLOCKS:
+        return None, blocks
+    first, second, third = (blocks[at] for at in shown[:3])
+    if not _is_lone_title(first, third if find_pov(second.text) is not None else second):
+        return None, blocks
+    beside = [*document.lines[: first.line - 1], *document.lines[first.last_line : second.line - 1]]
+    if not any(line.strip() for line in beside) or not log.decide(
+        DecisionKind.READ_AS, "the chapter’s title", passage_of([first], document, number)
+    ):
+        return None, blocks
+    return lower_capitals(show_plain(first.text)), [*blocks[: shown[0]], *blocks[shown[0] + 1 :]]
+
+
+def _is_lone_title(block: SourceBlock, following: SourceBlock) -> bool:
+    text = show_plain(block.text)
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and "\n" not in block.text
+        and is_short_line(text)
+        and SPEECH.isdisjoint(text)
+        and not text[:1].islower()
+        and not is_short_line(show_plain(following.text))
+    )
 
 
 def _is_name(blocks: Sequence[SourceBlock], at: int, text: str, heading: HeadingCandidate) -> bool:

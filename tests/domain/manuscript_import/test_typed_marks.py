@@ -78,7 +78,7 @@ def test_a_document_has_one_decision_and_stays_as_it_was_if_that_is_refused() ->
     ("typed", "meant"),
     [
         ('“One,” he said. "Two."', "“One,” he said. “Two.”"),
-        ('“One,” he said. *"Two"*--"no--"', "“One,” he said. *“Two”*—“no—”"),
+        ('“One.” “And.” *"Two"*--"no--"', "“One.” “And.” *“Two”*—“no—”"),
         ("“One,” he said. “It’s Tom’s,” and it wasn't.", "“One,” he said. “It’s Tom’s,” and it wasn’t."),
     ],
 )
