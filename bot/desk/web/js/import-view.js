@@ -2,7 +2,7 @@
 import { fill, h, icon, uid } from "/kit/js/dom.js";
 import { attempt, toast } from "/kit/js/toast.js";
 import { get, post, put, remove } from "./desk-api.js";
-import { counted, desk, go, on, refreshStories, refreshStory } from "./desk-state.js";
+import { counted, desk, emit, go, on, refreshStories, refreshStory } from "./desk-state.js";
 import { decisionItem, importedChapter } from "./import-chapter.js";
 import { sourceForm } from "./import-source.js";
 import { firstSettings } from "./new-story.js";
@@ -218,7 +218,7 @@ async function write() {
     await refreshStories();
     go({ view: "text", slug });
     if (desk.place.slug === slug) await refreshStory();
-    toast(`${counted(length, "chapter")} written.`);
+    emit("imported", { slug, count: length });
   } catch (error) {
     fault.textContent = error.message;
   } finally {

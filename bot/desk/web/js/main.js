@@ -10,6 +10,7 @@ import { mountDrop } from "./import-source.js";
 import { mountImport } from "./import-view.js";
 import { mountEditor } from "./editor.js";
 import { openKeys } from "./keyboard-help.js";
+import { mountNextSteps } from "./next-steps.js";
 import { mountPages } from "./pages-pane.js";
 import { mountReaders } from "./readers-view.js";
 import { mountStoryForm } from "./story-form.js";
@@ -31,7 +32,9 @@ const views = {
 const NAMES = { welcome: "Welcome", text: "Text", story: "Story", calendar: "Calendar", readers: "Readers", import: "Import" };
 
 function mount() {
-  middle.append(...Object.values(views));
+  const next = h("div", { role: "status" });
+  middle.append(next, ...Object.values(views));
+  mountNextSteps(next);
   mountStoryPicker(at("place"));
   mountTools(at("tools"));
   mountTabs(at("tabs"), at("desk"));
