@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.content.authoring.story_files import StoryFiles
 from bot.desk.chapter_pages import ChapterPages
 from bot.desk.content_changes import ContentChanges
+from bot.desk.demo_process import DemoProcess
 from bot.desk.desk_content import DeskContent, DeskStory
 from bot.desk.draft_store import DraftStore
 from bot.desk.import_previews import ImportPreviews
@@ -31,6 +32,7 @@ class Desk:
     pages: ChapterPages
     changes: ContentChanges
     imports: ImportPreviews
+    demo: DemoProcess
     database: str | None
     """The URL of the bot's database, if the calendar goes on from it."""
     undo_time: timedelta = UNDO_TIME
@@ -60,6 +62,7 @@ class Desk:
             pages,
             changes,
             imports,
+            DemoProcess(root),
             database,
             undo_time,
         )

@@ -12,6 +12,7 @@ from bot.desk import (
     calendar_routes,
     change_routes,
     chapter_routes,
+    demo_routes,
     front_matter_routes,
     import_routes,
     page_routes,
@@ -40,6 +41,7 @@ _ROUTES = (
     schedule_routes,
     calendar_routes,
     change_routes,
+    demo_routes,
 )
 
 
@@ -93,5 +95,6 @@ class DeskServer:
     ) -> None:
         self._reading.cancel()
         await self._watch.__aexit__(kind, error, trace)
+        await self._desk.demo.close()
         await self._runner.cleanup()
         await asyncio.to_thread(self._desk.imports.close)

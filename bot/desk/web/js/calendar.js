@@ -3,6 +3,7 @@ import { fill, h, icon, iconButton } from "/kit/js/dom.js";
 import { get } from "./desk-api.js";
 import { counted, desk, on } from "./desk-state.js";
 import { dayCell } from "./calendar-day.js";
+import { demoButton } from "./demo-button.js";
 import { openSchedule } from "./schedule-dialog.js";
 
 const SHOWN = 30;
@@ -10,12 +11,14 @@ const monthName = new Intl.DateTimeFormat("en", { month: "long", year: "numeric"
 const dayName = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
 
 let root;
+let demo;
 let data = null;
 let month = null; // "2026-12"
 let all = false;
 
 export function mountCalendar(node) {
   root = node;
+  demo = demoButton();
   on("place", load);
   on("changed-outside", load);
   on("calendar", load);
@@ -50,6 +53,7 @@ function draw() {
       "div",
       { class: "calendar-head" },
       h("h2", { class: "view-title", text: "What comes out when" }),
+      own ? demo : null,
       data.stories.length > 1 ? allSwitch() : null,
     ),
     own ? summary(own) : h("p", { class: "note", text: "This story has no chapters yet." }),

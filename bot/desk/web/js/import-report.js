@@ -1,5 +1,6 @@
 /** What became of an import that is written: what is new, what stays, what waits for an answer, and what to do next. */
 import { fill, h } from "/kit/js/dom.js";
+import { demoButton } from "./demo-button.js";
 import { counted, placeHash } from "./desk-state.js";
 import { conflictForm } from "./import-conflicts.js";
 
@@ -35,6 +36,7 @@ export function importReport(root, outcome, answer) {
       conflicts.length ? conflictForm(conflicts, answer) : null,
       h("ul", { class: "report-list", role: "list" }, lines(outcome)),
       next,
+      demoButton(),
     ),
   );
   heading.focus({ preventScroll: true });

@@ -4,6 +4,7 @@ import { toast } from "/kit/js/toast.js";
 import { get, put, storyPath } from "./desk-api.js";
 import { desk, on, refreshStories, refreshStory } from "./desk-state.js";
 import { openNewChapter } from "./chapter-list.js";
+import { demoButton } from "./demo-button.js";
 import { scheduleField } from "./schedule-field.js";
 
 const RATINGS = { general: "General", teen: "Teen", mature: "Mature: age-restricted channels only", explicit: "Explicit: age-restricted channels only" };
@@ -43,6 +44,7 @@ export function mountStoryForm(root) {
     { class: "begin" },
     h("button", { type: "button", class: "button primary", on: { click: openNewChapter } }, icon("plus"), "Write the first chapter"),
   );
+  const demo = demoButton();
   const form = h(
     "form",
     { class: "story-form" },
@@ -61,7 +63,7 @@ export function mountStoryForm(root) {
       h("div", { class: "field wide" }, h("label", { for: prompt.id, text: "Question after every chapter" }), prompt),
     ),
     fault,
-    h("div", { class: "form-foot" }, save),
+    h("div", { class: "form-foot" }, save, demo),
   );
   root.append(h("h2", { class: "view-title", text: "Story and schedule" }), form);
   form.addEventListener("input", () => mark());
@@ -93,6 +95,7 @@ export function mountStoryForm(root) {
     prompt.value = value("suggestions.prompt") ?? "";
     fault.textContent = "";
     begin.hidden = story.chapters.length > 0;
+    demo.hidden = !begin.hidden;
     fill(broken, story.faults.map(faultRow));
     form.inert = !story.settings_readable;
     mark();
