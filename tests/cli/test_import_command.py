@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.content.authoring import import_update, story_files
+from bot.content.authoring import change_journal
+from bot.content.authoring.atomic_files import write_new_file
 from bot.content.source_formats import source_reader
 from tests.cli.terminals import ROOT, terminal
 from tests.cli.test_check import fascicle
@@ -329,16 +330,15 @@ def test_stopped_while_writing(
         assert fascicle("import", book, "--story", "lamp").exit_code == 0
         put(book, {"01-one.md": ONE.replace("nobody", "no one"), "04-four.md": "# Four\n\nMore of it.\n"})
     before = {each: Path("content", each).read_bytes() for each in files(Path("content"))}
-    write, written = story_files.write_whole_text, []
+    written: list[Path] = []
 
-    def fail(path: Path, text: str) -> None:
+    def fail(path: Path, data: bytes) -> None:
         written.append(path)
         if len(written) == 2:
             raise trouble
-        write(path, text)
+        write_new_file(path, data)
 
-    monkeypatch.setattr(story_files, "write_whole_text", fail)
-    monkeypatch.setattr(import_update, "write_whole_text", fail)
+    monkeypatch.setattr(change_journal, "write_new_file", fail)
     made = fascicle("import", book, "--story", "lamp")
     assert (made.exit_code, made.stderr) == (code, said)
     assert len(written) == 2

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from collections.abc import Set
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from bot.content.authoring.atomic_files import write_whole_text
 from bot.domain.stories.story import chapter_key
 
 RECORD_FILE = ".import.json"
@@ -87,17 +87,22 @@ def read_record(story: Path) -> dict[str, ChapterRecord]:
     return {}
 
 
-def write_record(story: Path, records: dict[str, ChapterRecord]) -> None:
-    """Write the records, unless the file has them already.
+def read_refused(story: Path) -> frozenset[str]:
+    """Return the decisions of imports that the author has undone; none if the file is missing or damaged."""
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        data = json.loads((story / RECORD_FILE).read_text(encoding="utf-8"))
+        return frozenset(map(str, data.get("refused", ())))
+    return frozenset()
 
-    Raises:
-        OSError: the file cannot be written.
-    """
-    data = {"version": 1, "chapters": {key: asdict(each) for key, each in records.items()}}
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    file = story / RECORD_FILE
-    if not file.exists() or file.read_text(encoding="utf-8", errors="replace") != text:
-        write_whole_text(file, text)
+
+def record_text(records: dict[str, ChapterRecord], refused: Set[str]) -> str:
+    """Return the text of the file that holds both."""
+    data = {
+        "version": 1,
+        "refused": sorted(refused),
+        "chapters": {key: asdict(each) for key, each in records.items()},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -6,13 +6,14 @@ change stays; where both have, the author decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.content.authoring.atomic_files import write_whole_bytes, write_whole_text
+from bot.content.authoring.change_journal import StoryChange
 from bot.content.authoring.chapter_file_names import free_name, name_from_title, name_without_number
-from bot.content.authoring.chapter_order_change import apply_order, plan_order
+from bot.content.authoring.chapter_order_change import plan_order
 from bot.content.authoring.chapters_by_title import ChaptersByTitle
 from bot.content.authoring.front_matter_edit import change_front_matter, change_keys
 from bot.content.authoring.import_record import (
@@ -25,8 +26,9 @@ from bot.content.authoring.import_record import (
     key_of,
     paragraph_digests,
     read_record,
+    read_refused,
+    record_text,
     split_text,
-    write_record,
 )
 from bot.content.authoring.import_report import (
     ConflictAnswer,
@@ -53,6 +55,10 @@ class ImportRequest:
     imported: ImportedStory
     pictures: Pictures
     answers: ConflictAnswers
+    story_file: str
+    """Text of `story.yaml` if there is none."""
+    refused: Set[str] | None = None
+    """Decisions that the author has undone, None to keep those of the last import."""
     told: PartsDone = pass_over
     """Hears how many chapters have been written; each counts twice, with its pictures and with its text."""
 
@@ -69,67 +75,67 @@ class _Outcome:
     taken_out: list[str] = field(default_factory=list)
 
 
-def update_story(story: Path, request: ImportRequest, *, add: bool) -> ImportReport:
-    """Write an import into a story's folder, whole or not at all.
+def update_story(story: Path, change: StoryChange, request: ImportRequest, *, add: bool) -> ImportReport:
+    """Add to a change of a story what writes an import.
 
     Raises:
         StoryNotImported: it has chapters that were not imported, and `add` is not set.
-        OSError: a file cannot be written; all is as it was.
+        OSError: a file cannot be read or staged.
     """
     chapters = story / CHAPTERS
-    chapters.mkdir(exist_ok=True)
-    files = [path.relative_to(chapters).as_posix() for path in chapter_files(chapters)]
-    if files and not add and not (story / RECORD_FILE).exists():
+    found = chapter_files(chapters) if chapters.is_dir() else []
+    files = [path.relative_to(chapters).as_posix() for path in found]
+    record = story / RECORD_FILE
+    if files and not add and not record.exists():
         raise StoryNotImported("this story has chapters that were not imported")
-    placer = PicturePlacer(story, request.pictures)
-    before = {path: path.read_bytes() for path in (story / STORY_FILE, story / RECORD_FILE) if path.exists()}
-    made: list[Path] = []
-    try:
-        update = _Update(chapters, files, request, placer, read_record(story))
-        done = update.compare()
-        for number, (file, text) in enumerate(done.texts.items()):
-            request.told(len(done.texts) + number, 2 * len(done.texts))
-            path = chapters / file
-            if path.exists():
-                before[path] = path.read_bytes()
-            else:
-                made.append(path)
-            write_whole_text(path, text)
-        cover = request.imported.cover
-        if not before.get(story / RECORD_FILE) and cover and (path_of_cover := placer.place(cover)):
-            settings = read_text(story / STORY_FILE)
-            if "cover:" not in settings:
-                write_whole_text(story / STORY_FILE, change_keys(settings, {"cover": path_of_cover}))
-        write_record(story, update.records)
-    except BaseException:
-        for path in (*made, *placer.new):
-            path.unlink(missing_ok=True)
-        for path, data in before.items():
-            write_whole_bytes(path, data)
-        raise
-    names = _renumber(chapters, done) if done.added else {}
-    added, updated, unchanged = (
-        tuple(names.get(each, each) for each in group) for group in (done.added, done.updated, done.unchanged)
+    placer = PicturePlacer(story, change, request.pictures)
+    update = _Update(chapters, files, request, placer, read_record(story))
+    done = update.compare()
+    names = _put_chapters(chapters, change, done, request.told)
+    file, cover = story / STORY_FILE, request.imported.cover
+    settings = present = read_text(file) if file.exists() else None
+    if settings is None:
+        settings = request.story_file
+    if not record.exists() and cover and "cover:" not in settings and (path_of_cover := placer.place(cover)):
+        settings = change_keys(settings, {"cover": path_of_cover})
+    if settings != present:
+        change.put(STORY_FILE, settings)
+    refused = read_refused(story) if request.refused is None else request.refused
+    text = record_text(update.records, refused)
+    if not record.exists() or record.read_text(encoding="utf-8", errors="replace") != text:
+        change.put(RECORD_FILE, text)
+    added, updated, unchanged, vanished = (
+        tuple(names.get(each, each) for each in group)
+        for group in (done.added, done.updated, done.unchanged, update.vanished())
     )
     return ImportReport(
         added,
         updated,
         unchanged,
         tuple(replace(each, file=names.get(each.file, each.file)) for each in done.conflicts),
-        tuple(names.get(each, each) for each in update.vanished()),
+        vanished,
         tuple(done.taken_out),
         tuple(placer.lost),
     )
 
 
-def _renumber(chapters: Path, done: _Outcome) -> Mapping[str, str]:
-    """Number the files so that added ones stand at their place; if they cannot be, they stay at the end."""
-    try:
-        change = plan_order(chapters, done.order)
-        apply_order(chapters, change)
-    except ValueError:
-        return {}
-    return change.names
+def _put_chapters(chapters: Path, change: StoryChange, done: _Outcome, told: PartsDone) -> Mapping[str, str]:
+    """Have the texts written, and files numbered so that added ones stand at their place; return new names by old.
+
+    If they cannot be numbered, added ones stand at the end.
+    """
+    texts, names = dict(done.texts), {}
+    if done.added:
+        with suppress(ValueError):
+            order = plan_order(chapters, done.order, texts)
+            texts |= order.texts
+            names = dict(order.moves)
+    for number, (file, text) in enumerate(texts.items()):
+        told(len(texts) + number, 2 * len(texts))
+        change.put(f"{CHAPTERS}/{file}", text)
+    for old, new in names.items():
+        change.move(f"{CHAPTERS}/{old}", f"{CHAPTERS}/{new}")
+    return names
 
 
 class _Update:
@@ -165,7 +171,7 @@ class _Update:
                 self._meet(chapter, text, source_key, same)
                 previous = same
             elif known is None:
-                previous = self._add(chapter, text, source_key, previous)
+                previous = self._new_file(chapter.title, text, previous, (chapter, source_key))
             elif (file := self._by_key.get(known.key)) is None:
                 self._done.taken_out.append(chapter.title)
             else:
@@ -233,17 +239,6 @@ class _Update:
             digests(theirs),
             paragraph_digests(chapter.body),
         )
-
-    def _add(self, chapter: ImportedChapter, text: str, source_key: str, previous: str | None) -> str:
-        recorded = {each.key for each in self.records.values()}
-        parts = split_text(text)
-        for file, present in self._texts.items():
-            if split_text(present) == parts and key_of(file, present) not in recorded:
-                # Written by an import that was broken off.
-                self._remember(chapter, source_key, key_of(file, present), parts)
-                self._done.unchanged.append(file)
-                return file
-        return self._new_file(chapter.title, text, previous, (chapter, source_key))
 
     def _new_file(
         self, title: str, text: str, previous: str | None, recorded: tuple[ImportedChapter, str] | None

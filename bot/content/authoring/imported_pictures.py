@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
-from bot.content.authoring.atomic_files import write_whole_bytes
+from bot.content.authoring.change_journal import StoryChange
 from bot.content.authoring.chapter_file_names import free_name, name_from_title
 from bot.content.pictures.picture_files import PictureFault, check_file
 from bot.content.pictures.picture_paths import IMAGES
@@ -27,13 +27,12 @@ _BEGINNINGS = (
 class PicturePlacer:
     """Puts pictures into the folder, each once, under names that are free and end as their kind does."""
 
-    def __init__(self, story: Path, pictures: Pictures) -> None:
+    def __init__(self, story: Path, change: StoryChange, pictures: Pictures) -> None:
         self._images = story / IMAGES
+        self._change = change
         self._pictures = pictures
         self._placed: dict[str, str | None] = {}
         self._files: dict[str, str] | None = None
-        self.new: list[Path] = []
-        """Files that were made."""
         self.lost: list[str] = []
         """For each picture that could not be kept: which, and why."""
 
@@ -85,18 +84,16 @@ class PicturePlacer:
         stem = free_name(
             name_from_title(PurePosixPath(key).stem), (Path(each).stem for each in known.values())
         )
-        self._images.mkdir(exist_ok=True)
-        file = self._images / f"{stem}{suffix}"
-        write_whole_bytes(file, data)
+        staged = self._change.stage(data, suffix)
         try:
-            check_file(file, key)
+            check_file(staged, key)
         except PictureFault as fault:
-            file.unlink()
+            staged.unlink()
             self.lost.append(f"{key}: {fault}")
             return None
-        self.new.append(file)
-        known[digest] = file.name
-        return f"{IMAGES}/{file.name}"
+        known[digest] = f"{stem}{suffix}"
+        self._change.put_staged(f"{IMAGES}/{known[digest]}", staged)
+        return f"{IMAGES}/{known[digest]}"
 
     def _known_files(self) -> dict[str, str]:
         if self._files is None:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
-from bot.content.authoring.atomic_files import write_whole_text
+from bot.content.authoring.change_journal import (
+    REMOVED,
+    StoryChange,
+    change_story,
+    free_path,
+    has_unfinished_change,
+    undo_unfinished_change,
+)
 from bot.content.authoring.chapter_file_names import free_name, name_from_title, name_without_number
-from bot.content.authoring.chapter_order_change import apply_order, plan_order
+from bot.content.authoring.chapter_order_change import add_order, plan_order
 from bot.content.authoring.front_matter_edit import change_front_matter, change_keys
+from bot.content.authoring.import_record import read_refused
 from bot.content.authoring.import_report import ConflictAnswers, ImportReport
 from bot.content.authoring.import_update import ImportRequest, update_story
 from bot.content.authoring.imported_pictures import Pictures
 from bot.content.authoring.imported_texts import STORY_HINTS, story_file_text
+from bot.content.authoring.new_story_folder import new_story_folder, remove_abandoned_folders
 from bot.content.chapters.chapter_file import LONGEST_FILE
 from bot.content.files.chapter_tree import chapter_files
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE
@@ -27,7 +35,6 @@ from bot.domain.manuscript_import.import_progress import PartsDone, pass_over
 from bot.domain.manuscript_import.imported_story import ImportedStory
 from bot.schemas.text_file import read_any_text, read_text
 
-_KEPT = ".removed"
 _LOCK = ".writing.lock"
 _PATIENCE = 10.0
 
@@ -52,7 +59,7 @@ class StoryFiles:
     """The stories below a content folder."""
 
     def __init__(self, root: Path, told: PartsDone = pass_over) -> None:
-        """Open the folder.
+        """Open the folder, and take back what was being changed in it by a process that was killed.
 
         Args:
             root: The content folder.
@@ -60,29 +67,25 @@ class StoryFiles:
         """
         self._root = root
         self._told = told
+        with suppress(OSError):
+            remove_abandoned_folders(root)
+            for story in root.iterdir():
+                self._undo_unfinished(story.name)
 
     def create_story(self, slug: str, settings: Mapping[str, Any], *, hints: bool = False) -> None:
         """Make a story's folder, if asked with `hints` in its file at what is worth setting.
 
         Raises:
-            ValueError: there is one already.
+            StoryExists: there is one already.
         """
-        folder = self._root / slug
-        if folder.exists():
-            raise ValueError("There is a story of that name already.")
-        self._root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._root, prefix=".new-") as beside:
-            made = Path(beside) / slug
-            (made / CHAPTERS).mkdir(parents=True)
-            write_whole_text(made / STORY_FILE, change_keys("", settings) + (STORY_HINTS if hints else ""))
-            made.rename(folder)
+        with new_story_folder(self._root, slug) as made, change_story(made) as change:
+            (made / CHAPTERS).mkdir()
+            change.put(STORY_FILE, change_keys("", settings) + (STORY_HINTS if hints else ""))
 
     def list_chapters(self, slug: str) -> list[str]:
         """Return the chapters' files in order, by their names below the folder of chapters."""
-        chapters = self._root / slug / CHAPTERS
-        if not chapters.is_dir():
-            return []
-        return [path.relative_to(chapters).as_posix() for path in chapter_files(chapters)]
+        self._undo_unfinished(slug)
+        return self._chapters(slug)
 
     def read_text(self, slug: str, file: str) -> FileText:
         """Return a chapter's text."""
@@ -95,11 +98,11 @@ class StoryFiles:
         Raises:
             EditConflict: the file has another version now.
         """
-        with self._writing(slug):
+        with self._changing(slug) as change:
             current = self.read_text(slug, file)
             if current.version != version and current.text != text:
                 raise EditConflict(current)
-            write_whole_text(self._path(slug, file), text)
+            change.put(f"{CHAPTERS}/{file}", text)
         return FileText(text, _version(text))
 
     def add_chapter(self, slug: str, title: str, text: str, before: str | None = None) -> str:
@@ -107,16 +110,18 @@ class StoryFiles:
 
         One without text is a draft.
         """
-        with self._writing(slug):
-            files = self.list_chapters(slug)
-            (self._root / slug / CHAPTERS).mkdir(exist_ok=True)
+        with self._changing(slug) as change:
+            files = self._chapters(slug)
             name = self._free_name(files, title)
             matter = {"title": title} if text.strip() else {"title": title, "draft": True}
-            write_whole_text(self._path(slug, name), change_front_matter(text, matter))
+            new = {name: change_front_matter(text, matter)}
             if before is None:
+                change.put(f"{CHAPTERS}/{name}", new[name])
                 return name
             place = files.index(before)
-            return self._rename(slug, [*files[:place], name, *files[place:]])[name]
+            order = plan_order(self._root / slug / CHAPTERS, [*files[:place], name, *files[place:]], new)
+            add_order(change, order, new)
+            return order.names[name]
 
     def reorder(self, slug: str, files: Sequence[str]) -> None:
         """Put the chapters in this order: the numbers before their names follow, their identities stay.
@@ -124,24 +129,21 @@ class StoryFiles:
         Raises:
             ValueError: these are not the story's files, or they would leave their folders.
         """
-        with self._writing(slug):
-            if sorted(files) != sorted(self.list_chapters(slug)):
+        with self._changing(slug) as change:
+            if sorted(files) != sorted(self._chapters(slug)):
                 raise ValueError("The chapters have changed meanwhile. Look at the list again.")
-            self._rename(slug, files)
+            add_order(change, plan_order(self._root / slug / CHAPTERS, files))
 
     def remove(self, slug: str, file: str) -> None:
         """Take a chapter out; its file is kept in a folder that the loader ignores."""
-        with self._writing(slug):
-            kept = self._root / slug / _KEPT / file.replace("/", "-")
-            kept.parent.mkdir(exist_ok=True)
-            number = 1
-            while kept.exists():
-                kept, number = kept.with_name(f"{Path(file).stem}-{number}.md"), number + 1
-            self._path(slug, file).rename(kept)
+        with self._changing(slug) as change:
+            self._path(slug, file).lstat()
+            kept = free_path(self.removed_folder(slug) / file.replace("/", "-"))
+            change.move(f"{CHAPTERS}/{file}", f"{REMOVED}/{kept.name}")
 
     def removed_folder(self, slug: str) -> Path:
         """Return the folder in which files are kept that were taken out."""
-        return self._root / slug / _KEPT
+        return self._root / slug / REMOVED
 
     def list_removed(self, slug: str) -> list[str]:
         """Return the names of the files that were taken out, the last first."""
@@ -155,14 +157,11 @@ class StoryFiles:
         Raises:
             ValueError: there is no such file any more.
         """
-        with self._writing(slug):
+        with self._changing(slug) as change:
             if name not in self.list_removed(slug):
                 raise ValueError("This chapter is not there any more.")
-            file, number = name, 2
-            while self._path(slug, file).exists():
-                file, number = f"{Path(name).stem}-{number}.md", number + 1
-            (self._root / slug / CHAPTERS).mkdir(exist_ok=True)
-            (self._root / slug / _KEPT / name).rename(self._path(slug, file))
+            file = free_path(self._path(slug, name)).name
+            change.move(f"{REMOVED}/{name}", f"{CHAPTERS}/{file}")
         return file
 
     def set_front_matter(
@@ -174,12 +173,12 @@ class StoryFiles:
             EditConflict: the file has another version than the one given.
             ValueError: its front matter cannot be changed.
         """
-        with self._writing(slug):
+        with self._changing(slug) as change:
             current = self.read_text(slug, file)
             if version is not None and version != current.version:
                 raise EditConflict(current)
             text = change_front_matter(current.text, changes)
-            write_whole_text(self._path(slug, file), text)
+            change.put(f"{CHAPTERS}/{file}", text)
         return FileText(text, _version(text))
 
     def set_settings(self, slug: str, changes: Mapping[str, Any]) -> None:
@@ -188,11 +187,15 @@ class StoryFiles:
         Raises:
             ValueError: what is written there cannot be changed.
         """
-        with self._writing(slug):
+        with self._changing(slug) as change:
             file = self._root / slug / STORY_FILE
-            write_whole_text(file, change_keys(read_text(file) if file.exists() else "", changes))
+            change.put(STORY_FILE, change_keys(read_text(file) if file.exists() else "", changes))
 
-    def write_import(
+    def read_refused(self, slug: str) -> frozenset[str]:
+        """Return the decisions of imports that the author has undone, as `write_import` was given them last."""
+        return read_refused(self._root / slug)
+
+    def write_import(  # noqa: PLR0913 - the last four have a default that fits most imports
         self,
         slug: str,
         imported: ImportedStory,
@@ -201,6 +204,7 @@ class StoryFiles:
         settings: Mapping[str, Any] | None = None,
         answers: ConflictAnswers | None = None,
         add: bool = False,
+        refused: Set[str] | None = None,
     ) -> ImportReport:
         """Write an import, or what has changed in its source since it was written; whole or not at all.
 
@@ -212,28 +216,44 @@ class StoryFiles:
             answers: What to do with chapters that both the author and the source have changed; without an answer
                 they stay as they are, and are reported.
             add: Set to add to a story whose chapters were not imported.
+            refused: Decisions that the author has undone, remembered with the story for the next import in place
+                of those before; None leaves them.
 
         Raises:
             StoryNotImported: the story has chapters that were not imported, and `add` is not set.
+            StoryExists: there was no story, and another process has made one meanwhile.
             OSError: a file cannot be written; all is as it was.
         """
-        request = ImportRequest(imported, pictures, answers or ConflictAnswers(), self._told)
-        if (self._root / slug / STORY_FILE).exists():
-            with self._writing(slug):
-                return update_story(self._root / slug, request, add=add)
-        self._root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._root, prefix=".import-") as beside:
-            made = Path(beside) / slug
-            (made / CHAPTERS).mkdir(parents=True)
-            write_whole_text(made / STORY_FILE, story_file_text(imported, settings or {}, slug))
-            report = update_story(made, request, add=True)
-            made.rename(self._root / slug)
-        return report
+        new_file = story_file_text(imported, settings or {}, slug)
+        request = ImportRequest(
+            imported, pictures, answers or ConflictAnswers(), new_file, refused, self._told
+        )
+        if (self._root / slug).exists():
+            with self._changing(slug) as change:
+                return update_story(self._root / slug, change, request, add=add)
+        with new_story_folder(self._root, slug) as made, change_story(made) as change:
+            (made / CHAPTERS).mkdir()
+            return update_story(made, change, request, add=True)
 
     @contextmanager
-    def _writing(self, slug: str) -> Iterator[None]:
-        with FileLock(self._root / slug / _LOCK, timeout=_PATIENCE):
-            yield
+    def _changing(self, slug: str) -> Iterator[StoryChange]:
+        with self._locked(slug, _PATIENCE), change_story(self._root / slug) as change:
+            yield change
+
+    def _locked(self, slug: str, patience: float) -> FileLock:
+        return FileLock(self._root / slug / _LOCK, timeout=patience)
+
+    def _undo_unfinished(self, slug: str) -> None:
+        """Take back a change that broke off; one that is being made, or where nothing may be written, stays."""
+        if has_unfinished_change(self._root / slug):
+            with suppress(OSError), self._locked(slug, 0):
+                undo_unfinished_change(self._root / slug)
+
+    def _chapters(self, slug: str) -> list[str]:
+        chapters = self._root / slug / CHAPTERS
+        if not chapters.is_dir():
+            return []
+        return [path.relative_to(chapters).as_posix() for path in chapter_files(chapters)]
 
     def _path(self, slug: str, file: str) -> Path:
         chapters = self._root / slug / CHAPTERS
@@ -245,13 +265,6 @@ class StoryFiles:
     def _free_name(self, files: Sequence[str], title: str) -> str:
         name = free_name(name_from_title(title), map(name_without_number, files))
         return f"{len(files) + 1:03}-{name}.md"
-
-    def _rename(self, slug: str, files: Sequence[str]) -> Mapping[str, str]:
-        """Rename files so that their numbers are in this order; return the new names by the old ones."""
-        chapters = self._root / slug / CHAPTERS
-        change = plan_order(chapters, files)
-        apply_order(chapters, change)
-        return change.names
 
 
 def _version(text: str) -> str:

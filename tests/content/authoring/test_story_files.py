@@ -11,7 +11,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.content.authoring.atomic_files import write_whole_text
 from bot.content.authoring.chapter_file_names import name_from_title
 from bot.content.authoring.story_files import EditConflict, StoryFiles
 from bot.content.chapters.chapter_file import read_chapter
@@ -47,41 +46,6 @@ def test_long_titles_fit_a_file_system() -> None:
     assert len(name_from_title("灯" * 300).encode()) <= 180
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        ("001-a.md", "002-b.md", "003-c.md"),
-        ("1.md", "2.md", "3.md"),
-        ("01-chapter.md", "02-prologue.md", "3-x.md"),
-    ],
-)
-def test_a_new_order_keeps_identities_wherever_it_is_killed(
-    tmp_path: Path, names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for last_step in range(8):
-        root = tmp_path / str(last_step)
-        files = story(root, *names)
-        before = identities(root)
-        steps = iter(range(last_step))
-
-        def rename(self: Path, target: Path, steps: object = steps) -> None:
-            if next(steps, None) is None:  # type: ignore[call-overload]
-                raise KeyboardInterrupt
-            os.rename(self, target)  # noqa: PTH104 - the method is replaced
-
-        wanted = list(reversed(files.list_chapters("tale")))
-        with monkeypatch.context() as patch:
-            patch.setattr(Path, "rename", rename)
-            try:
-                files.reorder("tale", wanted)
-            except KeyboardInterrupt:
-                assert sorted(identities(root)) == sorted(before)
-                continue
-        assert identities(root) == list(reversed(before))
-        return
-    pytest.fail("it never came to its end")
-
-
 def test_chapters_move_within_their_part_only(tmp_path: Path) -> None:
     files = story(tmp_path, "part-1/1-a.md", "part-1/2-b.md", "part-2/1-c.md")
     files.reorder("tale", ["part-1/2-b.md", "part-1/1-a.md", "part-2/1-c.md"])
@@ -102,9 +66,10 @@ def test_an_edit_over_another_one_is_a_conflict(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "a.md"
-    file.write_text("old", encoding="utf-8")
+    files = story(tmp_path, "1-a.md")
+    file = tmp_path / "tale" / "chapters" / "1-a.md"
     file.chmod(0o640)
+    first = files.read_text("tale", "1-a.md")
 
     def refuse(_number: int) -> None:
         raise OSError(28, "No space left on device")
@@ -112,10 +77,15 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", refuse)
         with pytest.raises(OSError, match="No space"):
-            write_whole_text(file, "new")
-    assert [each.name for each in tmp_path.iterdir()] == ["a.md"]
-    assert file.read_text(encoding="utf-8") == "old"
-    write_whole_text(file, "new")
+            files.save_text("tale", "1-a.md", "new", first.version)
+    assert {each.name for each in (tmp_path / "tale").iterdir()} == {
+        "chapters",
+        "story.yaml",
+        ".writing.lock",
+    }
+    assert files.read_text("tale", "1-a.md") == first
+    files.save_text("tale", "1-a.md", "new", first.version)
+    assert file.read_text(encoding="utf-8") == "new"
     assert file.stat().st_mode & 0o777 == 0o640
 
 

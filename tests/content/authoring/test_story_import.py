@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.content.authoring import import_update
+from bot.content.authoring import change_journal
+from bot.content.authoring.atomic_files import write_new_file
 from bot.content.authoring.import_report import ConflictAnswer, ConflictAnswers, StoryNotImported
 from bot.content.authoring.story_files import StoryFiles
 from bot.domain.manuscript_import.imported_story import ImportedChapter, ImportedStory
@@ -150,19 +151,19 @@ def test_a_failure_leaves_all_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
     files = StoryFiles(tmp_path)
-    write, calls = import_update.write_whole_text, []
+    calls: list[Path] = []
 
-    def refuse(path: Path, new: str) -> None:
+    def refuse(path: Path, new: bytes) -> None:
         calls.append(path)
         if len(calls) == failing:
             raise OSError(28, "No space left on device")
-        write(path, new)
+        write_new_file(path, new)
 
     for_new, for_more = (
         book(ONE, TWO, chapter("Three", "x")),
         book(replace(ONE, body="Other.\n"), replace(TWO, body="Other too.\n"), chapter("Three", "x")),
     )
-    monkeypatch.setattr(import_update, "write_whole_text", refuse)
+    monkeypatch.setattr(change_journal, "write_new_file", refuse)
     with pytest.raises(OSError, match="No space"):
         files.write_import("tale", for_new, {})
     assert contents(tmp_path) == {}
@@ -170,7 +171,7 @@ def test_a_failure_leaves_all_as_it_was(
     files.write_import("tale", book(ONE, TWO), {})
     before = contents(tmp_path)
     calls.clear()
-    monkeypatch.setattr(import_update, "write_whole_text", refuse)
+    monkeypatch.setattr(change_journal, "write_new_file", refuse)
     with pytest.raises(OSError, match="No space"):
         files.write_import("tale", for_more, {})
     assert contents(tmp_path) == before
@@ -202,3 +203,27 @@ def test_two_chapters_of_one_title_in_a_source_are_two(tmp_path: Path) -> None:
     again = replace(chapter("One", "Another text."), source_key="book#One.2")
     assert len(files.write_import("tale", book(ONE, again), {}).added) == 2
     assert len(files.write_import("tale", book(ONE, again), {}).unchanged) == 2
+
+
+def test_undone_decisions_are_remembered_until_others_are_given(tmp_path: Path) -> None:
+    files = StoryFiles(tmp_path)
+    assert files.read_refused("tale") == frozenset()
+    files.write_import("tale", book(ONE), {}, refused={"notice:2", "counter:1"})
+    files.write_import("tale", book(ONE, TWO), {})
+    assert files.read_refused("tale") == {"notice:2", "counter:1"}
+    files.reorder("tale", ["002-two.md", "001-one.md"])
+    assert files.read_refused("tale") == {"notice:2", "counter:1"}
+    files.write_import("tale", book(ONE, TWO), {}, refused=frozenset())
+    assert files.read_refused("tale") == frozenset()
+    (tmp_path / "tale/.import.json").write_text("{", encoding="utf-8")
+    assert files.read_refused("tale") == frozenset()
+
+
+def test_a_folder_of_chapters_without_a_story_file_is_no_new_story(tmp_path: Path) -> None:
+    (tmp_path / "tale/chapters").mkdir(parents=True)
+    (tmp_path / "tale/chapters/1-mine.md").write_text("Mine.\n", encoding="utf-8")
+    files = StoryFiles(tmp_path)
+    with pytest.raises(StoryNotImported):
+        files.write_import("tale", book(ONE), {})
+    assert files.write_import("tale", book(ONE), {}, add=True).added == ("002-one.md",)
+    assert "Ada" in (tmp_path / "tale/story.yaml").read_text(encoding="utf-8")

@@ -109,17 +109,12 @@ async def test_a_picture_that_is_missing_is_said(folder: AuthoringFolder, root: 
 async def test_a_write_that_fails_changes_nothing(
     folder: AuthoringFolder, root: Path, upload: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.content.authoring import import_update
+    from bot.content.authoring import change_journal
 
-    written: list[Path] = []
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
 
-    def fail(path: Path, text: str) -> None:
-        if written:
-            raise OSError(28, "No space left on device")
-        written.append(path)
-        path.write_text(text, "utf-8")
-
-    monkeypatch.setattr(import_update, "write_whole_text", fail)
+    monkeypatch.setattr(change_journal, "_replace", fail)
     with pytest.raises(ContentNotWritable):
         await folder.write_upload("tale", upload, frozenset(), replace=False)
     assert texts(root) == {}
