@@ -48,10 +48,9 @@ class ChapterPages:
             return answer
         number = _number(story, chapter_file)
         first = len(text) - len(parts.body)
-        return {
-            **answer,
-            **self.make(story.story, chapter_file, text, number=number, first=first, known=known),
-        }
+        made = self.make(story.story, chapter_file, text, number=number, first=first)
+        pages = [_without_content(page) if page["id"] in known else page for page in made["pages"]]
+        return {**answer, **made, "pages": pages}
 
     def make(
         self,
@@ -61,7 +60,7 @@ class ChapterPages:
         *,
         number: int,
         first: int = 0,
-        known: Collection[str] = (),
+        folder: Path | None = None,
     ) -> dict[str, Any]:
         """Return the pages of a chapter that was read from a text, and how many words it has.
 
@@ -71,7 +70,7 @@ class ChapterPages:
             text: The text, as it is written.
             number: The chapter's number.
             first: Where the chapter begins in the text, after the front matter.
-            known: Ids of pages that come without their content.
+            folder: Where its pictures are; the story's folder unless given.
         """
         chapter = file.chapter(story.release_rules.zone)
         pages = paginate(
@@ -83,13 +82,13 @@ class ChapterPages:
         )
         words = count_typed_words(chapter.text)
         made = self._payloads.make(
-            self._content.root / story.slug, story, chapter, pages, number=number, words=words
+            folder or self._content.root / story.slug, story, chapter, pages, number=number, words=words
         )
         starts = find_page_starts(text, first, chapter.text, [page.start for page in pages])
         units = Utf16Offsets(text)
         shown = [
             {
-                **({"id": payload["id"]} if payload["id"] in known else payload),
+                **payload,
                 "start": units.of(start),
                 "length": page.length,
                 "cut": page.cut.value,
@@ -97,6 +96,10 @@ class ChapterPages:
             for page, payload, start in zip(pages, made, starts, strict=True)
         ]
         return {"pages": shown, "words": words, "limit": self._length, "title": chapter.title}
+
+
+def _without_content(page: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in page.items() if name not in ("components", "attachments")}
 
 
 def tell(fault: Diagnostic) -> dict[str, Any]:

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from bot.clock import Clock
+from bot.content.authoring.imported_pictures import PicturePlacer
+from bot.content.importing.manuscript_importer import picture_readers
 from bot.content.source_formats.read_source import ReadSource
 from bot.content.source_formats.source_reader import LARGEST_ARCHIVE, read_pasted, read_source
 from bot.domain.manuscript_import.import_pipeline import import_source
@@ -46,6 +49,8 @@ class ImportPreview:
     left_out: frozenset[str] = frozenset()
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while it is written, so that two pages do not write it twice."""
+    _placer: PicturePlacer | None = None
+    _placing: Lock = field(default_factory=Lock)
     _made: tuple[frozenset[str], ImportedStory] | None = None
 
     @property
@@ -64,6 +69,30 @@ class ImportPreview:
         """Return the story without the chapters that are left out."""
         chapters = [each for each in self.story.chapters if each.source_key not in self.left_out]
         return replace(self.story, chapters=tuple(self.titled(each) for each in chapters))
+
+    @property
+    def pictures(self) -> Path:
+        """Folder that has the pictures of the chapters that were looked at, as the story's folder will."""
+        return self.folder / "story"
+
+    def place_pictures(self, chapter: ImportedChapter) -> tuple[str, list[str]]:
+        """Put a chapter's pictures into their folder.
+
+        Returns:
+            The chapter's text that names them, and for each that is lost: which, and why.
+        """
+        with self._placing:
+            if self._placer is None:
+                assert self.read is not None
+                self.pictures.mkdir(exist_ok=True)
+                self._placer = PicturePlacer(self.pictures, picture_readers(self.read))
+            text = self._placer.rewrite(chapter.body, chapter.pictures)
+            lost = [
+                each
+                for each in self._placer.lost
+                if any(each.startswith(f"{key}: ") for key in chapter.pictures)
+            ]
+        return text, lost
 
     def file(self, path: str) -> Path:
         """Return where a file of the import goes, by its path in the folder that was given.

@@ -220,7 +220,8 @@ async def _reading(desk: Desk, preview: ImportPreview, read: Any) -> web.Respons
 def _sentence(refused: SourceRefused) -> str:
     # A status line has no line ends.
     text = " ".join(f"{refused.problem}. {refused.mend}".split())
-    return text[:1].upper() + text[1:]
+    # A file's name stays as it is.
+    return text if "." in text.partition(" ")[0] else text[:1].upper() + text[1:]
 
 
 def _shown(desk: Desk, preview: ImportPreview) -> dict[str, Any]:
@@ -276,7 +277,8 @@ def _chapter(desk: Desk, preview: ImportPreview, key: str) -> dict[str, Any]:
     chapter = preview.titled(chapter)
     decisions = decisions_of(story)[key]
     matter = chapter_matter(chapter)
-    text = change_front_matter(chapter.body, matter)
+    body, lost = preview.place_pictures(chapter)
+    text = change_front_matter(body, matter)
     matter.pop("title", None)
     name = preview.folder / "chapter.md"
     file, faults = read_chapter_text(name, DecodedText(text))
@@ -287,8 +289,10 @@ def _chapter(desk: Desk, preview: ImportPreview, key: str) -> dict[str, Any]:
         "rows": comparison_rows(story, chapter, decisions),
         "decisions": [_decision(preview, each) for each in decisions],
         "faults": [tell(fault) for fault in sorted(faults)],
+        "lost_pictures": lost,
     }
     if file is None:
         return answer
-    described = Story("-", story.title or chapter.title, ReleaseRules(None, ZoneInfo("UTC")))
-    return {**answer, **desk.pages.make(described, file, text, number=number)}
+    # The import's id stands for the story, so that the addresses of its pictures are no other's.
+    described = Story(preview.id, story.title or chapter.title, ReleaseRules(None, ZoneInfo("UTC")))
+    return {**answer, **desk.pages.make(described, file, text, number=number, folder=preview.pictures)}

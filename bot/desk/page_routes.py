@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from aiohttp import web
 
 from bot.content.pictures.picture_files import read_picture
-from bot.desk.desk import DESK, read_fields
+from bot.desk.desk import DESK, Desk, read_fields
 
 routes = web.RouteTableDef()
 
@@ -33,11 +34,16 @@ async def make_pages(request: web.Request) -> web.Response:
 
 @routes.get("/pictures")
 async def show_picture(request: web.Request) -> web.Response:
-    """Answer with a picture of a story."""
+    """Answer with a picture of a story, or of an import that is looked at."""
     desk = request.app[DESK]
-    story = await asyncio.to_thread(desk.story, request.query.get("story", ""))
-    path = request.query.get("path", "")
-    picture = await asyncio.to_thread(read_picture, desk.root / story.slug, path)
+    name, path = request.query.get("story", ""), request.query.get("path", "")
+    preview = desk.imports.find(name)
+    folder = preview.pictures if preview is not None else await asyncio.to_thread(_folder, desk, name)
+    picture = await asyncio.to_thread(read_picture, folder, path)
     if picture is None:
         raise web.HTTPNotFound(reason="There is no such picture.")
     return web.Response(body=picture.data, content_type=picture.media_type)
+
+
+def _folder(desk: Desk, slug: str) -> Path:
+    return desk.root / desk.story(slug).slug

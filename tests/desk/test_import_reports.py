@@ -83,6 +83,14 @@ async def test_a_next_chapter_does_not_say_that_the_others_have_vanished(client:
     assert "Two" in shorter["vanished"]
 
 
+async def test_chapters_that_are_new_at_the_beginning_stand_there(client: DeskClient, content: Path) -> None:
+    await accept(client, await look(client, NOVEL), title="Novel")
+    earlier = "# Before\n\nIt was dark.\n\n# Dusk\n\nIt grew dark.\n\n"
+    outcome = await accept(client, await look(client, earlier + NOVEL), slug="novel")
+    assert outcome["added"] == ["Before", "Dusk"]
+    assert list(texts(content)) == ["001-before.md", "002-dusk.md", "003-one.md", "004-two.md"]
+
+
 async def test_left_out_and_removed_chapters_are_told_apart_from_vanished_ones(client: DeskClient) -> None:
     await accept(client, await look(client, NOVEL), title="Novel")
     again = await look(client, NOVEL)

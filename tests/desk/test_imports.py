@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from bot.desk.request_guard import KEY_HEADER
 from tests.desk.conftest import DeskClient
 
@@ -94,3 +96,58 @@ async def test_more_than_may_be_given_is_refused(client: DeskClient, monkeypatch
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+async def test_pictures_of_the_source_are_on_the_pages_before_anything_is_written(
+    client: DeskClient, content: Path
+) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
+    text = "# One\n\nA lamp.\n\n![A lamp](lamp.png)\n\n![A door](door.png)\n\nIt was lit.\n"
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("one.md", text)
+        archive.writestr("lamp.png", drawn.getvalue())
+    preview = await give(client)
+    async with client.session.put(
+        f"{client.url}/api/imports/{preview}/files",
+        params={"path": "novel.zip"},
+        data=packed.getvalue(),
+        headers={KEY_HEADER: client.key},
+    ) as answer:
+        assert answer.status == 200
+    found = await client.ask("POST", f"/api/imports/{preview}/read", go=True)
+    key = found["chapters"][0]["key"].replace("#", "%23")
+    shown = await client.ask("GET", f"/api/imports/{preview}/chapter?key={key}")
+    (picture,) = [each for page in shown["pages"] for each in page["attachments"]]
+    async with client.session.get(client.url + picture["url"]) as answer:
+        assert answer.content_type == "image/png"
+        assert await answer.read() == drawn.getvalue()
+    async with client.session.get(
+        client.url + picture["url"], headers={"Sec-Fetch-Site": "cross-site"}
+    ) as answer:
+        assert answer.status == 403
+    for path in ("../given/novel.zip", "../../etc/passwd", "images/none.png"):
+        async with client.session.get(
+            f"{client.url}/pictures", params={"story": preview, "path": path}
+        ) as answer:
+            assert answer.status == 404
+    (lost,) = shown["lost_pictures"]
+    assert lost.startswith("door.png")
+    assert names(content) == ["tides"]
+    await client.ask("DELETE", f"/api/imports/{preview}")
+    async with client.session.get(client.url + picture["url"]) as answer:
+        assert answer.status == 404
+
+
+async def test_files_that_are_left_out_and_what_was_mended_are_told_apart(client: DeskClient) -> None:
+    older = "# Two\n\nThe café was “open” — all night, and nobody’s coffee was warm.\n".encode("cp1252")
+    many = {
+        f"part{number}": f"# Part {number}\n\nThe wind came up.{number}\n".encode() for number in range(5)
+    }
+    preview = await give(
+        client, one=b"# One\n\nFirst.\n", two=older, notes=b"Ask Ada about the lamp.\n", **many
+    )
+    found = await client.ask("POST", f"/api/imports/{preview}/read", go=True)
+    told = {each["name"].rpartition("/")[2]: each["left_out"] for each in found["remarks"]}
+    assert told == {"notes.md": True, "two.md": False}

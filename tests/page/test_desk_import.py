@@ -92,7 +92,7 @@ async def test_the_report_leads_on(browser: Any, url: str, content: Path) -> Non
         await phone.get_by_label("Where to").select_option(label="At the end of “Novel”")
         await accept(phone)
         await expect(phone.locator(".report-line")).to_have_text(
-            [*map(contains, ("one new chapter", "one picture"))]
+            [*map(contains, ("One new chapter", "One picture"))]
         )
         await accessible(phone)
         assert await phone.evaluate("document.documentElement.scrollWidth") <= 390
@@ -162,3 +162,60 @@ async def test_conflicts_on_a_phone(browser: Any, url: str, content: Path) -> No
 
 def contains(words: str) -> Any:
     return re.compile(re.escape(words))
+
+
+async def test_a_hasty_author(browser: Any, url: str, content: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "novel"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.md").write_text(f"# Chapter {number}\n\nLine {number}.\n", encoding="utf-8")
+    (folder / "notes.md").write_text("Ask Ada about the lamp.\n", encoding="utf-8")
+    broken = tmp_path / "book.pdf"
+    broken.write_bytes(b"%PDF-1.4\n\0\0\0")
+    async with new_page(browser, 1280, color_scheme="dark") as page:
+        await page.goto(f"{url}/#/import")
+        begin = page.locator(".import-begin")
+
+        # A PDF: one line of what to do instead, and one can go on.
+        await begin.get_by_label("Choose a file").set_input_files(broken)
+        await expect(page.locator(".toast.fault")).to_contain_text("PDF")
+        await expect(page.locator(".importing")).to_be_hidden()
+
+        # Cancelled in the middle: nothing is left of it, neither here nor with the server.
+        held: list[Any] = []
+        await page.route("**/api/imports/*/files*", lambda route: held.append(route))
+        await begin.get_by_label("Choose a folder").set_input_files(folder)
+        await expect(page.locator(".importing")).to_contain_text("Taking 1 of 41 files")
+        await begin.get_by_label("Or paste the text").fill("# One\n\nMeanwhile.")
+        await begin.get_by_role("button", name="Look at it").click()
+        await expect(page.locator(".toast.fault").last).to_contain_text("Something is being read already")
+        await accessible(page)
+        async with page.expect_request(lambda each: each.method == "DELETE"):
+            await page.locator(".importing").get_by_role("button", name="Cancel").click()
+        await expect(page.locator(".toast").last).to_contain_text("Cancelled")
+        await expect(page.locator(".importing")).to_be_hidden()
+        await page.unroute("**/api/imports/*/files*")
+
+        # The folder again; a reload in the middle of looking at it loses nothing.
+        await begin.get_by_label("Choose a folder").set_input_files(folder)
+        await expect(page.locator(".import-row")).to_have_count(40)
+        await expect(page.locator(".import-remarks .left-out")).to_contain_text("notes.md")
+        await page.get_by_role("checkbox").first.uncheck()
+        await expect(page.get_by_role("button", name="Accept 39 chapters")).to_be_visible()
+        await page.reload()
+        await expect(page.get_by_role("button", name="Accept 39 chapters")).to_be_visible()
+        await accessible(page)
+
+        # Two pages with one import: the second is told that it is written already.
+        other = await page.context.new_page()
+        await other.goto(page.url)
+        await expect(other.locator(".import-row")).to_have_count(40)
+        await accept(page)
+        await accept(other)
+        await expect(other.locator(".report-line")).to_contain_text("39 new chapters")
+        await other.close()
+    assert count_chapters(content) == 39
+
+
+def count_chapters(content: Path) -> int:
+    return len(list(content.glob("*/chapters/*.md")))

@@ -161,6 +161,7 @@ class _Update:
     def compare(self) -> _Outcome:
         """Return what is to be written."""
         previous: str | None = None
+        any_known = False
         found = self._request.imported.chapters
         for number, chapter in enumerate(found):
             self._request.told(number, 2 * len(found))
@@ -175,9 +176,19 @@ class _Update:
             elif (file := self._by_key.get(known.key)) is None:
                 self._done.taken_out.append(chapter.title)
             else:
+                if not any_known:
+                    self._move_before(file)
+                any_known = True
                 self._update(chapter, known, file, text)
                 previous = file
         return self._done
+
+    def _move_before(self, file: str) -> None:
+        """Put the chapters that were added so far before a file: they stand before it in the source."""
+        order, added = self._done.order, self._done.added
+        kept = [each for each in order if each not in added]
+        place = kept.index(file)
+        order[:] = [*kept[:place], *added, *kept[place:]]
 
     def vanished(self) -> list[str]:
         """Return the files of chapters that the source no longer has."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.content.authoring.import_report import ConflictAnswers, ImportReport
+from bot.content.authoring.imported_pictures import Pictures
 from bot.content.authoring.story_files import StoryFiles
 from bot.content.pictures.picture_files import PictureFault
 from bot.content.source_formats.read_source import ReadSource, SourceRefused
@@ -33,8 +34,9 @@ class PreparedImport:
         add: bool = False,
     ) -> ImportReport:
         """Write it, as `StoryFiles.write_import` does."""
-        pictures = {key: partial(_read_picture, each) for key, each in self.read.pictures.items()}
-        return files.write_import(slug, self.story, pictures, settings=settings, answers=answers, add=add)
+        return files.write_import(
+            slug, self.story, picture_readers(self.read), settings=settings, answers=answers, add=add
+        )
 
 
 def prepare_import(
@@ -42,6 +44,11 @@ def prepare_import(
 ) -> PreparedImport:
     """Return what becomes of a source, with the decisions `refused` undone."""
     return PreparedImport(read, import_source(read.source, refused=refused, progress=progress))
+
+
+def picture_readers(read: ReadSource) -> Pictures:
+    """Return by key what reads a picture of a source, and raises a `PictureFault` where it cannot."""
+    return {key: partial(_read_picture, each) for key, each in read.pictures.items()}
 
 
 def _read_picture(read: Callable[[], bytes]) -> bytes:

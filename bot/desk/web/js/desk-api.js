@@ -41,7 +41,7 @@ export const get = (path, extra) => call("GET", path, undefined, extra);
 export const post = (path, body, extra) => call("POST", path, body, extra);
 export const put = (path, body, extra) => call("PUT", path, body, extra);
 /** Sends a file as it is. */
-export const upload = (path, file) => call("PUT", path, undefined, { body: file });
+export const upload = (path, file, extra) => call("PUT", path, undefined, { ...extra, body: file });
 export const remove = (path) => call("DELETE", path);
 
 /** The address of something of a story. */

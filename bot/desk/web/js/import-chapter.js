@@ -2,6 +2,7 @@
 import { fill, h } from "/kit/js/dom.js";
 import { attempt } from "/kit/js/toast.js";
 import { counted } from "./desk-state.js";
+import { sentence } from "./import-words.js";
 import { namedPage } from "./pages-pane.js";
 
 const KINDS = { dropped: "Left out", moved: "Moved", joined: "Joined", read_as: "Read as" };
@@ -39,7 +40,7 @@ export function decisionItem(decision, undo) {
 
 export function importedChapter(root, chapter, undo) {
   const views = { compare: comparison(chapter, undo), pages: pages(chapter) };
-  const names = { compare: "Source and chapter", pages: chapter.pages ? counted(chapter.pages.length, "page") : "Pages" };
+  const names = { compare: "Source and chapter", pages: chapter.pages ? sentence(counted(chapter.pages.length, "page")) : "Pages" };
   const buttons = Object.keys(views).map((name) =>
     h("button", { type: "button", class: "tab import-tab", text: names[name], "aria-pressed": String(name === tab), on: { click: () => show(name) } }),
   );
@@ -63,6 +64,7 @@ function comparison(chapter, undo) {
       : null,
     h("div", { class: "compare-heads", "aria-hidden": "true" }, h("span", { text: "Your source" }), h("span", { text: "The chapter" })),
     chapter.faults.map((one) => h("p", { class: "decision dropped", text: `${one.problem}. ${one.mend}` })),
+    chapter.lost_pictures.map((one) => h("p", { class: "decision dropped", text: `Picture: ${one}.` })),
     chapter.rows.map((row) =>
       h(
         "div",

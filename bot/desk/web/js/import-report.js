@@ -1,6 +1,7 @@
 /** What became of an import that is written: what is new, what stays, what waits for an answer, and what to do next. */
 import { fill, h } from "/kit/js/dom.js";
 import { demoButton } from "./demo-button.js";
+import { sentence } from "./import-words.js";
 import { counted, placeHash } from "./desk-state.js";
 import { conflictForm } from "./import-conflicts.js";
 
@@ -18,7 +19,7 @@ export function importReport(root, outcome, answer) {
   const heading = h("h2", {
     class: "view-title",
     tabIndex: -1,
-    text: conflicts.length ? `${counted(conflicts.length, "chapter")} of “${outcome.title}” to decide on` : `“${outcome.title}” is up to date`,
+    text: conflicts.length ? sentence(`${counted(conflicts.length, "chapter")} of “${outcome.title}” to decide on`) : `“${outcome.title}” is up to date`,
   });
   const next = h(
     "nav",
@@ -64,5 +65,5 @@ function line(kind, words, names) {
   if (!names.length) return null;
   const open = names.length <= OPEN && kind !== "same";
   const list = h("ul", {}, names.map((one) => h("li", { text: one, dir: "auto" })));
-  return h("li", { class: `report-line ${kind}` }, h("details", { open }, h("summary", { text: words }), list));
+  return h("li", { class: `report-line ${kind}` }, h("details", { open }, h("summary", { text: sentence(words) }), list));
 }

@@ -1,33 +1,62 @@
 /** Giving a manuscript to the desk: files, folders and archives that are dropped or chosen, and pasted text. */
 import { h, icon, uid } from "/kit/js/dom.js";
 import { attempt, toast } from "/kit/js/toast.js";
-import { post, upload } from "./desk-api.js";
+import { post, remove, upload } from "./desk-api.js";
 import { emit, go } from "./desk-state.js";
+
+/** Bytes that the desk takes at once, as `MOST_BYTES` of the server has them. */
+const MOST_BYTES = 256 * 1024 ** 2;
+/** What is being read, one at a time. */
+let current = null;
 
 /** Begins an import of files, each a `{path, file}`, and shows it. */
 export async function importFiles(files) {
-  if (!files.length) return;
-  const { id } = await post("/api/imports", {});
-  emit("importing", files.length === 1 ? files[0].path : `${files.length.toLocaleString()} files`);
-  try {
-    for (const { path, file } of files) {
-      await upload(`/api/imports/${id}/files?${new URLSearchParams({ path })}`, file);
+  if (!files.length) throw new Error("There is no file in it. Choose the folder that has your chapters.");
+  const size = files.reduce((sum, one) => sum + one.file.size, 0);
+  if (size > MOST_BYTES) throw new Error("This is more than 256 MiB. Give me the chapters in several parts.");
+  await reading(async (signal, tell) => {
+    const name = files.length === 1 ? files[0].path : `${files.length.toLocaleString()} files`;
+    tell(`Reading ${name}…`);
+    const { id } = await post("/api/imports", {}, { signal });
+    try {
+      for (const [number, { path, file }] of files.entries()) {
+        if (files.length > 1) tell(`Taking ${(number + 1).toLocaleString()} of ${name}…`);
+        await upload(`/api/imports/${id}/files?${new URLSearchParams({ path })}`, file, { signal });
+      }
+      tell(`Looking for chapters in ${name}…`);
+      await post(`/api/imports/${id}/read`, {}, { signal });
+    } catch (error) {
+      await remove(`/api/imports/${id}`).catch(() => null);
+      throw error;
     }
-    await post(`/api/imports/${id}/read`, {});
-    go({ view: "import", slug: null, file: id });
-  } finally {
-    emit("importing", "");
-  }
+    return id;
+  });
 }
 
-/** Begins an import of a text, and shows it. */
-export async function importText(text) {
-  emit("importing", "your text");
+/** Begins an import of a text, and shows it; tells whether it was read. */
+export function importText(text) {
+  return reading(async (signal, tell) => {
+    tell("Reading your text…");
+    return (await post("/api/imports", { text }, { signal })).id;
+  });
+}
+
+async function reading(work) {
+  if (current) throw new Error("Something is being read already. Wait for it, or cancel it.");
+  current = new AbortController();
+  const { signal } = current;
+  const stop = () => current?.abort();
   try {
-    const { id } = await post("/api/imports", { text });
+    const id = await work(signal, (words) => emit("importing", { words, stop }));
     go({ view: "import", slug: null, file: id });
+    return true;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    toast("Cancelled. Nothing was written.");
+    return false;
   } finally {
-    emit("importing", "");
+    current = null;
+    emit("importing", null);
   }
 }
 
@@ -58,7 +87,9 @@ async function collect(entry, path, found) {
 /** Lets files be dropped anywhere on the page. */
 export function mountDrop(shell) {
   const veil = h("div", { class: "drop-veil", hidden: true }, icon("file"), h("p", { text: "Drop it to see what becomes of it" }));
-  const busy = h("p", { class: "importing", role: "status", hidden: true });
+  const words = h("span", { role: "status" });
+  const cancel = h("button", { type: "button", class: "button small", text: "Cancel" });
+  const busy = h("div", { class: "importing", hidden: true }, words, cancel);
   document.body.append(veil, busy);
   const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
   let depth = 0;
@@ -88,9 +119,10 @@ export function mountDrop(shell) {
     attempt(async () => importFiles(await files));
   });
   return {
-    tell(words) {
-      busy.hidden = !words;
-      busy.textContent = words ? `Reading ${words}…` : "";
+    tell(doing) {
+      busy.hidden = !doing;
+      words.textContent = doing?.words ?? "";
+      cancel.onclick = doing?.stop ?? null;
     },
   };
 }
@@ -108,9 +140,11 @@ export function sourceForm() {
       text.focus();
       return;
     }
+    read.disabled = true;
     attempt(async () => {
-      await importText(text.value);
-      text.value = "";
+      if (await importText(text.value)) text.value = "";
+    }).finally(() => {
+      read.disabled = false;
     });
   });
   return h(
@@ -132,10 +166,9 @@ function chooser(label, extra) {
   const input = h("input", { type: "file", class: "sr", tabIndex: -1, multiple: true, "aria-label": label, ...extra });
   input.addEventListener("change", () => {
     const files = [...input.files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-    attempt(async () => {
-      await importFiles(files);
-      input.value = "";
-    });
+    // The same file can be chosen once more.
+    input.value = "";
+    attempt(() => importFiles(files));
   });
   const button = h("button", { type: "button", class: "button small", on: { click: () => input.click() } }, icon("file"), label);
   return h("span", {}, button, input);

@@ -3,7 +3,8 @@ import { fill, h, icon, uid } from "/kit/js/dom.js";
 import { attempt, toast } from "/kit/js/toast.js";
 import { get, post, put, remove } from "./desk-api.js";
 import { counted, desk, go, on, refreshStories } from "./desk-state.js";
-import { decisionItem, importedChapter } from "./import-chapter.js";
+import { importedChapter } from "./import-chapter.js";
+import { importRemarks } from "./import-remarks.js";
 import { importReport } from "./import-report.js";
 import { sourceForm } from "./import-source.js";
 import { firstSettings } from "./new-story.js";
@@ -11,6 +12,7 @@ import { firstSettings } from "./new-story.js";
 let shown = null;
 let key = null;
 let root;
+let begin = null;
 
 export function mountImport(node) {
   root = node;
@@ -22,11 +24,9 @@ async function open() {
   if (view !== "import") return;
   if (!file) {
     shown = null;
-    fill(
-      root,
-      h("h2", { class: "view-title", text: "Import a manuscript" }),
-      h("div", { class: "import-begin" }, sourceForm()),
-    );
+    // Made once: what is typed there stays when the place is told again, such as after a change of the files.
+    begin ??= [h("h2", { class: "view-title", text: "Import a manuscript" }), h("div", { class: "import-begin" }, sourceForm())];
+    if (!begin[0].isConnected) fill(root, begin);
     return;
   }
   if (shown?.id === file) return;
@@ -134,34 +134,9 @@ function drawAll() {
   facts.textContent = `${counted(taken.length, "chapter")} · ${counted(words, "word")} · ${decided ? `${counted(decided, "change")} to look at` : "taken as it is"}`;
   accept.textContent = `Accept ${counted(taken.length, "chapter")}`;
   accept.disabled = !taken.length;
-  drawRemarks();
+  importRemarks(remarks, shown, undo);
   fill(list, shown.chapters.map(row));
   attempt(drawChapter);
-}
-
-function drawRemarks() {
-  const parts = [];
-  if (shown.remarks.length) {
-    parts.push(
-      h(
-        "details",
-        { open: shown.remarks.length < 6 },
-        h("summary", { text: counted(shown.remarks.length, "remark on the files", "remarks on the files") }),
-        h("ul", { role: "list" }, shown.remarks.map((one) => h("li", {}, h("b", { text: one.name }), ` ${one.text}`))),
-      ),
-    );
-  }
-  if (shown.elsewhere.length) {
-    parts.push(
-      h(
-        "details",
-        {},
-        h("summary", { text: counted(shown.elsewhere.length, "change outside of the chapters", "changes outside of the chapters") }),
-        h("ul", { role: "list" }, shown.elsewhere.map((one) => h("li", {}, h("p", { class: "decision-text", text: one.text }), decisionItem(one, undo)))),
-      ),
-    );
-  }
-  fill(remarks, parts);
 }
 
 function row(chapter, index) {

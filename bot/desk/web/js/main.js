@@ -44,7 +44,7 @@ function mount() {
   mountImport(views.import);
   mountPages(at("pages"));
   const drop = mountDrop(document.body);
-  on("importing", (words) => drop.tell(words));
+  on("importing", (doing) => drop.tell(doing));
   addEventListener("hashchange", () => attempt(route));
 }
 
