@@ -19,6 +19,7 @@ from bot.config import Secret, Settings
 from bot.content.authoring.story_files import StoryFiles
 from bot.content.content_folder import ContentFolder
 from bot.content.importing.authoring_folder import AuthoringFolder
+from bot.content.importing.removed_chapters import RemovedChapters
 from bot.content.prerender.disk_cache import DiskPageCache
 from bot.content.watcher import reload, watch
 from bot.domain.diagnostics import Diagnostic, without_warnings
@@ -234,6 +235,7 @@ async def open_app(
             stack.callback(page_cache.close)
         authoring = AuthoringSetup(
             files=AuthoringFolder(folder, StoryFiles(settings.content.path)),
+            removed=RemovedChapters(StoryFiles(settings.content.path)),
             drafts=drafts_folder(settings.database.url, cache),
             creators=settings.authors_may_create,
             page_length=settings.reading.page_length,

@@ -21,6 +21,9 @@ LIST = rf"chapter-list:{_PAGE}:{_STORY}"
 PICK = rf"chapter-pick:{_PAGE}:{_STORY}"
 CHANGE = rf"chapter-do:(?P<what>up|down|draft|ready|place|time|replace|ask|remove|show):{_MARK}:{_CHAPTER}:{_STORY}"
 CHANGE_FORM = rf"chapter-form:(?P<what>place|time):{_MARK}:{_CHAPTER}:{_STORY}"
+REMOVED = rf"chapter-gone:{_PAGE}:{_STORY}"
+REMOVED_PICK = rf"chapter-gone-pick:{_PAGE}:{_STORY}"
+RESTORE = rf"chapter-back:{_CHAPTER}:{_STORY}"
 SCHEDULE = rf"schedule:(?P<what>show|form):{_STORY}"
 SCHEDULE_DRAFT = rf"schedule-draft:(?P<what>save|again):{_DRAFT}"
 SCHEDULE_FORM = rf"schedule-form:{_STORY}"
@@ -72,6 +75,21 @@ def change(what: str, slug: str, mark: str, chapter: str) -> str:
 def change_form(what: str, story: str, mark: str, chapter: str) -> str:
     """Identify the form that asks for a chapter's place or time."""
     return f"chapter-form:{what}:{mark}:{chapter}:{story}"
+
+
+def removed_list(slug: str, page: int) -> str:
+    """Show that page of the chapters that were taken out."""
+    return f"chapter-gone:{page}:{story_token(slug)}"
+
+
+def removed_pick(slug: str, page: int) -> str:
+    """Pick a chapter of that page to bring it back."""
+    return f"chapter-gone-pick:{page}:{story_token(slug)}"
+
+
+def restore(slug: str, chapter: str) -> str:
+    """Bring back a chapter that was taken out."""
+    return f"chapter-back:{chapter}:{story_token(slug)}"
 
 
 def schedule(what: str, slug: str) -> str:

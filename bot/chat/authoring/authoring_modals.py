@@ -12,7 +12,7 @@ from bot.chat.i18n.rating_names import rating_name
 from bot.chat.interactions.custom_ids import story_token
 from bot.chat.text.user_text import clip, one_line
 from bot.domain.stories.story import Rating
-from bot.services.authoring.chapter_lists import ChapterOverview
+from bot.services.authoring.chapter_overview import ChapterOverview
 from bot.services.authoring.reader_notes import NOTE_LENGTH
 from bot.services.authoring.story_creation import StoryForm
 

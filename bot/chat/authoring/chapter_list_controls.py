@@ -6,7 +6,7 @@ import re
 
 from bot.chat.authoring import authoring_ids, chapter_list_texts
 from bot.chat.authoring.authoring_modals import TEXT, chapter_modal
-from bot.chat.authoring.chapter_list_view import chapter_card, chapter_list, remove_question
+from bot.chat.authoring.chapter_list_view import chapter_card, chapter_list, remove_question, removed_list
 from bot.chat.authoring.story_tokens import own_slug_of
 from bot.chat.interactions.component import Component, selected_value
 from bot.chat.interactions.interaction_context import Interaction, services, wake_background_jobs
@@ -15,7 +15,7 @@ from bot.chat.interactions.outgoing_message import Message
 from bot.chat.interactions.responses import update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.text.user_text import literal_line
-from bot.services.authoring.chapter_lists import ChapterOverview
+from bot.services.authoring.chapter_overview import ChapterOverview
 
 _TITLE = 80
 
@@ -64,6 +64,41 @@ class ChapterButton(Component, template=authoring_ids.CHANGE):
         await update(interaction, _after(listing, token))
 
 
+class RemovedPageButton(Component, template=authoring_ids.REMOVED):
+    """Shows a page of what was taken out."""
+
+    async def act(self, interaction: Interaction) -> None:
+        await interaction.response.defer()
+        listing = await _present(interaction, self.facts["story"])
+        await update(interaction, removed_list(listing, int(self.facts["page"])))
+
+
+class RemovedMenu(Component, template=authoring_ids.REMOVED_PICK):
+    """Brings back the chapter that is picked."""
+
+    async def act(self, interaction: Interaction) -> None:
+        await _restore(interaction, self.facts["story"], selected_value(interaction))
+
+
+class RestoreButton(Component, template=authoring_ids.RESTORE):
+    """Brings back the chapter that was just taken out."""
+
+    async def act(self, interaction: Interaction) -> None:
+        await _restore(interaction, self.facts["story"], self.facts["chapter"])
+
+
+async def _restore(interaction: Interaction, story: str, token: str) -> None:
+    await interaction.response.defer()
+    lists, viewer = services(interaction).authoring.chapters, viewer_of(interaction)
+    listing = await lists.restore(viewer, await own_slug_of(interaction, story), token)
+    wake_background_jobs(interaction)
+    if listing.just_restored:
+        said = chapter_list_texts.restored()
+        await update(interaction, chapter_card(listing, listing.just_restored, said=said))
+    else:
+        await update(interaction, chapter_list(listing))
+
+
 async def handle_form(interaction: Interaction, facts: re.Match[str], values: FormValues) -> None:
     """Move a chapter to a place, or give it a time."""
     await interaction.response.defer()
@@ -97,5 +132,5 @@ def _after(listing: ChapterOverview, token: str) -> Message:
     return chapter_card(listing, token, said=chapter_list_texts.done())
 
 
-CONTROLS = (ChapterPageButton, ChapterMenu, ChapterButton)
+CONTROLS = (ChapterPageButton, ChapterMenu, ChapterButton, RemovedPageButton, RemovedMenu, RestoreButton)
 FORMS = ((re.compile(authoring_ids.CHANGE_FORM), handle_form),)

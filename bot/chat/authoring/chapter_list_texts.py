@@ -5,7 +5,7 @@ Seen by: authors.
 
 from __future__ import annotations
 
-from bot.chat.i18n.gettext import t
+from bot.chat.i18n.gettext import n, t
 
 
 def title(story: str) -> str:
@@ -120,8 +120,51 @@ def how_to_replace(title: str) -> str:
 def ask_remove(title: str) -> str:
     """Return the question before a chapter is taken out."""
     return t(
-        "Take **{title}** out? Its file is kept in a hidden folder, from where it can be put back.",
+        "Take **{title}** out? You can bring it back whenever you like.",
         title=title,
+    )
+
+
+def removed(title: str) -> str:
+    """Return that a chapter was taken out."""
+    return t("✅ **{title}** is taken out. Nothing of it is lost.", title=title)
+
+
+def undo_button() -> str:
+    """Return the label of the button that brings a chapter back that was just taken out."""
+    return t("Undo")
+
+
+def removed_button(count: int) -> str:
+    """Return the label of the button that lists what was taken out."""
+    return n("{count} taken out", "{count} taken out", count)
+
+
+def removed_title(story: str) -> str:
+    """Introduce the list of chapters that were taken out."""
+    return t("### Taken out of {story}\nThe last one first. Choose one to bring it back:", story=story)
+
+
+def removed_empty() -> str:
+    """Return that nothing is taken out."""
+    return t("Nothing is taken out: every chapter is in the list.")
+
+
+def restore_placeholder() -> str:
+    """Return the placeholder of the menu of chapters that were taken out."""
+    return t("Bring a chapter back")
+
+
+def restored() -> str:
+    """Return that a chapter was brought back."""
+    return t("✅ It is back in the list.")
+
+
+def how_to_mend() -> str:
+    """Return what to do about a chapter whose file cannot be read."""
+    return t(
+        "Its file has a fault, and nothing of it is lost. Mend it where you write it, or take it out here and send a "
+        "mended version with `/author upload`."
     )
 
 

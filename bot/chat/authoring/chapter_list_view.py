@@ -13,9 +13,9 @@ from bot.chat.interactions.list_pages import page_buttons, paginate
 from bot.chat.interactions.outgoing_message import Item, Message, button, container, row
 from bot.chat.pages.page_frame_view import story_color
 from bot.chat.text.user_text import literal_line, one_line, short_when
-from bot.services.authoring.chapter_lists import ChapterOverview, ChapterState, ListedChapter
+from bot.services.authoring.chapter_overview import ChapterOverview, ChapterState, ListedChapter
 
-_TITLE, _FAULT, _OPTION = 80, 160, 100
+_TITLE, _FAULT, _WHOLE_FAULT, _OPTION = 80, 160, 800, 100
 _PAGE = 15
 _SIGNS = {
     ChapterState.OUT: "📖",
@@ -32,25 +32,39 @@ def chapter_list(listing: ChapterOverview, page: int | None = None) -> Message:
         page = (listing.first_free_place - 1) // _PAGE
     shown, number, count = paginate(listing.chapters, page, _PAGE)
     lines = [texts.stale()] if listing.is_stale else []
+    slug, taken_out = listing.story.slug, listing.just_removed
+    if taken_out is not None:
+        lines.append(texts.removed(literal_line(taken_out.title, _TITLE)))
     lines.append(texts.title(literal_line(listing.story.title, _TITLE)))
     lines += [_line(each) for each in shown] or [texts.empty()]
     parts: list[Item] = [ui.TextDisplay("\n".join(lines))]
-    slug = listing.story.slug
     if shown:
-        menu: ui.Select[Any] = ui.Select(
-            custom_id=authoring_ids.chapter_pick(slug, number),
-            placeholder=texts.pick_placeholder(),
-            options=[
-                discord.SelectOption(
-                    label=one_line(f"{each.place}. {each.title}", _OPTION),
-                    value=each.token,
-                    emoji=_SIGNS[each.state],
-                )
-                for each in shown
-            ],
-        )
-        parts.append(row(menu))
+        options = [_option(f"{each.place}. {each.title}", each.token, _SIGNS[each.state]) for each in shown]
+        parts.append(_menu(authoring_ids.chapter_pick(slug, number), texts.pick_placeholder(), options))
     parts += page_buttons(number, count, lambda to: authoring_ids.chapter_list(slug, to))
+    buttons: list[Item] = []
+    if taken_out is not None:
+        undo = authoring_ids.restore(slug, taken_out.token)
+        buttons.append(button(texts.undo_button(), undo, emoji="↩️"))
+    if listing.removed:
+        label = texts.removed_button(len(listing.removed))
+        buttons.append(button(label, authoring_ids.removed_list(slug, 0)))
+    parts += [row(*buttons)] if buttons else []
+    return Message((container(parts, color=story_color(listing.story)),))
+
+
+def removed_list(listing: ChapterOverview, page: int) -> Message:
+    """Render a page of the chapters that were taken out, with a menu that brings one back."""
+    slug = listing.story.slug
+    shown, number, count = paginate(listing.removed, page, _PAGE)
+    lines = [texts.removed_title(literal_line(listing.story.title, _TITLE))]
+    lines += [f"- **{literal_line(each.title, _TITLE)}**" for each in shown]
+    parts: list[Item] = [ui.TextDisplay("\n".join(lines if shown else [texts.removed_empty()]))]
+    if shown:
+        options = [_option(each.title, each.token) for each in shown]
+        parts.append(_menu(authoring_ids.removed_pick(slug, number), texts.restore_placeholder(), options))
+    parts += page_buttons(number, count, lambda to: authoring_ids.removed_list(slug, to))
+    parts.append(row(_back(listing, listing.first_free_place)))
     return Message((container(parts, color=story_color(listing.story)),))
 
 
@@ -60,15 +74,14 @@ def chapter_card(listing: ChapterOverview, token: str, *, said: str = "") -> Mes
     lines = [
         *([said] if said else []),
         texts.title(literal_line(listing.story.title, _TITLE)),
-        _line(chapter),
+        _line(chapter, _WHOLE_FAULT),
+        *([texts.how_to_mend()] if chapter.is_broken else []),
     ]
 
     def act(label: str, what: str, *, off: bool = False) -> Item:
         return button(label, _id(what, listing, token), disabled=off)
 
-    back = button(
-        texts.back_button(), authoring_ids.chapter_list(listing.story.slug, (chapter.place - 1) // _PAGE)
-    )
+    back = _back(listing, chapter.place)
     replace = act(texts.replace_button(), "replace")
     if chapter.state is ChapterState.OUT:
         lines.append(texts.is_out())
@@ -84,8 +97,8 @@ def chapter_card(listing: ChapterOverview, token: str, *, said: str = "") -> Mes
                 act(texts.place_button(), "place"),
             ),
             row(
-                act(*draft),
-                act(texts.time_button(), "time"),
+                act(*draft, off=chapter.is_broken),
+                act(texts.time_button(), "time", off=chapter.is_broken),
                 replace,
                 act(texts.remove_button(), "ask"),
                 back,
@@ -96,17 +109,34 @@ def chapter_card(listing: ChapterOverview, token: str, *, said: str = "") -> Mes
 
 def remove_question(listing: ChapterOverview, token: str) -> Message:
     """Render the question before a chapter is taken out."""
-    title = literal_line(listing.chapter(token).title, _TITLE)
+    chapter = listing.chapter(token)
+    title = literal_line(chapter.title, _TITLE)
     yes = button(texts.sure_button(), _id("remove", listing, token), loud=True)
-    no = button(texts.back_button(), authoring_ids.chapter_list(listing.story.slug, 0))
-    return Message((container([ui.TextDisplay(texts.ask_remove(title)), row(yes, no)]),))
+    buttons = row(yes, _back(listing, chapter.place))
+    return Message((container([ui.TextDisplay(texts.ask_remove(title)), buttons]),))
 
 
-def _line(chapter: ListedChapter) -> str:
-    return f"{_SIGNS[chapter.state]} {chapter.place}. **{literal_line(chapter.title, _TITLE)}** · {_state(chapter)}"
+def _option(label: str, value: str, emoji: str | None = None) -> discord.SelectOption:
+    return discord.SelectOption(label=one_line(label, _OPTION), value=value, emoji=emoji)
 
 
-def _state(chapter: ListedChapter) -> str:
+def _menu(custom_id: str, placeholder: str, options: list[discord.SelectOption]) -> Item:
+    menu: ui.Select[Any] = ui.Select(custom_id=custom_id, placeholder=placeholder, options=options)
+    return row(menu)
+
+
+def _back(listing: ChapterOverview, place: int) -> Item:
+    """Return the button to the page of the list with that place."""
+    page = authoring_ids.chapter_list(listing.story.slug, max(place - 1, 0) // _PAGE)
+    return button(texts.back_button(), page)
+
+
+def _line(chapter: ListedChapter, longest_fault: int = _FAULT) -> str:
+    title, state = literal_line(chapter.title, _TITLE), _state(chapter, longest_fault)
+    return f"{_SIGNS[chapter.state]} {chapter.place}. **{title}** · {state}"
+
+
+def _state(chapter: ListedChapter, longest_fault: int) -> str:
     match chapter.state:
         case ChapterState.OUT if chapter.at is not None:
             return texts.out(short_when(chapter.at))
@@ -115,7 +145,7 @@ def _state(chapter: ListedChapter) -> str:
         case ChapterState.DRAFT:
             return texts.draft()
         case ChapterState.HELD:
-            return texts.held(literal_line(chapter.fault, _FAULT) if chapter.fault else "")
+            return texts.held(literal_line(chapter.fault, longest_fault) if chapter.fault else "")
     return texts.waiting()
 
 

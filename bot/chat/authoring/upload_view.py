@@ -46,13 +46,14 @@ def decision_list(seen: UploadPreview, page: int) -> Message:
     """Render a page of all decisions, with a menu to undo one or make it again."""
     shown, number, count = paginate(seen.decisions, page, _LIST)
     lines = [upload_texts.decisions(len(seen.decisions)), *(_decision(each) for each in shown)]
+    lines.append(upload_texts.nothing_written())
     parts: list[Item] = [ui.TextDisplay("\n".join(lines))]
     if shown:
         parts.append(
             _menu(
                 authoring_ids.upload_undo(seen.draft_id, number),
                 upload_texts.undo_placeholder(),
-                [(one_line(f"{each.reason}: {each.passage.text}", _OPTION), each.id) for each in shown],
+                [(_choice(each), each.id) for each in shown],
             )
         )
     parts += page_buttons(number, count, lambda to: authoring_ids.upload("all", seen.draft_id, to))
@@ -130,6 +131,11 @@ def _decision(each: ImportDecision) -> str:
     quote = literal_line(each.passage.text, _QUOTE) if each.passage.text.strip() else "—"
     line = upload_texts.decision(each.kind, literal_line(each.reason, _REASON), quote)
     return f"- {upload_texts.undone(line) if each.undone else line}"
+
+
+def _choice(each: ImportDecision) -> str:
+    label = one_line(f"{each.reason}: {each.passage.text}", _OPTION)
+    return one_line(f"↩️ {label}", _OPTION) if each.undone else label
 
 
 def _rest(count: int) -> list[str]:

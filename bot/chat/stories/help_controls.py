@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.interaction_context import Interaction, services
 from bot.chat.interactions.outgoing_message import Message
@@ -16,6 +18,8 @@ async def help_for(interaction: Interaction, topic: str = OVERVIEW) -> Message:
     """Return the help for this person in this place, by what they may do now."""
     viewer, registered = viewer_of(interaction), interaction.client.registered_commands
     what = await services(interaction).catalogue.help(viewer)
+    if services(interaction).authoring.creation.may_create(viewer):
+        what = replace(what, may_begin=True)
     entries = list_entries(registered.commands, what, Availability.of(interaction, guest=viewer.guest))
     return help_message(what, entries, lambda path: registered.mention(path, viewer.guild_id), topic)
 

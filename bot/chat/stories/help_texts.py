@@ -84,6 +84,17 @@ def author_hint(titles: str) -> str:
     return t("-# You write {titles}.", titles=titles)
 
 
+def beginner_hint(command: str) -> str:
+    """Tell somebody who may start stories, and has none, to begin.
+
+    Seen by: authors.
+    """
+    return t(
+        "-# You may start stories here. Begin with {command}: it asks for a title, and little more.",
+        command=command,
+    )
+
+
 def operator_hint() -> str:
     """Tell somebody that they run the bot, and what that allows.
 

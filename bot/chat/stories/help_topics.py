@@ -36,6 +36,9 @@ _BY_TOP = {
 _CONSENT = "author review channel"
 """The one author's command that managers use too: they agree to the channel that an author asked for."""
 
+_BEGIN = "author new"
+"""The one author's command for people who may start stories and have none yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class HelpEntry:
@@ -91,6 +94,8 @@ def list_entries(
         entries = list(_leaves(top))
         if topic is HelpTopic.AUTHOR and what.manages and not _may(HelpTopic.AUTHOR, what):
             found[HelpTopic.SERVER] += [entry for entry in entries if entry.path == _CONSENT]
+        if topic is HelpTopic.AUTHOR and what.may_begin and not _may(HelpTopic.AUTHOR, what):
+            found[topic] += [entry for entry in entries if entry.path == _BEGIN]
         if _may(topic, what):
             found[topic] += entries
     return {topic: entries for topic, entries in found.items() if entries}

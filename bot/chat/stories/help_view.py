@@ -52,7 +52,7 @@ def help_message(what: Help, entries: Entries, mention: Mention, topic: str = OV
 
 def _title(topic: HelpTopic, what: Help) -> str:
     """Return a topic's name; an operator who writes nothing has no stories to call their own."""
-    if topic is HelpTopic.AUTHOR and not what.is_author_of:
+    if topic is HelpTopic.AUTHOR and what.operates and not what.is_author_of:
         return help_texts.all_stories()
     return help_texts.topic_title(topic)
 
@@ -62,12 +62,12 @@ def _brief(topic: HelpTopic, commands: Sequence[HelpEntry], what: Help, mention:
         f"*{help_texts.menu_name(each.path)}*" if each.is_message_command else mention(each.path)
         for each in commands
     ]
-    lines = [f"### {_EMOJI[topic]} {_title(topic, what)}", *_hints(topic, what), " · ".join(names)]
+    lines = [f"### {_EMOJI[topic]} {_title(topic, what)}", *_hints(topic, what, mention), " · ".join(names)]
     return "\n".join(lines)
 
 
 def _explained(topic: HelpTopic, commands: Sequence[HelpEntry], what: Help, mention: Mention) -> str:
-    lines = [f"### {_EMOJI[topic]} {_title(topic, what)}", *_hints(topic, what)]
+    lines = [f"### {_EMOJI[topic]} {_title(topic, what)}", *_hints(topic, what, mention)]
     for each in commands:
         if each.is_message_command:
             lines.append(help_texts.menu_line(each.path))
@@ -78,7 +78,7 @@ def _explained(topic: HelpTopic, commands: Sequence[HelpEntry], what: Help, ment
     return "\n".join(lines)
 
 
-def _hints(topic: HelpTopic, what: Help) -> list[str]:
+def _hints(topic: HelpTopic, what: Help, mention: Mention) -> list[str]:
     """Return why this person sees the topic."""
     if topic is HelpTopic.SERVER:
         return [help_texts.server_hint()]
@@ -89,6 +89,8 @@ def _hints(topic: HelpTopic, what: Help) -> list[str]:
         titles = [f"**{literal_line(story.title, _TITLE)}**" for story in what.is_author_of[:_TITLES]]
         more = ["…"] if len(what.is_author_of) > _TITLES else []
         hints.append(help_texts.author_hint(", ".join(titles + more) if more else listed(titles)))
+    elif what.may_begin and not what.operates:
+        hints.append(help_texts.beginner_hint(mention("author new")))
     if what.operates:
         hints.append(help_texts.operator_hint())
     return hints
@@ -112,7 +114,7 @@ def _shortcuts(what: Help, entries: Entries) -> list[Item]:
         opening = custom_ids.open_story(what.reads.slug)
         buttons.append(button(help_texts.continue_button(), opening, emoji="📖", loud=True))
     buttons.append(button(catalogue_texts.library_button(), WHOLE_LIBRARY.show_id, emoji="📚"))
-    if HelpTopic.AUTHOR in entries:
+    if HelpTopic.AUTHOR in entries and (what.operates or what.is_author_of):
         buttons.append(button(help_texts.queue_button(), help_ids.NEW_IDEAS, emoji="📥"))
     if HelpTopic.IDEAS in entries:
         buttons.append(button(help_texts.own_ideas_button(), custom_ids.mine(0), emoji="💡"))

@@ -13,8 +13,8 @@ class MayNotCreate(Refusal):
 
     code = "may-not-create"
     template = (
-        "Whoever runs this bot chooses who may start stories here. Ask them to add your id, `{user}`, to "
-        "`authors_may_create` in its settings."
+        "To start a story here, ask whoever runs this bot to add your id, `{user}`, to `authors_may_create`. "
+        "Then `/author new` is yours."
     )
 
 

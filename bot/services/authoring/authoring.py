@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.services.authoring.authoring_files import AuthoringFiles
+from bot.services.authoring.authoring_files import AuthoringFiles, RemovedFiles
 from bot.services.authoring.authoring_parts import AuthoringParts
 from bot.services.authoring.chapter_lists import ChapterLists
 from bot.services.authoring.chapter_uploads import ChapterUploads
@@ -33,6 +33,8 @@ class AuthoringSetup:
     creators: Collection[int] = ()
     """Users who may start stories, besides the operators."""
     page_length: int = 3200
+    removed: RemovedFiles | None = None
+    """What finds chapters that were taken out; without it they stay out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class AuthoringServices:
             content=content,
             upcoming=UpcomingReleases(content),
             clock=clock,
+            removed=setup.removed,
         )
         return cls(
             own=parts.own,

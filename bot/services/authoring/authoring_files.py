@@ -28,6 +28,32 @@ class UploadReport:
     """For each picture that could not be kept: which, and why."""
 
 
+@dataclass(frozen=True, slots=True)
+class RemovedFile:
+    """A chapter's file that was taken out."""
+
+    name: str
+    """Its name among those that were taken out."""
+    title: str
+
+
+class RemovedFiles(Protocol):
+    """Chapters that were taken out of the content folder and are kept beside it."""
+
+    async def list_removed(self, slug: str) -> Sequence[RemovedFile]:
+        """Return a story's chapters that were taken out, the last first."""
+        ...
+
+    async def restore(self, slug: str, name: str) -> str:
+        """Put a file back among the chapters, where its number says; return its name there.
+
+        Raises:
+            FileChangeRefused: It is not there any more.
+            ContentNotWritable: It cannot be moved.
+        """
+        ...
+
+
 class AuthoringFiles(Protocol):
     """The content folder, changed whole or not at all.
 
@@ -52,7 +78,7 @@ class AuthoringFiles(Protocol):
         ...
 
     async def remove(self, slug: str, file: str) -> None:
-        """Take a chapter's file out, kept where it can be put back by hand."""
+        """Take a chapter's file out, kept where `RemovedFiles` finds it."""
         ...
 
     async def set_front_matter(self, slug: str, file: str, changes: Settings) -> None:

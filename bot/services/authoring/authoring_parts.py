@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.services.authoring.authoring_files import AuthoringFiles
+from bot.services.authoring.authoring_files import AuthoringFiles, RemovedFiles
 from bot.services.authoring.content_updates import ContentUpdates
 from bot.services.authoring.own_stories import OwnStories
 from bot.services.authoring.private_drafts import PrivateDrafts
@@ -26,3 +26,5 @@ class AuthoringParts:
     content: ContentSource
     upcoming: UpcomingReleases
     clock: Clock
+    removed: RemovedFiles | None = None
+    """What finds chapters that were taken out; without it they stay out."""

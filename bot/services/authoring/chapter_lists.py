@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum, auto
+from dataclasses import replace
 
 from bot.domain.authorization import Viewer
 from bot.domain.diagnostics import Diagnostic, is_of_story, short_file_name, without_warnings
@@ -15,69 +13,18 @@ from bot.domain.releases.release_refusals import MomentUnclear
 from bot.domain.stories.authoring_refusals import ChapterIsOut, ChapterTimePast, PlaceUnclear
 from bot.domain.stories.story import Story
 from bot.domain.stories.story_refusals import ChapterFileGone
+from bot.services.authoring.authoring_files import RemovedFile
 from bot.services.authoring.authoring_parts import AuthoringParts
+from bot.services.authoring.chapter_overview import (
+    ChapterOverview,
+    ChapterState,
+    ListedChapter,
+    RemovedChapter,
+)
 from bot.services.releases.moment_parser import parse_typed_moment
 from bot.services.stories.chapter_lookup import SHOWN_TEXT, chapter_token
 
 _PLANNED = 1000
-
-
-class ChapterState(StrEnum):
-    """State of a chapter, as its author thinks of it."""
-
-    OUT = auto()
-    PLANNED = auto()
-    """It has a time."""
-    WAITING = auto()
-    """It is finished, and nothing says when it comes."""
-    DRAFT = auto()
-    HELD = auto()
-    """A fault, or a doubt whether it is a copy, keeps it back."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedChapter:
-    """A chapter of the list."""
-
-    file: str
-    token: str
-    """Identifies it in custom ids."""
-    title: str
-    place: int
-    """Its place in the order of the files, from 1."""
-    state: ChapterState
-    at: datetime | None = None
-    """When it comes, if that is known."""
-    has_own_time: bool = False
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterOverview:
-    """All chapters of a story in order."""
-
-    story: Story
-    chapters: Sequence[ListedChapter]
-    mark: str
-    """Eight hexadecimal digits that change with order, texts, drafts and times."""
-    is_stale: bool = False
-    """Set if nothing was done because the list had changed since it was shown."""
-
-    @property
-    def first_free_place(self) -> int:
-        """The first place that is behind every chapter that is out."""
-        return max((each.place for each in self.chapters if each.state is ChapterState.OUT), default=0) + 1
-
-    def chapter(self, token: str) -> ListedChapter:
-        """Return the chapter with that token.
-
-        Raises:
-            ChapterFileGone: There is none any more.
-        """
-        found = next((each for each in self.chapters if each.token == token), None)
-        if found is None:
-            raise ChapterFileGone(story=self.story.title)
-        return found
 
 
 class ChapterLists:
@@ -91,6 +38,7 @@ class ChapterLists:
         self._upcoming = parts.upcoming
         self._content = parts.content
         self._clock = parts.clock
+        self._removed = parts.removed
         self._changing = asyncio.Lock()
 
     async def show(self, viewer: Viewer, story: str) -> ChapterOverview:
@@ -172,11 +120,46 @@ class ChapterLists:
             Refusal: The story is not theirs, or the files do not take it.
             ChapterIsOut: It is out.
         """
+        before: set[str] = set()
 
         async def change(listing: ChapterOverview, chapter: ListedChapter) -> None:
+            before.update(each.token for each in listing.removed)
             await self._files.remove(listing.story.slug, chapter.file)
 
-        return await self._change(viewer, story, mark, token, change, "chapter_removed")
+        after = await self._change(viewer, story, mark, token, change, "chapter_removed")
+        if after.is_stale:
+            return after
+        new = next((each for each in after.removed if each.token not in before), None)
+        return replace(after, just_removed=new)
+
+    async def restore(self, viewer: Viewer, story: str, token: str) -> ChapterOverview:
+        """Bring back a chapter that was taken out; return the list after that.
+
+        It comes where its number says, but never before a chapter that is out by now.
+
+        Raises:
+            Refusal: The story is not theirs, or the files do not take it.
+            ChapterFileGone: It was brought back already, or its file is gone.
+        """
+        async with self._changing:
+            listing = await self.show(viewer, story)
+            found = next((each for each in listing.removed if each.token == token), None)
+            if found is None or self._removed is None:
+                raise ChapterFileGone(story=listing.story.title)
+            slug = listing.story.slug
+            file = await self._removed.restore(slug, found.name)
+            await self._updates.take_in(viewer, "chapter_restored", slug)
+            after = await self._list(listing.story)
+            chapter = next((each for each in after.chapters if each.file == file), None)
+            if chapter is None:
+                return after
+            if chapter.state is not ChapterState.OUT and chapter.place < after.first_free_place:
+                files = [each.file for each in after.chapters if each is not chapter]
+                files.insert(after.first_free_place - 2, file)
+                await self._files.reorder(slug, files)
+                await self._updates.look()
+                after = await self._list(listing.story)
+            return replace(after, just_restored=chapter.token)
 
     async def _change(
         self,
@@ -190,7 +173,7 @@ class ChapterLists:
         async with self._changing:
             listing = await self.show(viewer, story)
             if listing.mark != mark:
-                return ChapterOverview(listing.story, listing.chapters, listing.mark, is_stale=True)
+                return replace(listing, is_stale=True)
             chapter = listing.chapter(token)
             if chapter.state is ChapterState.OUT:
                 raise ChapterIsOut(chapter=chapter.title)
@@ -204,7 +187,7 @@ class ChapterLists:
             record = await tx.stories.get(story.slug)
             out = {each.chapter: each for each in await tx.releases.list_by_story(story.slug)}
         if serial is None:
-            return ChapterOverview(story, (), _mark(()))
+            return ChapterOverview(story, (), _mark(()), removed=await self._list_removed(story.slug))
         planned = (
             {}
             if record is None
@@ -239,22 +222,30 @@ class ChapterLists:
             fault = _shown(each.fault)
             token = chapter_token(each.key)
             found.insert(
-                each.place, ListedChapter(each.file, token, each.file, 0, ChapterState.HELD, fault=fault)
+                each.place,
+                ListedChapter(each.file, token, each.file, 0, ChapterState.HELD, fault=fault, is_broken=True),
             )
-        numbered = [
-            ListedChapter(c.file, c.token, c.title, n, c.state, c.at, c.has_own_time, c.fault)
-            for n, c in enumerate(found, 1)
-        ]
+        numbered = [replace(each, place=place) for place, each in enumerate(found, 1)]
         # The text belongs to it: who takes out a chapter must not take out what somebody else has put there since.
         versions = [
             *((each.file, each.key, each.draft, each.publish_at, each.digest) for each in serial.chapters),
             *((each.file, each.key, each.place, str(each.fault)) for each in serial.broken),
         ]
-        return ChapterOverview(story, numbered, _mark(versions))
+        removed = await self._list_removed(story.slug)
+        return ChapterOverview(story, numbered, _mark(versions), removed=removed)
+
+    async def _list_removed(self, slug: str) -> list[RemovedChapter]:
+        files = [] if self._removed is None else await self._removed.list_removed(slug)
+        return [_removed_chapter(each) for each in files]
 
     def _faults(self, slug: str) -> dict[str, str]:
         found = without_warnings(self._content.list_faults())
         return {short_file_name(each): _shown(each) for each in found if is_of_story(each, slug)}
+
+
+def _removed_chapter(file: RemovedFile) -> RemovedChapter:
+    # No chapter's key begins like this, so that the two kinds of tokens cannot be taken for each other.
+    return RemovedChapter(file.name, chapter_token(f"/removed/{file.name}"), file.title)
 
 
 def _shown(fault: Diagnostic) -> str:

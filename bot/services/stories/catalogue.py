@@ -112,6 +112,8 @@ class Help:
     """The stories that the viewer writes."""
     reads: Story | None = None
     """The story that the viewer read last, of those that may be shown here."""
+    may_begin: bool = False
+    """Set if the viewer may start stories of their own."""
 
 
 class Catalogue:

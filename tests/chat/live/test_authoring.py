@@ -48,7 +48,9 @@ async def test_a_story_is_made_uploaded_and_released_from_discord_alone(
     author = sandbox.person(AUTHOR)
     async with living(sandbox, store, authoring=setup) as bot:
         refused = await sandbox.person(READERS[0]).invoke(CHAPTERS, "/author new")
-        assert "authors_may_create" in refused.text
+        assert f"ask whoever runs this bot to add your id, `{READERS[0]}`" in refused.text
+        assert "author new" not in (await sandbox.person(READERS[0]).invoke(CHAPTERS, "/help")).text
+        assert "You may start stories here." in (await author.invoke(CHAPTERS, "/help")).text
         form = await author.invoke(CHAPTERS, "/author new")
         wrong = await author.submit(form, FORM | {"schedule": "every blue moon"})
         assert "every blue moon" in wrong.text

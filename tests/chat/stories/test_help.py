@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from discord import app_commands
@@ -31,6 +32,7 @@ READER = Help()
 MANAGER = Help(manages=True)
 AUTHOR = Help(is_author_of=(story(),))
 OPERATOR = Help(operates=True)
+BEGINNER = Help(may_begin=True)
 EVERYTHING = Help(manages=True, operates=True, is_author_of=(story(),), reads=story())
 
 
@@ -115,6 +117,24 @@ def test_an_operator_is_no_author() -> None:
     assert "You run this bot" not in said(AUTHOR)
 
 
+@pytest.mark.parametrize("here", [GUILD, DM])
+def test_who_may_start_stories_and_has_none_sees_where_to_begin_and_no_more(here: Availability) -> None:
+    found = offered(BEGINNER, here)
+    assert [path for path in found if path.startswith("author")] == ["author new"]
+    for topic in ("overview", "author"):
+        assert "You may start stories here. Begin with </author new:" in said(BEGINNER, here, topic)
+    assert {"Your stories", "Library", "My ideas"} <= set(labels(BEGINNER, here))
+    assert "New ideas" not in labels(BEGINNER, here), "they have no queue yet"
+    author = replace(AUTHOR, may_begin=True)
+    assert offered(author, here) == offered(AUTHOR, here)
+    assert "You may start" not in said(author, here)
+    assert "You may start" not in said(replace(OPERATOR, may_begin=True), here)
+    manager = replace(MANAGER, may_begin=True)
+    assert {"author new", "author review channel"} == {
+        path for path in offered(manager) if path.startswith("author")
+    }
+
+
 def test_commands_are_mentioned_by_the_id_of_their_scope() -> None:
     kept = RegisteredCommands()
     assert kept.mention("author queue", 5) == "`/author queue`"
@@ -139,7 +159,7 @@ def test_the_buttons_are_those_a_person_needs() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("what", [READER, MANAGER, AUTHOR, OPERATOR, EVERYTHING])
+@pytest.mark.parametrize("what", [READER, MANAGER, BEGINNER, AUTHOR, OPERATOR, EVERYTHING])
 def test_it_fits_and_names_commands_in_the_language_of_the_reader(what: Help, language: str) -> None:
     with in_language(language):
         for topic in ("overview", *HelpTopic):

@@ -13,7 +13,7 @@ from bot.domain.manuscript_import.imported_story import ImportedStory
 from bot.domain.manuscript_import.source_document import Source, SourceBlock, SourceDocument
 from bot.domain.stories.authoring_refusals import ContentNotWritable, UploadUnreadable
 from bot.domain.stories.story import Story
-from bot.services.authoring.authoring_files import Settings, UploadReport
+from bot.services.authoring.authoring_files import RemovedFile, Settings, UploadReport
 
 
 class PlainFiles:
@@ -50,7 +50,19 @@ class PlainFiles:
 
     async def remove(self, slug: str, file: str) -> None:
         self._may_write()
-        (self.root / slug / "chapters" / file).unlink()
+        kept = self.root / slug / ".removed"
+        kept.mkdir(exist_ok=True)
+        (self.root / slug / "chapters" / file).rename(kept / file)
+
+    async def list_removed(self, slug: str) -> Sequence[RemovedFile]:
+        found = list((self.root / slug / ".removed").glob("*"))
+        found.sort(key=lambda each: each.stat().st_ctime_ns, reverse=True)
+        return [RemovedFile(each.name, each.name) for each in found]
+
+    async def restore(self, slug: str, name: str) -> str:
+        self._may_write()
+        (self.root / slug / ".removed" / name).rename(self.root / slug / "chapters" / name)
+        return name
 
     async def set_front_matter(self, slug: str, file: str, changes: Settings) -> None:
         self._may_write()

@@ -18,7 +18,8 @@ from bot.domain.stories.authoring_refusals import (
 )
 from bot.domain.stories.story_refusals import NotAnAuthor
 from bot.services.authoring.authoring_parts import AuthoringParts
-from bot.services.authoring.chapter_lists import ChapterLists, ChapterState
+from bot.services.authoring.chapter_lists import ChapterLists
+from bot.services.authoring.chapter_overview import ChapterState
 from bot.services.authoring.chapter_uploads import ChapterUploads
 from bot.services.authoring.content_updates import ContentUpdates
 from bot.services.authoring.own_stories import OwnStories
@@ -49,6 +50,7 @@ def parts(store: Database, tmp_path: Path) -> AuthoringParts:
         folder,
         UpcomingReleases(folder),
         clock,
+        files,
     )
 
 
@@ -61,7 +63,7 @@ async def uploaded(parts: AuthoringParts, *titles: str, replace: bool = True) ->
     uploads = ChapterUploads(parts, page_length=600)
     draft = await uploads.begin(AUTHOR, "Lamps", [(f"{each}.md", 10) for each in titles])
     for n, title in enumerate(titles):
-        (draft.files / f"{n}.md").write_text(f"# {title}\n\nThe text of {title}.\n", "utf-8")
+        (draft.files / f"{n:03}.md").write_text(f"# {title}\n\nThe text of {title}.\n", "utf-8")
     await uploads.prepare(AUTHOR, draft.id)
     await uploads.accept(AUTHOR, draft.id, replace=replace)
     with pytest.raises(DraftGone):

@@ -11,7 +11,8 @@ import pytest
 from bot.clock import ManualClock
 from bot.domain.stories.authoring_refusals import DraftGone, ScheduleChanged
 from bot.services.authoring.authoring_parts import AuthoringParts
-from bot.services.authoring.chapter_lists import ChapterLists, ChapterOverview
+from bot.services.authoring.chapter_lists import ChapterLists
+from bot.services.authoring.chapter_overview import ChapterOverview
 from bot.services.authoring.private_drafts import PrivateDrafts
 from bot.services.authoring.story_schedules import StorySchedules
 from tests.services.authoring.test_chapter_lists import parts, titles, uploaded
@@ -32,7 +33,7 @@ CHANGES: dict[str, Change] = {
 def contents(parts: AuthoringParts) -> dict[str, str]:
     """The story's files with their texts."""
     root: Path = parts.files.root  # type: ignore[attr-defined]
-    return {str(each): each.read_text("utf-8") for each in sorted(root.rglob("*.*"))}
+    return {str(each): each.read_text("utf-8") for each in sorted(root.rglob("*.*")) if each.is_file()}
 
 
 async def put_text(parts: AuthoringParts, lists: ChapterLists) -> None:
