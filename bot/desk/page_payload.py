@@ -57,10 +57,12 @@ class PagePayloads:
             frame = (chapter.title, chapter.pov, number, len(pages), index)
             first = (words, chapter.warnings) if index == 1 else ()
             last = chapter.thanks if index == len(pages) else ()
-            key = (page.blocks, page.pov, pictures, frame, first, last, story)
+            # A picture that was drawn anew has another address, else the browser shows the one that it has.
+            versions = {picture.path: self._look(folder, picture.path)[1] for picture in pictures}
+            key = (page.blocks, page.pov, pictures, tuple(versions.values()), frame, first, last, story)
             if key not in self._made:
                 leaf = PageFrame(story, release, edition, page, index, len(pages), None)
-                self._made[key] = _payload(story, leaf, pictures)
+                self._made[key] = _payload(story, leaf, pictures, versions)
             made.append(self._made[key])
         return made
 
@@ -69,24 +71,27 @@ class PagePayloads:
         return tuple(
             PictureFile(block.path, kind, b"")
             for block in page.blocks
-            if isinstance(block, Picture) and (kind := self._kind(folder, block.path))
+            if isinstance(block, Picture) and (kind := self._look(folder, block.path)[0])
         )
 
-    def _kind(self, folder: Path, path: str) -> str:
+    def _look(self, folder: Path, path: str) -> tuple[str, str]:
+        """Return a picture's media type, nothing without one, and what tells this version of it from others."""
         file = folder / path
         try:
             stat = file.stat()
         except (OSError, ValueError):
-            return ""
+            return "", ""
         stamp = (stat.st_mtime_ns, stat.st_size)
         known = self._kinds.get(file)
         if known is None or known[0] != stamp:
             read = read_picture(folder, path)
             known = self._kinds[file] = (stamp, "" if read is None else read.media_type)
-        return known[1]
+        return known[1], f"{stamp[0]:x}-{stamp[1]:x}"
 
 
-def _payload(story: Story, leaf: PageFrame, pictures: tuple[PictureFile, ...]) -> dict[str, Any]:
+def _payload(
+    story: Story, leaf: PageFrame, pictures: tuple[PictureFile, ...], versions: Mapping[str, str]
+) -> dict[str, Any]:
     items, files, _ = page_items(leaf, pictures)
     box = container(items, color=story_color(story)).to_component_dict()
     sources = {
@@ -94,17 +99,17 @@ def _payload(story: Story, leaf: PageFrame, pictures: tuple[PictureFile, ...]) -
         for index, block in enumerate(leaf.page.blocks)
         if isinstance(block, Picture)
     }
-    attachments = [
-        {"filename": file.name, "url": _url(story.slug, sources[file.name.rpartition(".")[0]])}
-        for file in files
-    ]
+    attachments = []
+    for file in files:
+        path = sources[file.name.rpartition(".")[0]]
+        attachments.append({"filename": file.name, "url": _url(story.slug, path, versions.get(path, ""))})
     message: Mapping[str, Any] = {"components": [box], "attachments": attachments}
     digest = hashlib.blake2b(json.dumps(message, default=str).encode(), digest_size=9).hexdigest()
     return {"id": digest, **message}
 
 
-def _url(slug: str, path: str) -> str:
-    return f"/pictures?{urlencode({'story': slug, 'path': path})}"
+def _url(slug: str, path: str, version: str) -> str:
+    return f"/pictures?{urlencode({'story': slug, 'path': path, 'version': version})}"
 
 
 def _release(story: Story, chapter: Chapter, number: int, words: int) -> Release:

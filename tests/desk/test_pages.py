@@ -63,14 +63,56 @@ async def test_faults_have_their_place_and_form(client: DeskClient) -> None:
     assert [fault["line"] for fault in broken["faults"] if not fault["warning"]]
 
 
-async def test_pictures_come_from_the_storys_folder(client: DeskClient, content) -> None:
-    (content / SLUG / "images").mkdir()
-    Image.new("RGB", (8, 8), "red").save(content / SLUG / "images" / "sea.png")
-    answer = await look(client, "Text.\n\n![The sea](images/sea.png)\n")
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+async def test_pictures_come_from_the_storys_folder(client: DeskClient, content, kind: str) -> None:
+    images = content / SLUG / "images"
+    images.mkdir()
+    name = f"the sea & shore.{kind.lower()}"
+    Image.new("RGB", (8, 8), "red").save(images / name, kind)
+    answer = await look(client, f"Text.\n\n![The sea](<images/{name}>)\n")
     (attachment,) = answer["pages"][0]["attachments"]
     async with client.session.get(client.url + attachment["url"]) as picture:
-        assert picture.content_type == "image/png"
-        assert (await picture.read()).startswith(b"\x89PNG")
+        assert picture.content_type == f"image/{kind.lower()}"
+        assert picture.headers["X-Content-Type-Options"] == "nosniff"
+        assert await picture.read() == (images / name).read_bytes()
+
+
+HOSTILE = "<script xmlns='http://www.w3.org/2000/svg'>alert(1)</script>"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../outside.png",
+        "images/../../outside.png",
+        "images/..%2f..%2foutside.png",
+        "{content}/outside.png",
+        "file:///{content}/outside.png",
+        "images/link.png",
+        "linked/outside.png",
+        "images/drawing.svg",
+        "images/page.png",
+        "images/none.png",
+        "images",
+        "images/\0.png",
+        "story.yaml",
+        "chapters/001-neap.md",
+        "",
+    ],
+)
+async def test_nothing_else_is_given_as_a_picture(client: DeskClient, content, path: str) -> None:
+    story = content / SLUG
+    images = story / "images"
+    images.mkdir()
+    Image.new("RGB", (8, 8), "red").save(content / "outside.png")
+    (images / "link.png").symlink_to(content / "outside.png")
+    (story / "linked").symlink_to(content)
+    (images / "drawing.svg").write_text(HOSTILE)
+    (images / "page.png").write_text(f"<html>{HOSTILE}")
+    query = {"story": SLUG, "path": path.format(content=content)}
+    async with client.session.get(f"{client.url}/pictures", params=query) as answer:
+        assert answer.status == 404
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 async def test_hostile_texts_get_an_answer(client: DeskClient) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession
 
 from bot.desk.desk import Desk
 from bot.desk.desk_server import DeskServer
 from bot.store.database import Database
+from bot.store.engine.errors import StoreError
 from tests.desk.conftest import SLUG, DeskClient
 from tests.services.suggestions.suggestion_helpers import find, make, world_of
-from tests.support.databases import fresh_database
+from tests.support.databases import DIALECTS, fresh_database
 
 
 async def test_without_a_database_the_view_says_what_is_needed(client: DeskClient) -> None:
@@ -21,14 +23,15 @@ async def test_without_a_database_the_view_says_what_is_needed(client: DeskClien
     await client.ask("POST", f"/api/stories/{SLUG}/ideas/1", status=400, decision="accept")
 
 
-async def test_an_idea_is_decided_and_undone_while_the_bot_runs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_an_idea_is_decided_and_undone_while_the_bot_runs(tmp_path: Path, dialect: str) -> None:
     content = tmp_path / "content"
     chapters = content / "lamps" / "chapters"
     chapters.mkdir(parents=True)
     (content / "lamps" / "story.yaml").write_text("title: Lamps\n", encoding="utf-8")
     for number, name in enumerate(("one", "two"), 1):
         (chapters / f"{number:03}-{name}.md").write_text(f"Text of {name}.\n", encoding="utf-8")
-    async with fresh_database(tmp_path, "sqlite") as url:
+    async with fresh_database(tmp_path, dialect) as url:
         running = await Database.open(url)
         try:
             world = await world_of(running)
@@ -53,5 +56,12 @@ async def test_an_idea_is_decided_and_undone_while_the_bot_runs(tmp_path: Path) 
                 assert (await find(world, number)).used_in == "two"
                 refused = await client.ask("POST", path, status=400, decision="accept")
                 assert re.search(r"used", refused["error"])
+
+                # The bot goes on: what it writes is there at the next look, and no second bot gets in.
+                other = (await make(world, idea="Let the second lamp answer.")).suggestion.number
+                shown = (await client.ask("GET", "/api/stories/lamps/readers"))["ideas"]
+                assert {each["number"] for each in shown} == {number, other}
+                with pytest.raises(StoreError):
+                    await Database.open(url)
         finally:
             await running.close()

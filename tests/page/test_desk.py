@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from PIL import Image
 from playwright.async_api import Page, expect
 
 from bot.clock import SystemClock
@@ -149,3 +150,26 @@ async def files_become(folder: Path, names: list[str]) -> None:
 
 
 PROSE_TYPED = f"“Listen,” said *nobody*{PROSE}\n\n![The sea](images/none.png)"
+
+
+async def test_pictures_are_on_the_pages_and_follow_their_file(
+    browser: Any, url: str, tmp_path: Path
+) -> None:
+    story = tmp_path / "content" / "lamp"
+    (story / "chapters").mkdir(parents=True)
+    (story / "images").mkdir()
+    (story / "story.yaml").write_text("title: Lamp\n", encoding="utf-8")
+    (story / "chapters" / "001-one.md").write_text(
+        "Text.\n\n![The lamp](images/lamp.png)\n", encoding="utf-8"
+    )
+    Image.new("RGB", (40, 20), "red").save(story / "images" / "lamp.png")
+    async with new_page(browser, 1280) as page:
+        await page.goto(f"{url}/#/text/lamp/001-one.md")
+        picture = page.locator(".page.current img")
+        await expect(picture).to_have_attribute("alt", "The lamp")
+        await expect(picture).to_have_js_property("naturalWidth", 40)
+        await accessible(page)
+        Image.new("RGB", (60, 20), "blue").save(story / "images" / "lamp.png")
+        await page.locator("#text").press("Control+End")
+        await page.keyboard.type(" More.")
+        await expect(page.locator(".page.current img")).to_have_js_property("naturalWidth", 60)

@@ -16,7 +16,12 @@ export function mountChapterList(root) {
   search = h("input", { type: "search", placeholder: "Search chapters", "aria-label": "Search chapters" });
   search.addEventListener("input", draw);
   list = h("ol", { class: "chapters", role: "list" });
-  const add = h("button", { type: "button", class: "button small", id: "new-chapter" }, icon("plus"), "New chapter");
+  const add = h(
+    "button",
+    { type: "button", class: "button small", id: "new-chapter", title: "New chapter", "aria-label": "New chapter" },
+    icon("plus"),
+    "New",
+  );
   add.addEventListener("click", openNewChapter);
   const more = iconButton("more", "More of chapters", () => menu(more, "Chapters", [
     { label: "Put a chapter back…", run: () => attempt(openRemoved) },
