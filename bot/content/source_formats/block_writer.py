@@ -86,7 +86,7 @@ class BlockWriter:
             text = ""
             for block in item:
                 glue = "\n" if block.kind is BlockKind.LIST else "\\\n"
-                text += (glue if text else "") + block_markdown(block)
+                text += (glue if text else "") + block_markdown(block).lstrip()
             rows.append(marker + text.replace("\n", "\n" + " " * len(marker)))
         self._add_whole("\n".join(rows), BlockKind.LIST, inner)
 

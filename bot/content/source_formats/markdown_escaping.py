@@ -24,7 +24,7 @@ _TEXT = re.compile(
     re.VERBOSE,
 )
 _LINE_START = re.compile(
-    r"(?P<lead>[ \t]*)(?:(?P<number>\d{1,9}|[A-Za-z]|[ivxIVX]{1,5})(?=[.)](?:\s|$))"
+    r"(?P<lead>[^\S\n]*)(?:(?P<number>\d{1,9}|[A-Za-z]|[ivxIVX]{1,5})(?=[.)](?:\s|$))"
     r"|(?=\#|>|-\#|[-+•](?:\s|$)|[-=+](?:[ \t]*[-=+])+[ \t]*$|\+\+\+|:(?:\s|$)|%|//|/\*|!))"
 )
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 _GONE = "\ufdd0"
 """Placeholder of each character of a comment: a noncharacter, so that every offset stays as it is."""
 
-_COMMENT_OR_FENCE = re.compile(r"(?m)<!--|^[ ]{0,3}(`{3,}+|~{3,}+)[^`\n]*+$")
+_COMMENT_OR_FENCE = re.compile(r"(?m)<(?<!\\<)!--|^[ ]{0,3}(`{3,}+|~{3,}+)[^`\n]*+$")
 _OPENING_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}+)[^`\n]*+$")
 _CLOSING_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}+|~{3,}+)[ \t]*+$")
 _WIDE = "\u2e80-\u312f\u31a0-\u31ff\u3220-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"

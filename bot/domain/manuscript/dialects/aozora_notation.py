@@ -35,7 +35,7 @@ _PIXIV = re.compile(
     re.MULTILINE,
 )
 _READ_BAR = re.compile(
-    r"[｜|](?P<base>[^｜|《》()（）\s]{1,20})[(（](?P<said>[\u3041-\u309f\u30a0-\u30ff・]{1,40})[)）]|[｜|](?P<plain>《)"
+    r"[｜|](?<!\\.)(?P<base>[^｜|《》()（）\s]{1,20})[(（](?P<said>[\u3041-\u309f\u30a0-\u30ff・]{1,40})[)）]|[｜|](?<!\\.)(?P<plain>《)"
 )
 _MEND = "Readers get the text without it."
 

@@ -13,7 +13,7 @@ PictureNamed = Callable[[str], str | None]
 _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)\Z", re.IGNORECASE)
 _WIKI = re.compile(r"\[\[(?<!\\\[\[)(?P<target>[^\[\]\n|]{1,400})(?:\|(?P<text>[^\[\]\n]{0,400}))?\]\]")
 _PROPERTY = r"(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++))"
-_ATTRIBUTES = re.compile(rf"\{{:?[ \t]*+{_PROPERTY}(?:[ \t]++{_PROPERTY})*+[ \t]*+\}}")
+_ATTRIBUTES = re.compile(rf"\{{(?<!\\\{{):?[ \t]*+{_PROPERTY}(?:[ \t]++{_PROPERTY})*+[ \t]*+\}}")
 _BRACKETED = re.compile(
     rf"(?<![!\\\]])\[(?P<text>[^\[\]\n]{{0,400}})\]\{{:?[ \t]*+{_PROPERTY}(?:[ \t]++(?:{_PROPERTY}|\w++))*+[ \t]*+\}}"
 )
