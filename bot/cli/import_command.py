@@ -16,7 +16,6 @@ from bot.cli.command_resources import content_option, json_option, load_settings
 from bot.cli.import_results import remark_rows, show_comparison, tell_report
 from bot.cli.output import FAULTS_FOUND, UsageFailure, describe_os_error, print_json
 from bot.cli.progress_bar import Telling, progress_bar
-from bot.content.authoring.chapter_file_names import name_from_title
 from bot.content.authoring.import_report import (
     ConflictAnswer,
     ConflictAnswers,
@@ -24,6 +23,7 @@ from bot.content.authoring.import_report import (
     StoryNotImported,
 )
 from bot.content.authoring.story_files import StoryFiles
+from bot.content.authoring.story_slugs import slug_from_title
 from bot.content.files.file_names import is_slug
 from bot.content.importing.import_summary import sum_up
 from bot.content.importing.manuscript_importer import PreparedImport, prepare_import
@@ -84,7 +84,7 @@ def import_manuscript(  # noqa: PLR0913 - one for each option
     Importing again brings what has changed in the source; what you have changed yourself stays.
     """
     if slug is not None and not is_slug(slug):
-        raise UsageFailure(f"“{slug}” cannot name a story. Try --story {name_from_title(slug)}.")
+        raise UsageFailure(f"“{slug}” cannot name a story. Try --story {slug_from_title(slug)}.")
     try:
         # Whoever pastes at a terminal sees what they type, and no bar.
         pasted = _read_standard_input() if source == _PASTE else b""
@@ -153,7 +153,7 @@ def _require_known(prepared: PreparedImport, refused: tuple[str, ...]) -> None:
 def _slug_of_title(prepared: PreparedImport) -> str | None:
     name = prepared.story.source.name
     title = prepared.story.title or ("" if name == _PASTE else Path(name).stem)
-    return name_from_title(title) if title else None
+    return slug_from_title(title) if title else None
 
 
 def _proposed(prepared: PreparedImport) -> str:

@@ -8,8 +8,8 @@ import click
 
 from bot.cli.command_resources import content_option, load_settings_or_fail
 from bot.cli.output import UsageFailure
-from bot.content.authoring.chapter_file_names import name_from_title
 from bot.content.authoring.story_files import StoryFiles
+from bot.content.authoring.story_slugs import slug_from_title
 from bot.content.stories.story_folders import CHAPTERS, STORY_FILE
 from bot.domain.text.terminal_escaping import printable
 
@@ -24,7 +24,7 @@ def new() -> None:
 @content_option
 def story(name: str, content: Path | None) -> None:
     """Begin the story NAME, its title."""
-    root, slug = _root(content), name_from_title(name)
+    root, slug = _root(content), slug_from_title(name)
     try:
         StoryFiles(root).create_story(slug, {"title": name, "language": "en"}, hints=True)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Names of chapters' files: a number that orders them, and the title in letters that every system can store."""
+"""Names made from titles, in letters that every system can store; those of chapters begin with their number."""
 
 from __future__ import annotations
 
@@ -17,18 +17,32 @@ _FALLBACK = "chapter"
 ONLY_NUMBER = re.compile(r"[\d._-]+")
 
 
-def name_from_title(title: str) -> str:
-    """Return the part of a file's name that a title gives: `The Lamp!` becomes `the-lamp`.
+def name_from_title(title: str, *, fallback: str = _FALLBACK, marks: bool = True) -> str:
+    """Return the part of a file's or folder's name that a title gives: `The Lamp!` becomes `the-lamp`.
 
-    Letters of any language stay, with their marks; at most 60 characters.
+    Letters of any language stay; at most 60 characters.
+
+    Args:
+        title: The title.
+        fallback: The name if no letter is left, and what comes before one that is only a number.
+        marks: Whether marks stay that are no letters, such as vowel signs; the name of a story has none.
     """
     plain = unicodedata.normalize("NFC", title.casefold()).replace("’", "").replace("'", "")
-    letters = "".join(each if unicodedata.category(each)[0] in "LMN" else "-" for each in plain)
+    letters = "".join(_sign(each, marks=marks) for each in plain)
     name = re.sub(r"-{2,}", "-", letters).strip("-")[:_LONGEST]
     while len(name.encode()) > _MOST_BYTES:
         name = name[:-1]
-    name = name.strip("-") or _FALLBACK
-    return f"{_FALLBACK}-{name}" if _RESERVED.fullmatch(name) or ONLY_NUMBER.fullmatch(name) else name
+    name = name.strip("-") or fallback
+    if _RESERVED.fullmatch(name) or ONLY_NUMBER.fullmatch(name):
+        return f"{fallback}-{name}"[:_LONGEST].strip("-")
+    return name
+
+
+def _sign(character: str, *, marks: bool) -> str:
+    kind = unicodedata.category(character)[0]
+    if kind == "M" and not marks:
+        return ""
+    return character if kind in "LMN" else "-"
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
@@ -30,8 +31,10 @@ PICTURE_SUFFIXES = (
 )
 
 _PICTURE = re.compile(
-    r"!\[(?:[^\[\]\\\n]|\\.){0,2000}\]\(<?(?P<key>[^<>\n]{1,1000}?)>?(?:\s+\"[^\"\n]{0,500}\")?\)"
+    r"!\[(?:[^\[\]\\\n]|\\.){0,2000}\]"
+    r"\((?:<(?P<held>[^<>\n]{1,1000})>|(?P<bare>[^<>\n]{1,1000}?))(?:\s+\"[^\"\n]{0,500}\")?\)"
 )
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//|#", re.IGNORECASE)
 
 
@@ -39,7 +42,9 @@ def picture_keys(document: SourceDocument) -> dict[str, None]:
     """Return the paths of the pictures that a document names, in order, without addresses on the web."""
     texts = [block.text for block in document.blocks]
     texts += [block.text for note in document.footnotes for block in note.blocks]
-    keys = (found["key"] for text in texts if "![" in text for found in _PICTURE.finditer(text))
+    keys = (
+        found["held"] or found["bare"] for text in texts if "![" in text for found in _PICTURE.finditer(text)
+    )
     return {key: None for key in keys if not _ELSEWHERE.match(key)}
 
 
@@ -50,7 +55,7 @@ def candidate_names(key: str, folder: str) -> Iterator[str]:
         key: The path as the text names it.
         folder: The folder that the text lies in, an empty text for the source's own.
     """
-    for written in dict.fromkeys((key, unquote(key))):
+    for written in _forms(key):
         plain = written.replace("\\", "/").partition("?")[0]
         for start in dict.fromkeys((folder, "")):
             name = posixpath.normpath(posixpath.join(start, plain.lstrip("/")))
@@ -70,7 +75,16 @@ def find_named(key: str, folder: str, names: Collection[str], by_end: dict[str, 
     for name in candidate_names(key, folder):
         if name in names:
             return name
-    return by_end.get(unquote(key).replace("\\", "/").rpartition("/")[2].lower())
+    ends = (form.replace("\\", "/").rpartition("/")[2].lower() for form in _forms(key))
+    return next((by_end[end] for end in ends if end in by_end), None)
+
+
+def _forms(key: str) -> list[str]:
+    """Return what a path may mean: percent signs or escapes decoded, accents as one sign or, as on a Mac, two."""
+    plain = unquote(key)
+    bare = _ESCAPE.sub(r"\1", plain)
+    accents = (unicodedata.normalize("NFC", bare), unicodedata.normalize("NFD", bare))
+    return list(dict.fromkeys((key, plain, bare, *accents)))
 
 
 def pictures_beside(path: Path, document: SourceDocument) -> dict[str, Callable[[], bytes]]:

@@ -23,10 +23,6 @@ def book(writer: str) -> ImportedStory:
     return ImportedStory(Source(f"{writer}.epub", ()), chapters, (), f"Tale of {writer}", writer, "en")
 
 
-def import_new(root: Path, slug: str, writer: str) -> None:
-    StoryFiles(root).write_import(slug, book(writer), {})
-
-
 def import_into(root: Path, slug: str, writer: str) -> None:
     StoryFiles(root).write_import(slug, book(writer), {}, add=True)
 
