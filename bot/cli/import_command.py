@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from functools import partial
@@ -58,6 +58,7 @@ _ANSWERS = {
 )
 @click.option("--dry-run", is_flag=True, help="Show source and result side by side, and write nothing.")
 @click.option("--undo", "refused", multiple=True, metavar="ID", help="Undo a decision that --dry-run shows.")
+@click.option("--anew", is_flag=True, help="Decide anew also what you undid when you imported it before.")
 @click.option(
     "--keep-mine",
     "answer",
@@ -74,6 +75,7 @@ def import_manuscript(  # noqa: PLR0913 - one for each option
     slug: str | None,
     dry_run: bool,
     refused: tuple[str, ...],
+    anew: bool,
     answer: str | None,
     add: bool,
     content: Path | None,
@@ -91,13 +93,15 @@ def import_manuscript(  # noqa: PLR0913 - one for each option
         with progress_bar() as tell:
             prepared = _prepare(source, pasted, refused, tell)
         _require_known(prepared, refused)
+        root = content if content is not None else load_settings_or_fail(None).content.path
+        if not anew and (known := slug or _slug_of_title(prepared)) is not None:
+            prepared = _undo_again(prepared, StoryFiles(root).read_refused(known))
         if not prepared.story.chapters:
             raise UsageFailure(f"{source}: there is no text in it that could be a chapter.")
         if dry_run:
             show_comparison(prepared, slug or _slug_of_title(prepared), as_json=as_json)
             return
         slug = slug or _proposed(prepared)
-        root = content if content is not None else load_settings_or_fail(None).content.path
         report = _write(prepared, root, slug, answer, add=add)
     except KeyboardInterrupt:
         click.echo("Stopped. Nothing was written.", err=True)
@@ -148,6 +152,12 @@ def _require_known(prepared: PreparedImport, refused: tuple[str, ...]) -> None:
     unknown = set(refused) - {each.id for each in prepared.story.decisions}
     if unknown:
         raise UsageFailure(f"--undo {min(unknown)}: there is no such decision. --dry-run shows their ids.")
+
+
+def _undo_again(prepared: PreparedImport, remembered: Set[str]) -> PreparedImport:
+    """Return the import with the decisions undone that were when it was imported before."""
+    left = remembered - prepared.refused
+    return prepare_import(prepared.read, refused=prepared.refused | left) if left else prepared
 
 
 def _slug_of_title(prepared: PreparedImport) -> str | None:

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 from bot.clock import Clock
+from bot.content.authoring.change_journal import StoryChange
 from bot.content.authoring.imported_pictures import PicturePlacer
 from bot.content.importing.manuscript_importer import picture_readers
 from bot.content.source_formats.read_source import ReadSource
@@ -49,7 +50,6 @@ class ImportPreview:
     left_out: frozenset[str] = frozenset()
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while it is written, so that two pages do not write it twice."""
-    _placer: PicturePlacer | None = None
     _placing: Lock = field(default_factory=Lock)
     _made: tuple[frozenset[str], ImportedStory] | None = None
 
@@ -82,17 +82,13 @@ class ImportPreview:
             The chapter's text that names them, and for each that is lost: which, and why.
         """
         with self._placing:
-            if self._placer is None:
-                assert self.read is not None
-                self.pictures.mkdir(exist_ok=True)
-                self._placer = PicturePlacer(self.pictures, picture_readers(self.read))
-            text = self._placer.rewrite(chapter.body, chapter.pictures)
-            lost = [
-                each
-                for each in self._placer.lost
-                if any(each.startswith(f"{key}: ") for key in chapter.pictures)
-            ]
-        return text, lost
+            assert self.read is not None
+            self.pictures.mkdir(exist_ok=True)
+            change = StoryChange(self.pictures)
+            placer = PicturePlacer(self.pictures, change, picture_readers(self.read))
+            text = placer.rewrite(chapter.body, chapter.pictures)
+            change.carry_out()
+        return text, placer.lost
 
     def file(self, path: str) -> Path:
         """Return where a file of the import goes, by its path in the folder that was given.

@@ -181,7 +181,7 @@ def _prepared(preview: ImportPreview) -> PreparedImport:
     story = preview.accepted()
     if not story.chapters:
         raise ValueError("Every chapter is left out. Tick the ones that you want.")
-    return PreparedImport(preview.read, story)
+    return PreparedImport(preview.read, story, preview.refused)
 
 
 def _preview(desk: Desk, request: web.Request) -> ImportPreview:
@@ -201,6 +201,10 @@ def _read_preview(request: web.Request) -> ImportPreview:
 async def _reading(desk: Desk, preview: ImportPreview, read: Any) -> web.Response:
     def work() -> dict[str, Any]:
         read()
+        known = find_imported_story(desk.root, preview.story)
+        if known is not None:
+            # What the author undid when it was imported before stays undone.
+            preview.refused = desk.files.read_refused(known)
         return _shown(desk, preview)
 
     try:

@@ -361,3 +361,20 @@ def test_a_file_that_the_disk_has_no_room_for(tmp_path: Path) -> None:
     assert made.stderr.startswith("Nothing was written. ")
     assert made.stderr.count("\n") == 1
     assert files(tmp_path) == ["novel.txt"]
+
+
+def test_what_was_undone_stays_undone_the_next_time(tmp_path: Path) -> None:
+    page = tmp_path / "frost.txt"
+    page.write_text("Reads 1.2K Votes 87 Comments 14\n\nFrost\n\nIt was cold in the night.\n\nShe went in.\n")
+    base = ["import", str(page), "--story", "frost", "--content", str(tmp_path / "content")]
+    runner = CliRunner()
+    shown = json.loads(runner.invoke(main, [*base, "--dry-run", "--json"]).stdout)
+    (counter,) = [each["id"] for each in shown["decisions"] if "counter" in each["reason"]]
+    assert runner.invoke(main, [*base, "--undo", counter]).exit_code == 0
+    (chapter,) = (tmp_path / "content/frost/chapters").iterdir()
+    text = chapter.read_text(encoding="utf-8")
+    assert "Votes 87" in text
+    assert runner.invoke(main, base).exit_code == 0
+    assert chapter.read_text(encoding="utf-8") == text
+    assert runner.invoke(main, [*base, "--anew"]).exit_code == 0
+    assert "Votes 87" not in chapter.read_text(encoding="utf-8")

@@ -23,6 +23,8 @@ class PreparedImport:
 
     read: ReadSource
     story: ImportedStory
+    refused: Set[str] = frozenset()
+    """Decisions that are undone, which the next import remembers."""
 
     def write(
         self,
@@ -35,7 +37,13 @@ class PreparedImport:
     ) -> ImportReport:
         """Write it, as `StoryFiles.write_import` does."""
         return files.write_import(
-            slug, self.story, picture_readers(self.read), settings=settings, answers=answers, add=add
+            slug,
+            self.story,
+            picture_readers(self.read),
+            settings=settings,
+            answers=answers,
+            add=add,
+            refused=self.refused,
         )
 
 
@@ -43,7 +51,7 @@ def prepare_import(
     read: ReadSource, *, refused: Set[str] = frozenset(), progress: ImportProgress = pass_over
 ) -> PreparedImport:
     """Return what becomes of a source, with the decisions `refused` undone."""
-    return PreparedImport(read, import_source(read.source, refused=refused, progress=progress))
+    return PreparedImport(read, import_source(read.source, refused=refused, progress=progress), refused)
 
 
 def picture_readers(read: ReadSource) -> Pictures:
