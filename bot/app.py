@@ -12,14 +12,12 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry
 
 from bot.background.supervisor import Supervisor
+from bot.bootstrap.content_writing import build_authoring
 from bot.bootstrap.shared_components import Surroundings
 from bot.bootstrap.wiring import build
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
-from bot.content.authoring.story_files import StoryFiles
 from bot.content.content_folder import ContentFolder
-from bot.content.importing.authoring_folder import AuthoringFolder
-from bot.content.importing.removed_chapters import RemovedChapters
 from bot.content.prerender.disk_cache import DiskPageCache
 from bot.content.watcher import reload, watch
 from bot.domain.diagnostics import Diagnostic, without_warnings
@@ -27,8 +25,6 @@ from bot.observability.health import HealthServer
 from bot.observability.outage_log import OutageLog
 from bot.process.signals import handle_signals
 from bot.services.alerts.alerts import STOPPING, describe_alert
-from bot.services.authoring.authoring import AuthoringSetup
-from bot.services.authoring.private_drafts import drafts_folder
 from bot.services.stories.content_source import ContentSource
 from bot.services.stories.sample_stories import WithoutSamples
 from bot.services.transaction_retry import retry_until_available
@@ -233,13 +229,7 @@ async def open_app(
         page_cache = None if cache is None else DiskPageCache(cache, settings.reading.page_length)
         if page_cache is not None:
             stack.callback(page_cache.close)
-        authoring = AuthoringSetup(
-            files=AuthoringFolder(folder, StoryFiles(settings.content.path)),
-            removed=RemovedChapters(StoryFiles(settings.content.path)),
-            drafts=drafts_folder(settings.database.url, cache),
-            creators=settings.authors_may_create,
-            page_length=settings.reading.page_length,
-        )
+        authoring = build_authoring(settings, folder, cache)
         surroundings = Surroundings(settings, database, view(folder), clock, outages, authoring, page_cache)
         app = App(surroundings, token, folder, registry)
         health.not_ready, health.remarks = app.not_ready, app.remarks

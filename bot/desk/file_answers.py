@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 from aiohttp import web
 
 from bot.content.authoring.story_files import EditConflict
+from bot.content.source_formats.read_source import SourceRefused
 from bot.desk.draft_store import DraftConflict
 
 P = ParamSpec("P")
@@ -45,3 +46,10 @@ def _conflict(current: dict[str, Any] | None) -> web.HTTPConflict:
 
 def _refusal(sentence: str) -> web.HTTPBadRequest:
     return web.HTTPBadRequest(text=json.dumps({"error": sentence}), content_type="application/json")
+
+
+def tell_refusal(refused: SourceRefused) -> str:
+    """Return why a file cannot be imported, and what to do instead, as a sentence for a status line."""
+    text = " ".join(f"{refused.problem}. {refused.mend}".split())
+    # A file's name stays as it is.
+    return text if "." in text.partition(" ")[0] else text[:1].upper() + text[1:]

@@ -20,7 +20,7 @@ from bot.content.importing.manuscript_importer import PreparedImport
 from bot.content.source_formats.read_source import SourceRefused
 from bot.desk.chapter_pages import tell
 from bot.desk.desk import DESK, Desk, read_fields
-from bot.desk.file_answers import answering
+from bot.desk.file_answers import answering, tell_refusal
 from bot.desk.import_conflicts import read_answers
 from bot.desk.import_outcome import Outcome, after_answers, show_outcome
 from bot.desk.import_previews import MOST_BYTES, ImportPreview
@@ -213,19 +213,12 @@ async def _reading(desk: Desk, preview: ImportPreview, read: Any) -> web.Respons
         with contextlib.suppress(OSError):
             desk.imports.forget(preview.id)
         if isinstance(error, SourceRefused):
-            raise web.HTTPBadRequest(reason=_sentence(error)) from error
+            raise web.HTTPBadRequest(reason=tell_refusal(error)) from error
         if isinstance(error, OSError):
             # It was thrown away while it was read, or the disk is full.
             raise web.HTTPBadRequest(reason="This could not be read. Give me the file again.") from error
         raise
     return web.json_response(shown)
-
-
-def _sentence(refused: SourceRefused) -> str:
-    # A status line has no line ends.
-    text = " ".join(f"{refused.problem}. {refused.mend}".split())
-    # A file's name stays as it is.
-    return text if "." in text.partition(" ")[0] else text[:1].upper() + text[1:]
 
 
 def _shown(desk: Desk, preview: ImportPreview) -> dict[str, Any]:

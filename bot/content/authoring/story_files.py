@@ -24,7 +24,8 @@ from bot.content.authoring.chapter_order_change import add_order, plan_order
 from bot.content.authoring.front_matter_edit import change_front_matter, change_keys
 from bot.content.authoring.import_record import read_refused
 from bot.content.authoring.import_report import ConflictAnswers, ImportReport
-from bot.content.authoring.import_update import ImportRequest, update_story
+from bot.content.authoring.import_request import ImportRequest
+from bot.content.authoring.import_update import update_story
 from bot.content.authoring.imported_pictures import Pictures
 from bot.content.authoring.imported_texts import STORY_HINTS, story_file_text
 from bot.content.authoring.new_story_folder import new_story_folder, remove_abandoned_folders
