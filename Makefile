@@ -42,6 +42,7 @@ explore: $(DEV_READY)
 # property tests with fresh seeds, and of imports of damaged and hostile files.
 soak: $(DEV_READY)
 	$(BIN)/python -m tests.soak $(ARGS)
+	$(BIN)/python -m pytest --long -n 2
 	$(BIN)/python -m tests.explore --minutes 10
 	$(BIN)/python -m tests.fuzz_import --minutes 5
 

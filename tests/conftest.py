@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.long_tests import LONG, REASON
 from tests.support.compiled_statements import share_compiled_statements
 from tests.support.databases import clean_up
 from tests.support.profiles import EXPLORE, REPEATABLE, profile
@@ -41,16 +42,24 @@ def pytest_configure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--all` runs the slow tests too, as CI does."""
+    """`--all` runs the slow tests too, as CI does; `--long` only those that CI leaves out."""
     parser.addoption("--all", action="store_true", help="run the slow tests too")
+    parser.addoption("--long", action="store_true", help="run only the tests that CI leaves out")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the slow ones out of a run of everything; a run of chosen files means all that is in them."""
-    if config.option.all or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+    if config.option.long:
+        wanted = [item for item in items if item.nodeid in LONG]
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in LONG])
+        items[:] = wanted
+        return
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
         return
     for item in items:
-        if item.get_closest_marker("slow") is not None:
+        if item.nodeid in LONG:
+            item.add_marker(pytest.mark.skip(reason=REASON))
+        elif not config.option.all and item.get_closest_marker("slow") is not None:
             item.add_marker(pytest.mark.skip(reason=_SLOW))
 
 

@@ -111,6 +111,7 @@ CODES = (
     "may-not-create",
     "content-not-writable",
     "title-needed",
+    "schedule-changed",
     "schedule-unclear",
     "draft-gone",
     "upload-too-large",
