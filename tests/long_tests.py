@@ -1,4 +1,4 @@
-"""Long tests that `make soak` runs and CI does not: CI runs the twin of each, such as the same on the other database."""
+"""Long tests for `make soak`: CI leaves them out and runs the twin of each, such as the same on the other database."""
 
 from __future__ import annotations
 
