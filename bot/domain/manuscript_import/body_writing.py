@@ -29,6 +29,9 @@ _NAME_AS_TEXT = re.compile(
 """The text of a picture as programs write it when nobody has: the name of its file."""
 
 _NEEDS_SIGNS = re.compile(r"[\s()]")
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff<>]+")
+"""Characters that no file's name has."""
+
 _FOLDER = "images"
 _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _REMOTE = re.compile(r"https?:|//", re.IGNORECASE)
@@ -61,7 +64,8 @@ class PicturePaths:
         """Return the path of a picture, the same each time."""
         if key not in self._paths:
             # An escaped slash is one when it is read again.
-            name = PurePosixPath(PurePosixPath(_ESCAPED.sub(_unescape, key)).name or "picture")
+            plain = _NO_NAME.sub("", _ESCAPED.sub(_unescape, key))
+            name = PurePosixPath(PurePosixPath(plain).name or "picture")
             path, number = f"{_FOLDER}/{name}", 2
             while path.casefold() in self._taken:
                 path, number = f"{_FOLDER}/{name.stem}-{number}{name.suffix}", number + 1

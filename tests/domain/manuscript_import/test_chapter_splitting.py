@@ -161,6 +161,15 @@ def test_a_picture_whose_text_is_the_name_of_its_file_has_none(alt: str) -> None
     assert import_source(source).chapters[0].body == f"{PROSE}\n\n![](images/a.png)\n"
 
 
+@pytest.mark.parametrize(("key", "path"), [("%00", "images/picture"), ("pic/a%0Ab%00.png", "images/ab.png")])
+def test_a_picture_has_no_name_that_no_file_can_have(key: str, path: str) -> None:
+    picture = SourceBlock(f"![A]({key})", BlockKind.PICTURE)
+    source = Source("a.txt", (SourceDocument("a.txt", (SourceBlock(PROSE), picture), (PROSE, "")),))
+    (chapter,) = import_source(source).chapters
+    assert chapter.body == f"{PROSE}\n\n![A]({path})\n"
+    assert chapter.pictures == {key: path}
+
+
 def test_keys_stay_when_a_chapter_is_put_before() -> None:
     rows = ("Chapter 2: Rain", PROSE, "Chapter 3: Snow", PROSE)
     before = [chapter.source_key for chapter in import_source(_source(*rows)).chapters]
