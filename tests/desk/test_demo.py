@@ -68,7 +68,8 @@ async def test_pressed_twice_it_is_one_demo_and_it_ends_with_the_desk(tmp_path: 
 
 async def test_nobody_without_the_key_starts_it(client: DeskClient) -> None:
     client.key = "wrong"
-    await client.ask("POST", "/api/demo", status=403)
+    refused = await client.ask("POST", "/api/demo", status=403)
+    assert refused["error"] == "The desk was started anew. Reload the page."
 
 
 async def test_what_it_complains_of_is_told(tmp_path: Path) -> None:

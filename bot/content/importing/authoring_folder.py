@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.authoring.import_report import ConflictAnswer, ConflictAnswers
-from bot.content.authoring.story_files import EditConflict, StoryFiles
+from bot.content.authoring.story_files import StoryFiles
 from bot.content.authoring.story_slugs import free_slug
 from bot.content.content_folder import ContentFolder
+from bot.content.importing.file_refusals import as_refusals
 from bot.content.importing.manuscript_importer import PreparedImport, prepare_import
 from bot.content.source_formats.read_source import SourceRefused
 from bot.content.source_formats.source_reader import read_source
 from bot.domain.manuscript_import.imported_story import ImportedStory
-from bot.domain.stories.authoring_refusals import ContentNotWritable, FileChangeRefused, UploadUnreadable
+from bot.domain.stories.authoring_refusals import ContentNotWritable, UploadUnreadable
 from bot.domain.stories.story import Story
 from bot.domain.text.normalization import fold
 from bot.services.authoring.authoring_files import Settings, UploadReport
@@ -92,16 +93,8 @@ class AuthoringFolder:
     async def _write(self, change: Callable[[StoryFiles], T]) -> T:
         if self._changes is None:
             raise ContentNotWritable(reason="the folder is read-only")
-        try:
+        with as_refusals():
             return await asyncio.to_thread(change, self._changes)
-        except PermissionError:
-            raise ContentNotWritable(reason="the folder is read-only") from None
-        except OSError as error:
-            raise ContentNotWritable(reason=error.strerror or "the disk refuses it") from None
-        except EditConflict:
-            raise FileChangeRefused(problem="somebody else has just changed it.") from None
-        except (ValueError, LookupError) as error:
-            raise FileChangeRefused(problem=str(error)) from None
 
 
 def _prepare(path: Path, refused: Set[str]) -> PreparedImport:

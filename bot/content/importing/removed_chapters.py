@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.content.authoring.story_files import StoryFiles
 from bot.content.chapters.chapter_file import LONGEST_FILE, read_chapter_text
-from bot.domain.stories.authoring_refusals import ContentNotWritable, FileChangeRefused
+from bot.content.importing.file_refusals import as_refusals
 from bot.schemas.text_file import UnreadableFile, read_any_text
 from bot.services.authoring.authoring_files import RemovedFile
 
@@ -24,14 +24,8 @@ class RemovedChapters:
 
     async def restore(self, slug: str, name: str) -> str:
         """Put a file back among the chapters; return its name there."""
-        try:
+        with as_refusals():
             return await asyncio.to_thread(self._files.restore, slug, name)
-        except PermissionError:
-            raise ContentNotWritable(reason="the folder is read-only") from None
-        except OSError as error:
-            raise ContentNotWritable(reason=error.strerror or "the disk refuses it") from None
-        except ValueError as error:
-            raise FileChangeRefused(problem=str(error)) from None
 
     def _list(self, slug: str) -> list[RemovedFile]:
         folder = self._files.removed_folder(slug)
